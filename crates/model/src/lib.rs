@@ -1,0 +1,31 @@
+//! The nouns of Onrecord: what a source, a snapshot, a document, a quote and a piece of evidence are.
+//!
+//! Nothing here touches disk, network or clock. The rules that keep the promises live in two doors:
+//! [`Document::span`] (no span outside its document) and [`Evidence::cite`] (words shown are words printed).
+
+mod document;
+mod evidence;
+mod id;
+mod known;
+mod language;
+mod quote;
+mod reading;
+mod snapshot;
+mod source;
+mod span;
+mod time;
+
+pub use document::{Block, BlockKind, Document};
+pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown};
+pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId};
+pub use known::{Found, Known, Origin};
+pub use language::Language;
+pub use quote::{Quote, QuoteForm, QuoteKind, Speaker};
+pub use reading::{
+    Gender, Mention, NamedPerson, Passage, PersonKind, Reading, Remark, RemarkKind, Sentence,
+    SentenceKind,
+};
+pub use snapshot::{Media, Snapshot};
+pub use source::Source;
+pub use span::Span;
+pub use time::{Day, ParseDayError};
