@@ -1,12 +1,43 @@
 //! What the reader knows of a language: rows of data from `lexicon/`, never code.
 
-/// The rows of `lexicon/`, ready for look-up.
-#[derive(Debug, Clone, Default)]
-pub struct Lexicon {}
+mod english;
+mod korean;
+
+pub(crate) use english::English;
+pub(crate) use korean::Korean;
+
+/// The rows of `lexicon/`, ready for look-up; one part for each language.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    pub(crate) english: English,
+    pub(crate) korean: Korean,
+}
 
 impl Lexicon {
     /// Returns the lexicon that ships with the program.
     pub fn built_in() -> Self {
-        Self::default()
+        Self { english: English::built_in(), korean: Korean::built_in() }
+    }
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+/// Returns the rows of a lexicon file, without notes, blank lines and white space at their ends.
+fn rows(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|row| !row.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_and_blank_lines_are_no_rows() {
+        let found: Vec<&str> = rows("# note\n\nsay\tsaid # irregular\n  tell \n").collect();
+        assert_eq!(found, ["say\tsaid", "tell"]);
     }
 }

@@ -2,11 +2,43 @@
 //!
 //! Korean rules are in `person/korean.rs`, English ones in `person/english.rs`.
 
-use onrecord_model::{Document, NamedPerson, Sentence};
+mod english;
+mod korean;
+
+use onrecord_model::{Document, Language, NamedPerson, Sentence};
 
 use crate::Lexicon;
+use crate::quote::blocks_in;
 
 /// Returns the persons that a document names, each once, in order of their first mention.
-pub(crate) fn people(_document: &Document, _sentences: &[Sentence], _lexicon: &Lexicon) -> Vec<NamedPerson> {
-    Vec::new()
+///
+/// A name in each script is a person of its own here: whether two are one is decided where documents are linked.
+pub(crate) fn people(document: &Document, _sentences: &[Sentence], lexicon: &Lexicon) -> Vec<NamedPerson> {
+    let mut people = english::people(document, &blocks_in(document, Language::English), lexicon);
+    let korean = korean::people(document, &blocks_in(document, Language::Korean), lexicon);
+    let n_english = people.len() as u32;
+    people.extend(korean.into_iter().map(|mut person| {
+        person.plays.iter_mut().for_each(|played| *played += n_english);
+        person
+    }));
+    in_order(people)
+}
+
+/// Sorts persons by their first mention, and keeps who plays whom right.
+fn in_order(people: Vec<NamedPerson>) -> Vec<NamedPerson> {
+    let mut order: Vec<usize> = (0..people.len()).collect();
+    order.sort_by_key(|&at| people[at].mentions.first().map(|mention| mention.name.start()));
+    let mut new_place = vec![0u32; people.len()];
+    for (place, &at) in order.iter().enumerate() {
+        new_place[at] = place as u32;
+    }
+    let mut slots: Vec<Option<NamedPerson>> = people.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|at| {
+            let mut person = slots[at].take()?;
+            person.plays.iter_mut().for_each(|played| *played = new_place[*played as usize]);
+            Some(person)
+        })
+        .collect()
 }

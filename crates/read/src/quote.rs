@@ -1,12 +1,67 @@
 //! Finds who said what in one document.
 //!
-//! Korean rules are in `quote/korean.rs`, English ones in `quote/english.rs`.
+//! Korean rules are in `quote/korean.rs`, English ones in `quote/english.rs`, interview layouts of both
+//! languages in `quote/interview.rs`.
 
-use onrecord_model::{Document, NamedPerson, Quote, Sentence};
+mod english;
+mod interview;
+mod korean;
+
+use onrecord_model::{Block, Document, Language, NamedPerson, Quote, QuoteForm, Sentence, Span};
 
 use crate::Lexicon;
 
+/// What the rules of one language look at.
+pub(crate) struct Ground<'a> {
+    /// The whole document.
+    pub document: &'a Document,
+    /// Its blocks in this language, in reading order.
+    pub blocks: Vec<Block>,
+    /// All its sentences.
+    pub sentences: &'a [Sentence],
+    /// All the persons it names.
+    pub people: &'a [NamedPerson],
+    /// The rows of both languages.
+    pub lexicon: &'a Lexicon,
+}
+
 /// Returns the quotes of a document in order of their first stretch.
-pub(crate) fn quotes(_document: &Document, _sentences: &[Sentence], _people: &[NamedPerson], _lexicon: &Lexicon) -> Vec<Quote> {
-    Vec::new()
+///
+/// Each block is read by the rules of its own language. Stretches of two quotes overlap only where one is
+/// nested in the other.
+pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
+    let ground = |language| Ground { document, blocks: blocks_in(document, language), sentences, people, lexicon };
+    let (english, korean) = (ground(Language::English), ground(Language::Korean));
+    let mut answers = interview::answers(&english, &korean);
+    let mut quotes = english::quotes(&english);
+    quotes.append(&mut korean::quotes(&korean));
+    quotes.retain_mut(|quote| nests(quote, &answers));
+    quotes.append(&mut answers);
+    quotes.sort_by_key(|quote| quote.stretches.first().map(|span| (span.start(), usize::MAX - span.end())));
+    quotes
+}
+
+/// Returns the blocks of a document that are in one language; a block without letters is in the document's.
+pub(crate) fn blocks_in(document: &Document, language: Language) -> Vec<Block> {
+    let main = document.language.unwrap_or(Language::English);
+    let is_in = |block: &&Block| Language::of(document.words(block.span)).unwrap_or(main) == language;
+    document.blocks.iter().filter(is_in).copied().collect()
+}
+
+/// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.
+///
+/// A quote that is the answer itself, or crosses its border, goes: the answer is the better reading.
+fn nests(quote: &mut Quote, answers: &[Quote]) -> bool {
+    let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
+    let Some((answer, whole)) = answers.iter().find_map(|answer| {
+        let met = answer.stretches.iter().find(|whole| quote.stretches.iter().any(|span| overlaps(**whole, *span)))?;
+        Some((answer, *met))
+    }) else {
+        return true;
+    };
+    let is_inside = quote.stretches.iter().all(|span| whole.start() <= span.start() && span.end() <= whole.end());
+    let is_smaller = quote.stretches.iter().map(|span| span.len()).sum::<usize>() + 4 < whole.len();
+    quote.form = QuoteForm::Nested;
+    quote.reported_by = answer.speaker;
+    is_inside && is_smaller
 }
