@@ -1,22 +1,33 @@
 //! What the reader knows of a language: rows of data from `lexicon/`, never code.
 
+mod endings;
 mod english;
+mod frame;
 mod korean;
 
+pub(crate) use endings::WordEndings;
 pub(crate) use english::English;
+pub(crate) use frame::{Frame, Section};
 pub(crate) use korean::Korean;
 
-/// The rows of `lexicon/`, ready for look-up; one part for each language.
+/// The rows of `lexicon/`, ready for look-up; one part for each language, and one for each task that has rows of its own.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     pub(crate) english: English,
     pub(crate) korean: Korean,
+    pub(crate) frame: Frame,
+    pub(crate) endings: WordEndings,
 }
 
 impl Lexicon {
     /// Returns the lexicon that ships with the program.
     pub fn built_in() -> Self {
-        Self { english: English::built_in(), korean: Korean::built_in() }
+        Self {
+            english: English::built_in(),
+            korean: Korean::built_in(),
+            frame: Frame::built_in(),
+            endings: WordEndings::built_in(),
+        }
     }
 }
 
