@@ -10,6 +10,8 @@ pub(crate) use english::English;
 pub(crate) use frame::{Frame, Section};
 pub(crate) use korean::Korean;
 
+use crate::name::Names;
+
 /// The rows of `lexicon/`, ready for look-up; one part for each language, and one for each task that has rows of its own.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
@@ -17,6 +19,8 @@ pub struct Lexicon {
     pub(crate) korean: Korean,
     pub(crate) frame: Frame,
     pub(crate) endings: WordEndings,
+    /// How names are spelled.
+    pub names: Names,
 }
 
 impl Lexicon {
@@ -27,6 +31,7 @@ impl Lexicon {
             korean: Korean::built_in(),
             frame: Frame::built_in(),
             endings: WordEndings::built_in(),
+            names: Names::built_in(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod decode;
 mod format;
 mod lexicon;
 mod marks;
+pub mod name;
 mod passage;
 mod person;
 mod plain;

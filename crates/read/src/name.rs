@@ -1,0 +1,76 @@
+//! Compares spellings of names across scripts: Hangul with Latin, Latin with Latin, Hangul with Hangul.
+
+mod costs;
+mod hangul;
+mod key;
+mod latin;
+mod order;
+mod shape;
+mod spelling;
+mod table;
+mod western;
+
+#[cfg(test)]
+mod tests;
+
+use order::runs;
+use shape::{Script, Shape, shapes};
+
+pub use key::{Key, keys};
+pub use spelling::{hangul_candidates, spellings};
+pub use table::Names;
+
+/// What comparing two spellings gives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sameness {
+    /// Whether both are spellings of one name.
+    pub same: bool,
+    /// How sure that is, 0 to 1; from .5 on they are the same.
+    pub score: f32,
+}
+
+/// Says whether two spellings are of one name.
+///
+/// Order of words, hyphens, spaces, capitals, accents and titles do not matter. A name that is only a part of the other
+/// (a surname, a given name) is not sure to be the same: its score lies between.
+pub fn compare(a: &str, b: &str, names: &Names) -> Sameness {
+    let (a, b) = (shapes(a, names), shapes(b, names));
+    let mut score = 0.0f32;
+    for a in &a {
+        for b in &b {
+            score = score.max(compare_shapes(a, b, names));
+        }
+    }
+    Sameness { same: score >= 0.5, score }
+}
+
+fn compare_shapes(a: &Shape, b: &Shape, names: &Names) -> f32 {
+    match (a.script, b.script) {
+        (Script::Hangul, Script::Latin) => hangul_latin(a, b, names),
+        (Script::Latin, Script::Hangul) => hangul_latin(b, a, names),
+        (Script::Latin, Script::Latin) => {
+            let plain = western::score(a, b, names);
+            if plain >= 0.9 { plain } else { plain.max(latin::score(a, b, names)) }
+        }
+        (Script::Hangul, Script::Hangul) => hangul_hangul(a, b),
+        (Script::Other, Script::Other) if a.words.concat() == b.words.concat() => 1.0,
+        _ => 0.0,
+    }
+}
+
+fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
+    let syllables: Vec<char> = hangul.words.concat().chars().collect();
+    let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(&syllables, &run, names));
+    costs.map(costs::score).fold(0.0, f32::max)
+}
+
+fn hangul_hangul(a: &Shape, b: &Shape) -> f32 {
+    let (a, b) = (a.words.concat(), b.words.concat());
+    if a == b {
+        return 1.0;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let (n_short, n_long) = (short.chars().count(), long.chars().count());
+    let part = n_long >= 3 && (long.starts_with(&short) && n_short == 1 || long.ends_with(&short) && n_short >= 2);
+    if part { 0.4 } else { 0.0 }
+}

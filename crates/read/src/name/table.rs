@@ -1,0 +1,250 @@
+//! What is known of how names are spelled: rows of `lexicon/names/`, ready for look-up.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::costs;
+
+const JAMO: &str = include_str!("../../../../lexicon/names/jamo.tsv");
+const SURNAMES: &str = include_str!("../../../../lexicon/names/surnames.tsv");
+const GIVEN: &str = include_str!("../../../../lexicon/names/given.tsv");
+const COMPOUND: &str = include_str!("../../../../lexicon/names/compound.tsv");
+const TITLES: &str = include_str!("../../../../lexicon/names/titles.tsv");
+const NICKNAMES: &str = include_str!("../../../../lexicon/names/nicknames.tsv");
+
+/// The onsets in the order of the Unicode syllables.
+const ONSETS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+/// The vowels in the order of the Unicode syllables.
+const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+/// The codas in the order of the Unicode syllables, without the empty one.
+const CODAS: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+
+/// A map with a short hash: keys are a few letters of our own rows, and comparing asks for many.
+pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
+
+/// FNV-1a, 64 bits.
+#[derive(Debug, Clone, Copy)]
+pub struct ShortHash(u64);
+
+impl Default for ShortHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ShortHash {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// One way to write a part of a syllable, and what it costs.
+pub(super) type Way = (&'static str, f32);
+
+/// A part of a syllable that Latin letters can stand for: its number, the letters, the cost.
+pub(super) type Part = (u8, &'static str, f32);
+
+/// Letters of one kind of part, by their first letter.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByFirst {
+    rows: Map<u8, Vec<Part>>,
+}
+
+impl ByFirst {
+    /// Returns the parts whose letters `letters` starts with.
+    pub fn at<'a>(&'a self, letters: &'a [u8]) -> impl Iterator<Item = Part> + 'a {
+        let rows = letters.first().and_then(|first| self.rows.get(first));
+        rows.into_iter().flatten().copied().filter(|(_, way, _)| letters.starts_with(way.as_bytes()))
+    }
+
+    fn add(&mut self, part: u8, (way, cost): Way) {
+        if let Some(&first) = way.as_bytes().first() {
+            self.rows.entry(first).or_default().push((part, way, cost));
+        }
+    }
+}
+
+/// Spellings seen of one syllable in one place of a name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    /// Persons counted.
+    pub total: u32,
+    /// Each spelling with its cost; the most frequent first.
+    pub ways: Vec<Way>,
+}
+
+/// Spellings seen in one place of a name: as the surname, or within the given name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    /// By syllable.
+    pub syllables: Map<char, Seen>,
+    /// By spelling.
+    pub spellings: Map<&'static str, Known>,
+}
+
+/// The syllables that one spelling was seen for, each with the persons counted and the cost.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// In the order of the rows.
+    pub syllables: Vec<(char, u32, f32)>,
+    /// The largest count.
+    pub most: u32,
+}
+
+impl Known {
+    /// Returns what it costs to take the spelling for `syllable` although others have it more often.
+    pub fn rival(&self, syllable: char) -> f32 {
+        let mine = self.syllables.iter().find(|row| row.0 == syllable).map_or(0, |row| row.1);
+        costs::RIVAL * ((self.most as f32 + 1.0) / (mine as f32 + 1.0)).ln()
+    }
+}
+
+/// The rows that names are compared by; see [`super`].
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    pub(super) onset: Vec<Vec<Way>>,
+    pub(super) vowel: Vec<Vec<Way>>,
+    pub(super) alone: Vec<Vec<Way>>,
+    pub(super) coda: Vec<Vec<Way>>,
+    pub(super) linked: Map<(u8, u8), Vec<Way>>,
+    pub(super) onsets: ByFirst,
+    pub(super) vowels: ByFirst,
+    pub(super) alones: ByFirst,
+    pub(super) codas: ByFirst,
+    pub(super) surnames: Place,
+    pub(super) given: Place,
+    pub(super) compound: Map<&'static str, Vec<&'static str>>,
+    pub(super) before: Vec<&'static str>,
+    pub(super) after: Vec<&'static str>,
+    pub(super) nicknames: Map<&'static str, Vec<&'static str>>,
+}
+
+impl Names {
+    /// Returns the rows that ship with the program.
+    pub fn built_in() -> Self {
+        let mut names = Self {
+            onset: vec![Vec::new(); 19],
+            vowel: vec![Vec::new(); 21],
+            alone: vec![Vec::new(); 21],
+            coda: vec![Vec::new(); 28],
+            surnames: place(SURNAMES),
+            given: place(GIVEN),
+            ..Self::default()
+        };
+        rows(JAMO).for_each(|row| names.add_part(row));
+        // A vowel without consonant is written as behind one, and in some ways of its own.
+        for (part, ways) in names.alone.iter_mut().enumerate() {
+            let own: Vec<&str> = ways.iter().map(|&(way, _)| way).collect();
+            let shared = names.vowel[part].iter().filter(|(way, _)| !own.contains(way)).copied().collect::<Vec<Way>>();
+            ways.extend(shared);
+            ways.iter().for_each(|&way| names.alones.add(part as u8, way));
+        }
+        for row in rows(COMPOUND) {
+            let mut cells = row.split('\t');
+            let Some(surname) = cells.next() else { continue };
+            names.compound.insert(surname, cells.collect());
+        }
+        for row in rows(TITLES) {
+            let Some((place, words)) = row.split_once('\t') else { continue };
+            let list = if place == "before" { &mut names.before } else { &mut names.after };
+            list.extend(words.split(' '));
+        }
+        for row in rows(NICKNAMES) {
+            let Some((long, short)) = row.split_once('\t') else { continue };
+            for short in short.split(' ') {
+                names.nicknames.entry(short).or_default().push(long);
+            }
+        }
+        names
+    }
+
+    fn add_part(&mut self, row: &'static str) {
+        let mut cells = row.split('\t');
+        let (Some(kind), Some(jamo)) = (cells.next(), cells.next()) else { return };
+        let ways = cells.filter_map(|cell| {
+            let (way, cost) = cell.rsplit_once(' ')?;
+            Some((way, cost.parse().ok()?))
+        });
+        let ways: Vec<Way> = ways.collect();
+        let mut jamos = jamo.chars();
+        let (first, second) = (jamos.next().unwrap_or_default(), jamos.next());
+        let at = |order: &str, jamo| order.chars().position(|other| other == jamo);
+        match (kind, second) {
+            ("onset", None) => {
+                let Some(part) = at(ONSETS, first) else { return };
+                ways.iter().for_each(|&way| self.onsets.add(part as u8, way));
+                self.onset[part] = ways;
+            }
+            ("vowel", None) => {
+                let Some(part) = at(VOWELS, first) else { return };
+                ways.iter().for_each(|&way| self.vowels.add(part as u8, way));
+                self.vowel[part] = ways;
+            }
+            ("alone", None) => {
+                let Some(part) = at(VOWELS, first) else { return };
+                self.alone[part] = ways;
+            }
+            ("coda", None) => {
+                let Some(part) = at(CODAS, first) else { return };
+                ways.iter().for_each(|&way| self.codas.add(part as u8 + 1, way));
+                self.coda[part + 1] = ways;
+            }
+            ("linked", Some(second)) => {
+                let (Some(coda), Some(onset)) = (at(CODAS, first), at(ONSETS, second)) else { return };
+                self.linked.insert((coda as u8 + 1, onset as u8), ways);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the cost of a spelling that `count` of the persons whose name has the syllable use, where `most` use the
+/// most frequent one.
+fn seen_cost(count: u32, most: u32) -> f32 {
+    let rare = (most as f32 / count as f32).ln();
+    let lone = if count < 2 && most > 8 { costs::LONE } else { 0.0 };
+    costs::RARE * rare + lone
+}
+
+
+fn place(file: &'static str) -> Place {
+    let mut place = Place::default();
+    for row in rows(file) {
+        let mut cells = row.split('\t');
+        let Some(syllable) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
+        let counted: Vec<(&str, u32)> = cells
+            .filter_map(|cell| {
+                let (way, count) = cell.split_once(' ')?;
+                Some((way, count.parse().ok().filter(|&count| count > 0)?))
+            })
+            .collect();
+        let most = counted.iter().map(|&(_, count)| count).max().unwrap_or(1);
+        let total = counted.iter().map(|&(_, count)| count).sum();
+        let counts: Vec<u32> = counted.iter().map(|&(_, count)| count).collect();
+        let ways: Vec<Way> = counted.into_iter().map(|(way, count)| (way, seen_cost(count, most))).collect();
+        for (&(way, cost), count) in ways.iter().zip(counts) {
+            let known = place.spellings.entry(way).or_default();
+            known.syllables.push((syllable, count, cost));
+            known.most = known.most.max(count);
+        }
+        place.syllables.insert(syllable, Seen { total, ways });
+    }
+    // A spelling that belongs to another syllable far more often costs that much more here.
+    for (&syllable, seen) in &mut place.syllables {
+        for (way, cost) in &mut seen.ways {
+            *cost += place.spellings.get(way).map_or(0.0, |known| known.rival(syllable));
+        }
+    }
+    place
+}
+
+/// Returns the rows of a data file, without notes and blank lines.
+fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim_end).filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
