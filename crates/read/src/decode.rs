@@ -1,7 +1,7 @@
 //! Finds the encoding of a text and decodes it.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use onrecord_model::{Remark, RemarkKind};
 
 /// A decoded text, without its byte order mark.
@@ -28,6 +28,68 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     with(encoding, bytes, encoding != UTF_8)
+}
+
+/// Bytes of a page in which its declaration of an encoding is searched.
+const DECLARED_IN: usize = 4096;
+
+/// Decodes a page, which may declare its encoding, and may be wrong.
+///
+/// Valid UTF-8 is UTF-8 whatever the page declares. Else the declared encoding counts, unless it leaves more
+/// broken places than the encoding that chardetng finds.
+pub(crate) fn page(bytes: &[u8]) -> Decoded {
+    page_as(bytes, None)
+}
+
+/// Decodes a page whose container may name its encoding.
+pub(crate) fn page_as(bytes: &[u8], label: Option<&str>) -> Decoded {
+    if Encoding::for_bom(bytes).is_some() || utf16_without_mark(bytes).is_some() {
+        return decode(bytes);
+    }
+    let declared = label.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let is_wrong = declared.is_some_and(|encoding| encoding != UTF_8) && !bytes.is_ascii();
+        let remarks = declared.filter(|_| is_wrong).map(|encoding| Remark {
+            kind: RemarkKind::Encoding,
+            text: format!("the page declares {}, but it is UTF-8 and was read so", encoding.name()),
+        });
+        return Decoded { text: text.to_owned(), remarks: remarks.into_iter().collect() };
+    }
+    let Some(declared) = declared else { return decode(bytes) };
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let found = detector.guess(None, Utf8Detection::Allow);
+    if found == declared {
+        return with(declared, bytes, declared != UTF_8);
+    }
+    let n_lost = |encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling(bytes).0.chars().filter(|&char| char == '\u{fffd}').count()
+    };
+    // A page that is mostly right in the encoding it declares, such as one cut inside a character, stays so.
+    let n_lost_as_declared = n_lost(declared);
+    // A single-byte encoding decodes anything; Hangul without one broken place is no chance.
+    let is_hangul = found == EUC_KR && declared.is_single_byte() && n_lost(EUC_KR) == 0;
+    let is_mostly_right = 200 * n_lost_as_declared <= bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    if !is_hangul && (is_mostly_right || n_lost_as_declared <= n_lost(found)) {
+        return with(declared, bytes, declared != UTF_8);
+    }
+    let mut decoded = with(found, bytes, false);
+    let text = format!("the page declares {}, but it is {} and was read so", declared.name(), found.name());
+    decoded.remarks.insert(0, Remark { kind: RemarkKind::Encoding, text });
+    decoded
+}
+
+/// Returns the encoding that a page declares in its head: `charset=…`, or the `encoding` of an XML declaration.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head: String = bytes.iter().take(DECLARED_IN).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
+    ["charset", "encoding"].into_iter().find_map(|key| {
+        head.match_indices(key).find_map(|(at, _)| {
+            let value = head[at + key.len()..].trim_start().strip_prefix('=')?;
+            let value = value.trim_start_matches([' ', '"', '\'']);
+            let end = value.find(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, '-' | '_'))?;
+            Encoding::for_label(&value.as_bytes()[..end])
+        })
+    })
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8], is_worth_saying: bool) -> Decoded {

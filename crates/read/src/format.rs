@@ -2,7 +2,7 @@
 
 use onrecord_model::{Document, Known, Media, Remark, Snapshot};
 
-use crate::{Lexicon, decode, plain};
+use crate::{Lexicon, decode, page, plain, subtitle};
 
 /// A document, and what the file itself says of its source.
 pub(crate) struct Opened {
@@ -15,7 +15,8 @@ pub(crate) struct Opened {
 pub(crate) fn open(snapshot: &Snapshot, lexicon: &Lexicon) -> Opened {
     match snapshot.media {
         Media::Text | Media::Record | Media::Markdown => plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon),
-        // Pages and subtitles: see page.rs and subtitle.rs.
+        Media::Html => page::open(snapshot, decode::page(&snapshot.bytes), None, lexicon),
+        Media::Srt | Media::Vtt | Media::Smi => subtitle::open(snapshot, decode::decode(&snapshot.bytes)),
         _ => plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon),
     }
 }

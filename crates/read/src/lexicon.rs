@@ -4,11 +4,13 @@ mod endings;
 mod english;
 mod frame;
 mod korean;
+mod page;
 
 pub(crate) use endings::WordEndings;
 pub(crate) use english::English;
 pub(crate) use frame::{Frame, Section};
 pub(crate) use korean::Korean;
+pub(crate) use page::{Label, Page};
 
 use crate::name::Names;
 
@@ -21,6 +23,7 @@ pub struct Lexicon {
     pub(crate) endings: WordEndings,
     /// How names are spelled.
     pub names: Names,
+    pub(crate) page: Page,
 }
 
 impl Lexicon {
@@ -32,6 +35,7 @@ impl Lexicon {
             frame: Frame::built_in(),
             endings: WordEndings::built_in(),
             names: Names::built_in(),
+            page: Page::built_in(),
         }
     }
 }

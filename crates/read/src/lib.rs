@@ -9,11 +9,14 @@ mod format;
 mod lexicon;
 mod marks;
 pub mod name;
+mod meta;
+mod page;
 mod passage;
 mod person;
 mod plain;
 mod quote;
 mod sentence;
+mod subtitle;
 mod words;
 
 use onrecord_model::{Reading, Snapshot};

@@ -1,0 +1,139 @@
+//! The rows for web pages: `lexicon/page/`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rows;
+
+const HIDDEN: &str = include_str!("../../../../lexicon/page/hidden.txt");
+const ASIDE: &str = include_str!("../../../../lexicon/page/aside.txt");
+const BODY: &str = include_str!("../../../../lexicon/page/body.txt");
+const LINES: &str = include_str!("../../../../lexicon/page/lines.tsv");
+const OUTLETS: &str = include_str!("../../../../lexicon/page/outlets.tsv");
+const LABELS: &str = include_str!("../../../../lexicon/page/labels.tsv");
+
+/// How the words of a row stand in a line that is not the article's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// They are the whole line.
+    Whole,
+    /// The line starts with them.
+    Start,
+    /// The line ends with them.
+    End,
+    /// They stand anywhere in it.
+    Anywhere,
+}
+
+/// What is known of a web host.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Host {
+    /// The outlet's name.
+    pub name: &'static str,
+    /// Whether it shows other outlets' articles.
+    pub is_portal: bool,
+}
+
+/// What a label on a page introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// The time of publication.
+    Published,
+    /// The time of the last change.
+    Modified,
+}
+
+/// What is known of how pages are made.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Page {
+    hidden: HashSet<&'static str>,
+    aside: HashSet<&'static str>,
+    aside_starts: Vec<&'static str>,
+    body: Vec<&'static str>,
+    lines: Vec<(Place, String)>,
+    hosts: HashMap<&'static str, Host>,
+    labels: Vec<(Label, &'static str)>,
+}
+
+impl Page {
+    pub(crate) fn built_in() -> Self {
+        let mut page = Self { hidden: rows(HIDDEN).collect(), body: rows(BODY).collect(), ..Self::default() };
+        for name in rows(ASIDE) {
+            match name.strip_suffix('*') {
+                Some(start) => page.aside_starts.push(start),
+                None => {
+                    page.aside.insert(name);
+                }
+            }
+        }
+        for (place, words) in rows(LINES).filter_map(|row| row.split_once('\t')) {
+            let place = match place {
+                "whole" => Place::Whole,
+                "start" => Place::Start,
+                "end" => Place::End,
+                _ => Place::Anywhere,
+            };
+            page.lines.push((place, words.to_lowercase()));
+        }
+        for row in rows(OUTLETS) {
+            let mut columns = row.split('\t');
+            let (Some(host), Some(name)) = (columns.next(), columns.next()) else { continue };
+            page.hosts.insert(host, Host { name, is_portal: columns.next() == Some("portal") });
+        }
+        page.labels = rows(LABELS)
+            .filter_map(|row| row.split_once('\t'))
+            .map(|(label, words)| (if label == "modified" { Label::Modified } else { Label::Published }, words))
+            .collect();
+        // The longest first: 기사입력 before 입력.
+        page.labels.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+        page
+    }
+
+    /// Says whether elements of this class are not seen.
+    pub(crate) fn hides(&self, class: &str) -> bool {
+        self.hidden.contains(class)
+    }
+
+    /// Says whether an element of this id or class stands beside the article.
+    pub(crate) fn is_aside(&self, name: &str) -> bool {
+        self.aside.contains(name) || self.aside_starts.iter().any(|start| name.starts_with(start))
+    }
+
+    /// Returns the ids and classes that hold articles, the surest first.
+    pub(crate) fn bodies(&self) -> &[&'static str] {
+        &self.body
+    }
+
+    /// Says whether a line, in lower case, is not part of an article.
+    pub(crate) fn is_noise(&self, line: &str) -> bool {
+        self.lines.iter().any(|(place, words)| match place {
+            Place::Whole => line == words,
+            Place::Start => line.starts_with(words.as_str()),
+            Place::End => line.ends_with(words.as_str()),
+            Place::Anywhere => line.contains(words.as_str()),
+        })
+    }
+
+    /// Returns what is known of a host, or of the domain it belongs to.
+    pub(crate) fn host(&self, host: &str) -> Option<Host> {
+        let mut domain = host.trim_start_matches("www.");
+        loop {
+            if let Some(&found) = self.hosts.get(domain) {
+                return Some(found);
+            }
+            domain = domain.split_once('.')?.1;
+        }
+    }
+
+    /// Says whether a name is that of a portal.
+    pub(crate) fn is_portal(&self, name: &str) -> bool {
+        self.hosts.values().any(|host| host.is_portal && host.name == name)
+    }
+
+    /// Returns the label that a text starts with, and its length in bytes.
+    pub(crate) fn label(&self, text: &str) -> Option<(Label, usize)> {
+        self.labels
+            .iter()
+            .find(|(_, words)| text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words)))
+            .map(|(label, words)| (*label, words.len()))
+    }
+}

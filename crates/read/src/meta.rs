@@ -1,0 +1,46 @@
+//! Finds what a page says of itself: headline, author, outlet, date and address.
+
+mod address;
+mod author;
+mod date;
+mod json;
+mod outlet;
+mod title;
+
+use onrecord_model::{Found, Known, Remark, RemarkKind};
+
+use crate::Lexicon;
+use crate::page::Outline;
+
+/// Returns what is known of a page, and what it contradicts itself in; `url` is where an archive says that it came from.
+pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexicon: &Lexicon) -> (Known, Vec<Remark>) {
+    let article = json::article(json_ld);
+    let url = address::url(outline, &article, url);
+    let host = url.as_ref().and_then(|url| address::host(&url.value).map(str::to_owned));
+    let outlet = outlet::outlet(outline, &article, host.as_deref(), lexicon);
+    let site = outlet::site_names(outline, &article, host.as_deref(), lexicon);
+    let title = title::title(outline, &article, &site);
+    let is_korean = outlet::is_korean(outline, title.as_ref(), host.as_deref());
+    let dates = date::dates(outline, &article, url.as_ref(), title.as_ref(), is_korean, lexicon);
+    let author = author::author(outline, &article, &site, title.as_ref());
+    let mut remarks = Vec::new();
+    if let Some(other) = &dates.other {
+        let text = format!(
+            "the page gives two days of publication, {} and {other}; the first was taken",
+            dates.published.as_ref().map_or("none", |found| found.value.as_str())
+        );
+        remarks.push(Remark { kind: RemarkKind::Metadata, text });
+    }
+    let relays = outlet.relays.and_then(|name| Found::new(&name, onrecord_model::Origin::Visible));
+    let known = Known {
+        title,
+        outlet: outlet.outlet,
+        author,
+        url,
+        published: dates.published,
+        modified: dates.modified,
+        relays,
+        language: None,
+    };
+    (known, remarks)
+}

@@ -1,0 +1,94 @@
+//! Chooses the headline of a page: what its reader sees, without the site's name.
+
+use onrecord_model::{Found, Origin};
+
+use super::json::Article;
+use crate::page::Outline;
+
+/// Returns the headline.
+///
+/// A heading on which the page's own tags agree is surest; then the tags without the site's name; then the
+/// first heading.
+pub(crate) fn title(outline: &Outline, article: &Article, site: &[String]) -> Option<Found> {
+    let tags: Vec<(String, Origin)> = [
+        (article.headline.as_deref(), Origin::JsonLd),
+        (outline.meta("og:title"), Origin::MetaTag),
+        (outline.meta("twitter:title"), Origin::MetaTag),
+        (outline.meta("headline"), Origin::MetaTag),
+        (Some(outline.title.as_str()), Origin::MetaTag),
+        (outline.meta("title"), Origin::MetaTag),
+    ]
+    .into_iter()
+    .filter_map(|(text, origin)| Some((without_site(text?, site), origin)))
+    .filter(|(text, _)| !text.is_empty() && !is_site(text, site))
+    .collect();
+    let headings = || outline.headings.iter().filter(|(_, text)| !is_site(text, site) && text.chars().count() <= 300);
+    let bare_tags: Vec<String> = tags.iter().map(|(text, _)| bare(text)).collect();
+    for level in 1..=3 {
+        for (_, heading) in headings().filter(|(found, _)| *found == level) {
+            let heading_bare = bare(heading);
+            if heading_bare.chars().count() >= 4 && bare_tags.iter().any(|tag| agree(tag, &heading_bare)) {
+                return Found::new(heading, Origin::Visible);
+            }
+        }
+    }
+    if let Some((text, origin)) = tags.first() {
+        return Found::new(text, *origin);
+    }
+    let first = headings().min_by_key(|(level, _)| *level)?;
+    Found::new(&first.1, Origin::Visible)
+}
+
+/// Says whether a heading is what a tag says, or nearly all of it.
+fn agree(tag: &str, heading: &str) -> bool {
+    let (tag_length, length) = (tag.chars().count(), heading.chars().count());
+    tag == heading || tag.starts_with(heading) && 2 * length >= tag_length || heading.starts_with(tag) && 4 * tag_length >= 3 * length
+}
+
+/// Returns the letters and digits of a text, in lower case.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_site(text: &str, site: &[String]) -> bool {
+    let bare_text = bare(text);
+    bare_text.is_empty() || site.iter().any(|name| bare(name) == bare_text)
+}
+
+/// Returns a title without the site's name at its end or start.
+fn without_site(title: &str, site: &[String]) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = cut(title, site) else { break };
+        title = shorter;
+    }
+    title.to_owned()
+}
+
+const MARKS: [&str; 12] = [" - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " » ", " ㅣ ", " • ", "|"];
+
+fn cut<'a>(title: &'a str, site: &[String]) -> Option<&'a str> {
+    let is_name = |part: &str| {
+        let bare_part = bare(part);
+        !bare_part.is_empty()
+            && site.iter().map(|name| bare(name)).any(|name| {
+                bare_part == name || name.chars().count() >= 4 && bare_part.starts_with(&name) && bare_part.len() <= name.len() + 12
+            })
+    };
+    for mark in MARKS {
+        if let Some((front, end)) = title.rsplit_once(mark)
+            && !front.trim().is_empty()
+            && is_name(end)
+        {
+            return Some(front.trim());
+        }
+        if let Some((start, back)) = title.split_once(mark)
+            && !back.trim().is_empty()
+            && is_name(start)
+        {
+            return Some(back.trim());
+        }
+    }
+    // `Headline < Section < 기사본문 - Outlet`, as one widespread Korean system writes it.
+    title.contains(" < ").then(|| title.split(" < ").next().map(str::trim)).flatten().filter(|front| !front.is_empty())
+}

@@ -1,0 +1,65 @@
+//! Leaves out the lines of a page that are not the article: copyright notices, reporters' addresses, share buttons.
+
+use onrecord_model::BlockKind;
+
+use super::text::Line;
+use crate::Lexicon;
+
+/// Characters up to which a line can be a notice, a button or a byline.
+const SHORT: usize = 160;
+
+/// Returns the lines of the article alone; `title` is the headline that is shown in front of them.
+pub(crate) fn without(lines: Vec<Line>, title: Option<&str>, lexicon: &Lexicon) -> Vec<Line> {
+    let bare_title = title.map(bare).unwrap_or_default();
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let is_first = kept.len() < 4;
+        if is_first && !bare_title.is_empty() && bare(&line.text) == bare_title {
+            continue;
+        }
+        if is_noise(&line, lexicon) {
+            continue;
+        }
+        kept.push(line);
+    }
+    // Links behind the last paragraph lead to other articles.
+    while kept.last().is_some_and(|line| line.kind == BlockKind::Link) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Returns the letters and digits of a text.
+fn bare(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_noise(line: &Line, lexicon: &Lexicon) -> bool {
+    if line.text.chars().nth(SHORT).is_some() {
+        return false;
+    }
+    let text = line.text.to_lowercase();
+    !text.chars().any(char::is_alphanumeric)
+        || lexicon.page.is_noise(&text)
+        || is_address(&text)
+        || is_tags(&text)
+}
+
+/// Says whether a line is a reporter's address: an e-mail address with a few words.
+fn is_address(text: &str) -> bool {
+    let Some(address) = text.split([' ', '(', ')', '[', ']', '<', '>', '|', '/', '=', '·', ':']).find(|word| is_email(word)) else {
+        return false;
+    };
+    text.chars().count() <= address.chars().count() + 40 && !text.ends_with(['다', '요']) && !text.ends_with("다.")
+}
+
+fn is_email(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && host.len() > 3 && host.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-'))
+    })
+}
+
+/// Says whether a line holds nothing but `#tags`.
+fn is_tags(text: &str) -> bool {
+    text.starts_with('#') && text.split_whitespace().all(|word| word.starts_with('#'))
+}

@@ -1,0 +1,218 @@
+//! Collects what a page says about itself: its meta tags, headings, marked parts and visible text.
+
+use super::entity::decoded;
+use super::tag::{Piece, Tag, pieces};
+use super::tame::is_block;
+use super::text::is_invisible;
+
+/// Bytes of visible text that are kept to search bylines and dates in.
+const TEXT_BYTES: usize = 400 << 10;
+/// Meta tags and marked parts that are kept.
+const PARTS: usize = 600;
+/// Bytes of one marked part that are kept.
+const PART_BYTES: usize = 400;
+
+/// What a page says about itself.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The names (in lower case) and contents of its meta tags, in order.
+    pub metas: Vec<(String, String)>,
+    /// Its `<title>`.
+    pub title: String,
+    /// The address that it gives as its own.
+    pub canonical: Option<String>,
+    /// Headings with their levels.
+    pub headings: Vec<(u8, String)>,
+    /// Parts that are marked by `itemprop`, `rel` or a telling class.
+    pub marked: Vec<Marked>,
+    /// The alternative texts of pictures with their classes.
+    pub pictures: Vec<(String, String)>,
+    /// The visible text, a line for each block.
+    pub text: String,
+}
+
+/// A part whose attributes say what it is.
+#[derive(Debug)]
+pub(crate) struct Marked {
+    /// Its `itemprop`, `rel`, class and id, in lower case.
+    pub names: String,
+    /// Its `content` or `datetime`.
+    pub value: String,
+    /// Its text.
+    pub text: String,
+    /// Where it starts in the visible text.
+    pub at: usize,
+}
+
+impl Outline {
+    /// Returns the contents of the first meta tag of this name that has one.
+    pub(crate) fn meta(&self, name: &str) -> Option<&str> {
+        self.metas.iter().find(|(found, content)| found == name && !content.is_empty()).map(|(_, content)| content.as_str())
+    }
+}
+
+/// Words in a class or id that say that a part tells author or date.
+const TELLING: [&str; 15] = [
+    "author", "byline", "reporter", "journalist", "writer", "date", "time", "publish", "name", "press", "info",
+    "provider", "source", "stamp", "posted",
+];
+
+/// Returns what a page that was made harmless says about itself.
+pub(crate) fn outline(html: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut open: Vec<(&str, Option<usize>, usize)> = Vec::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Raw(tag, content) if tag.is("title") => {
+                // A picture's `<title>` never comes first.
+                if outline.title.is_empty() {
+                    outline.title = plain(content);
+                }
+            }
+            Piece::Raw(..) => {}
+            Piece::Text(text) => push(&mut outline.text, text),
+            Piece::Open(tag) => {
+                if is_block(tag.name) || tag.is("br") || tag.is("th") {
+                    end_line(&mut outline.text);
+                }
+                if tag.is("meta") {
+                    meta(tag, &mut outline);
+                } else if tag.is("link") {
+                    link(tag, &mut outline);
+                } else if tag.is("img") {
+                    picture(tag, &mut outline);
+                } else if !["br", "hr", "input", "wbr", "source", "area", "embed", "col", "param", "base", "track"]
+                    .iter()
+                    .any(|void| tag.is(void))
+                {
+                    let part = mark(tag, &mut outline);
+                    open.push((tag.name, part, outline.text.len()));
+                }
+            }
+            Piece::Close(name) => {
+                let first = open.len().saturating_sub(200);
+                let Some(at) = open[first..].iter().rposition(|(open, ..)| open.eq_ignore_ascii_case(name)) else {
+                    continue;
+                };
+                for (name, part, from) in open.drain(first + at..).collect::<Vec<_>>().into_iter().rev() {
+                    let text = outline.text.get(from..).unwrap_or_default().trim();
+                    let text = text[..text.floor_char_boundary(PART_BYTES.min(text.len()))].to_owned();
+                    if let Some(part) = part {
+                        outline.marked[part].text = text;
+                    } else if let Some(level) = level(name)
+                        && !text.is_empty()
+                        && outline.headings.len() < PARTS
+                    {
+                        outline.headings.push((level, text.split_whitespace().collect::<Vec<_>>().join(" ")));
+                    }
+                    if is_block(name) {
+                        end_line(&mut outline.text);
+                    }
+                }
+            }
+        }
+    }
+    outline
+}
+
+fn level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'4'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
+fn push(out: &mut String, text: &str) {
+    if out.len() > TEXT_BYTES {
+        return;
+    }
+    for char in decoded(text).chars() {
+        if char.is_whitespace() {
+            if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                out.push(' ');
+            }
+        } else if !is_invisible(char) {
+            out.push(char);
+        }
+    }
+}
+
+fn end_line(out: &mut String) {
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+fn plain(text: &str) -> String {
+    let text = decoded(text);
+    let kept: String = text.chars().filter(|&char| char.is_whitespace() || !is_invisible(char)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn meta(tag: Tag<'_>, outline: &mut Outline) {
+    let Some(content) = tag.attribute("content") else { return };
+    if outline.metas.len() >= PARTS {
+        return;
+    }
+    let content = plain(content);
+    for name in ["property", "name", "itemprop", "http-equiv"] {
+        if let Some(name) = tag.attribute(name) {
+            for name in name.split_ascii_whitespace() {
+                outline.metas.push((name.to_ascii_lowercase(), content.clone()));
+            }
+        }
+    }
+}
+
+fn link(tag: Tag<'_>, outline: &mut Outline) {
+    let is_canonical = tag.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+    if let (true, Some(href), None) = (is_canonical, tag.attribute("href"), &outline.canonical) {
+        outline.canonical = Some(plain(href));
+    }
+}
+
+fn picture(tag: Tag<'_>, outline: &mut Outline) {
+    let alt = tag.attribute("alt").map(plain).unwrap_or_default();
+    if !alt.is_empty() && alt.chars().count() <= 40 && outline.pictures.len() < 60 {
+        let names = format!("{} {}", tag.attribute("class").unwrap_or_default(), tag.attribute("id").unwrap_or_default());
+        outline.pictures.push((alt, names.to_ascii_lowercase()));
+    }
+}
+
+/// Notes a part that says what it is; returns its place among the marked ones.
+fn mark(tag: Tag<'_>, outline: &mut Outline) -> Option<usize> {
+    if outline.marked.len() >= PARTS || level(tag.name).is_some() {
+        return None;
+    }
+    let is_time = tag.is("time");
+    if tag.attributes.is_empty() && !is_time {
+        return None;
+    }
+    let mut names = String::new();
+    let mut value = String::new();
+    for (name, found) in tag.attributes().take(40) {
+        match name.to_ascii_lowercase().as_str() {
+            key @ ("itemprop" | "rel") => names.push_str(&format!("{key}={} ", found.to_ascii_lowercase())),
+            "class" | "id" => names.push_str(&format!("{} ", found.to_ascii_lowercase())),
+            "pubdate" => names.push_str("itemprop=datepublished "),
+            "datetime" => value = plain(found),
+            "content" | "data-date-time" | "data-date" if value.is_empty() => value = plain(found),
+            _ => {}
+        }
+    }
+    let is_telling = is_time
+        || names.contains("itemprop=")
+        || names.contains("rel=author")
+        || TELLING.iter().any(|word| names.contains(word));
+    if !is_telling || names.len() > 600 {
+        return None;
+    }
+    if is_time {
+        names.push_str("<time>");
+    }
+    outline.marked.push(Marked { names, value, text: String::new(), at: outline.text.len() });
+    Some(outline.marked.len() - 1)
+}

@@ -1,0 +1,72 @@
+//! Opens subtitles: a line for each cue, `Name: words` where the cue names its speaker.
+
+mod label;
+mod sami;
+mod timed;
+
+use onrecord_model::{Block, BlockKind, Document, Known, Media, Remark, RemarkKind, Snapshot};
+
+use crate::decode::Decoded;
+use crate::format::Opened;
+
+/// A cue as it stands in its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cue {
+    /// When it appears, in milliseconds.
+    pub start_ms: u32,
+    /// When it goes, in milliseconds.
+    pub end_ms: u32,
+    /// Its words, with markup and line breaks as written.
+    pub words: String,
+}
+
+/// Cues, and the number of broken ones that were left out.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    pub cues: Vec<Cue>,
+    pub n_broken: usize,
+}
+
+/// Cues of one file that are read.
+const CUES: usize = 200_000;
+
+/// Opens subtitles that are decoded already.
+pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded) -> Opened {
+    let mut remarks = decoded.remarks;
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let found = match snapshot.media {
+        Media::Smi => sami::cues(&text),
+        _ => timed::cues(&text),
+    };
+    let Cues { mut cues, n_broken } = found;
+    if n_broken > 0 {
+        let places = if n_broken == 1 { "place is no cue and was" } else { "places are no cues and were" };
+        remarks.push(Remark { kind: RemarkKind::Broken, text: format!("{n_broken} {places} left out") });
+    }
+    if cues.len() > CUES {
+        remarks.push(Remark { kind: RemarkKind::Limit, text: format!("only the first {CUES} cues were read") });
+        cues.truncate(CUES);
+    }
+    // Cues are read in the order of time; files that were joined by hand are not always in it.
+    cues.sort_by_key(|cue| cue.start_ms);
+    let mut text = String::new();
+    let mut places = Vec::new();
+    for cue in &cues {
+        for line in label::lines(&cue.words) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            places.push((text.len()..text.len() + line.len(), cue.start_ms, cue.end_ms));
+            text.push_str(&line);
+        }
+    }
+    let mut document = Document::new(snapshot.document(), snapshot.id, text);
+    let blocks = places.into_iter().filter_map(|(range, start_ms, end_ms)| {
+        Some(Block { span: document.trimmed(range)?, kind: BlockKind::Cue { start_ms, end_ms } })
+    });
+    document.blocks = blocks.collect();
+    if document.blocks.is_empty() {
+        remarks.push(Remark { kind: RemarkKind::Empty, text: "no cue was found in these subtitles".to_owned() });
+    }
+    Opened { document, known: Known::default(), remarks }
+}

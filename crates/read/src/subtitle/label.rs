@@ -1,0 +1,153 @@
+//! Makes the lines of a cue: markup off, line breaks as one space, `Name: words` where it names its speaker.
+
+use crate::page::decoded;
+use crate::page::text::is_invisible;
+use crate::page::tag::{Piece, pieces};
+
+/// Characters of a speaker's label.
+const LABEL: usize = 24;
+
+/// Returns the lines of one cue: one, or one for each speaker where dashes or labels tell them apart.
+pub(crate) fn lines(words: &str) -> Vec<String> {
+    let rows: Vec<String> = plain(words).lines().map(tidy).filter(|row| !row.is_empty()).collect();
+    let starts = |row: &String| is_dashed(row) || named(row).is_some();
+    let n_speakers = rows.iter().filter(|row| starts(row)).count();
+    let mut lines: Vec<String> = Vec::new();
+    for row in rows {
+        let begins = n_speakers > 0 && starts(&row);
+        match lines.last_mut() {
+            Some(line) if !begins => {
+                line.push(' ');
+                line.push_str(&row);
+            }
+            _ => lines.push(row),
+        }
+    }
+    lines.into_iter().map(|line| labelled(&line)).filter(|line| !line.is_empty()).collect()
+}
+
+/// Returns a cue's words without markup; a WebVTT voice becomes a label.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for piece in pieces(words) {
+        match piece {
+            Piece::Text(text) => out.push_str(&decoded(text)),
+            Piece::Open(tag) if tag.is("br") => out.push('\n'),
+            Piece::Open(tag) if tag.name.split('.').next().is_some_and(|name| name.eq_ignore_ascii_case("v")) => {
+                let name = decoded(tag.attributes.trim());
+                if !name.is_empty() {
+                    if !out.is_empty() && !out.ends_with('\n') {
+                        out.push('\n');
+                    }
+                    out.push_str(&name);
+                    out.push_str(": ");
+                }
+            }
+            _ => {}
+        }
+    }
+    without_overrides(&out.replace("\\N", "\n").replace("\\n", "\n"))
+}
+
+/// Leaves out `{\an8}` and the like.
+fn without_overrides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("{\\") {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].split_once('}').map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    out
+}
+
+fn tidy(row: &str) -> String {
+    let kept: String = row.chars().filter(|&char| char.is_whitespace() || !is_invisible(char)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_dashed(row: &str) -> bool {
+    undashed(row) != row
+}
+
+/// Returns a row without the dash that begins another speaker's words.
+fn undashed(row: &str) -> &str {
+    let Some(rest) = row.strip_prefix(['-', '–', '—', '‐', '－']) else { return row };
+    let is_number = rest.starts_with(|char: char| char.is_ascii_digit());
+    if is_number || rest.starts_with(['-', '–', '—']) || rest.trim().is_empty() { row } else { rest.trim_start() }
+}
+
+/// Returns a line as `Name: words` where it names its speaker, else as it is without its dash.
+fn labelled(line: &str) -> String {
+    let line = undashed(line);
+    match named(line) {
+        Some((name, words)) if !words.is_empty() => format!("{name}: {words}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// Returns the speaker's name in front of a row and the words behind it: `Name: …`, `[Name] …`, `(Name) …`, `>> NAME: …`.
+fn named(row: &str) -> Option<(&str, &str)> {
+    let row = undashed(row).trim_start_matches('>').trim_start();
+    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】'), ('<', '>')] {
+        if let Some(rest) = row.strip_prefix(open)
+            && let Some((name, words)) = rest.split_once(close)
+        {
+            let words = words.trim_start_matches([':', '：', ' ']);
+            return (is_name(name) && !words.is_empty() && open != '(').then(|| (name.trim(), words));
+        }
+    }
+    let (name, words) = row.split_once([':', '：'])?;
+    let is_clock = name.ends_with(|char: char| char.is_ascii_digit()) && words.starts_with(|char: char| char.is_ascii_digit());
+    (is_name(name) && !is_clock && !words.starts_with("//")).then(|| (name.trim(), words.trim()))
+}
+
+/// Says whether a label can be a speaker's name: short, no sentence, not a sound.
+fn is_name(name: &str) -> bool {
+    let name = name.trim();
+    let n_words = name.split_whitespace().count();
+    !name.is_empty()
+        && name.chars().count() <= LABEL
+        && n_words <= 4
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains(['.', ',', '!', '?', '♪', '"', '“', '”'])
+        && name.chars().next().is_some_and(|char| !char.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expected: &[&str]) {
+        assert_eq!(lines(words), expected, "{words}");
+    }
+
+    #[test]
+    fn markup_goes_and_line_breaks_are_spaces() {
+        check("<i>안녕\n하세요</i>", &["안녕 하세요"]);
+        check("{\\an8}<font color=\"#fff\">One &amp; two</font>\\Nthree", &["One & two three"]);
+    }
+
+    #[test]
+    fn speakers_are_named() {
+        check("민서: 가자", &["민서: 가자"]);
+        check("<v Han Seo-yul>Let us\ngo</v>", &["Han Seo-yul: Let us go"]);
+        check("[한서율] 그래요", &["한서율: 그래요"]);
+        check(">> HOST: Welcome", &["HOST: Welcome"]);
+    }
+
+    #[test]
+    fn dashes_tell_two_speakers_apart() {
+        check("- 갈까?\n- 아니,\n나중에", &["갈까?", "아니, 나중에"]);
+        check("- A: yes\n- B: no", &["A: yes", "B: no"]);
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        check("10:30에 봐", &["10:30에 봐"]);
+        check("-5 degrees", &["-5 degrees"]);
+        check("(music)", &["(music)"]);
+        check("and then he said: go", &["and then he said: go"]);
+    }
+}

@@ -1,0 +1,111 @@
+//! Reads SAMI: `<SYNC Start=…>` marks; a cue stands until the next one.
+
+use super::{Cue, Cues};
+use crate::page::tag::{Piece, Tag, pieces};
+
+/// Milliseconds that a last cue stands which nothing ends.
+const LAST_MS: u32 = 4000;
+
+/// Returns the cues of a file. Where it holds two languages, the Korean track is read, or else the first.
+pub(crate) fn cues(text: &str) -> Cues {
+    let class = chosen_class(text);
+    let mut found = Cues::default();
+    let mut now: Option<Cue> = None;
+    let mut is_other_track = false;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Open(tag) if tag.is("sync") => {
+                let start = tag.attribute("start").and_then(|start| start.trim().trim_end_matches("ms").parse::<u32>().ok());
+                let Some(start_ms) = start else {
+                    // What stands behind a mark without a time belongs to no moment.
+                    close(&mut now, None, &mut found);
+                    found.n_broken += 1;
+                    continue;
+                };
+                // A second mark of the same time, as two tracks have it, goes on with the cue.
+                if now.as_ref().is_some_and(|cue| cue.start_ms == start_ms) {
+                    continue;
+                }
+                close(&mut now, Some(start_ms), &mut found);
+                now = Some(Cue { start_ms, end_ms: start_ms.saturating_add(LAST_MS), words: String::new() });
+                is_other_track = false;
+            }
+            Piece::Open(tag) if tag.is("p") => is_other_track = is_other(tag, class.as_deref()),
+            Piece::Open(tag) if tag.is("br") => push(&mut now, "\n", is_other_track),
+            Piece::Open(tag) if tag.is("body") || tag.is("sami") || tag.is("head") => {}
+            Piece::Open(_) | Piece::Close(_) | Piece::Raw(..) => {}
+            Piece::Text(text) => push(&mut now, text, is_other_track),
+        }
+    }
+    close(&mut now, None, &mut found);
+    found
+}
+
+fn push(now: &mut Option<Cue>, text: &str, is_other_track: bool) {
+    if let Some(cue) = now.as_mut().filter(|_| !is_other_track) {
+        // Line breaks of the file mean nothing; only `<br>` does.
+        if text == "\n" { cue.words.push('\n') } else { cue.words.push_str(&text.replace('\n', " ")) }
+    }
+}
+
+fn close(now: &mut Option<Cue>, end_ms: Option<u32>, found: &mut Cues) {
+    if let Some(mut cue) = now.take() {
+        cue.end_ms = end_ms.map_or(cue.end_ms, |end| end.max(cue.start_ms));
+        found.cues.push(cue);
+    }
+}
+
+/// Returns the class of the track that is read, where the file holds several.
+fn chosen_class(text: &str) -> Option<String> {
+    let mut classes: Vec<String> = Vec::new();
+    for piece in pieces(text) {
+        if let Piece::Open(tag) = piece
+            && tag.is("p")
+            && let Some(class) = tag.attribute("class")
+            && !classes.iter().any(|known| known.eq_ignore_ascii_case(class))
+            && classes.len() < 8
+        {
+            classes.push(class.to_ascii_uppercase());
+        }
+    }
+    let korean = classes.iter().find(|class| class.starts_with("KR") || class.starts_with("KO"));
+    korean.or(classes.first()).cloned().filter(|_| classes.len() > 1)
+}
+
+fn is_other(tag: Tag<'_>, class: Option<&str>) -> bool {
+    match (tag.attribute("class"), class) {
+        (Some(found), Some(chosen)) => !found.eq_ignore_ascii_case(chosen),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(u32, u32, &str)], n_broken: usize) {
+        let found = cues(text);
+        let shown: Vec<(u32, u32, &str)> =
+            found.cues.iter().map(|cue| (cue.start_ms, cue.end_ms, cue.words.trim())).collect();
+        assert_eq!(shown, expected, "{text}");
+        assert_eq!(found.n_broken, n_broken, "{text}");
+    }
+
+    #[test]
+    fn a_cue_stands_until_the_next() {
+        let text = "<SAMI><BODY><SYNC Start=1000><P Class=KRCC>하나<br>둘\n<SYNC Start=2500><P Class=KRCC>&nbsp;<SYNC Start=4000><P Class=KRCC>셋";
+        check(text, &[(1000, 2500, "하나\n둘"), (2500, 4000, "&nbsp;"), (4000, 8000, "셋")], 0);
+    }
+
+    #[test]
+    fn of_two_tracks_the_korean_one_is_read() {
+        let text = "<SYNC Start=10><P Class=ENCC>hello<SYNC Start=10><P Class=KRCC>안녕";
+        check(text, &[(10, 4010, "안녕")], 0);
+    }
+
+    #[test]
+    fn a_mark_without_a_time_loses_its_words_only() {
+        check("<SYNC Start=1><P>a<SYNC Start=x><P>lost<SYNC Start=9><P>b", &[(1, 4001, "a"), (9, 4009, "b")], 1);
+    }
+}
