@@ -110,4 +110,14 @@ impl DocumentId {
         first.copy_from_slice(&snapshot.as_bytes()[..8]);
         Self(u64::from_le_bytes(first).wrapping_add(u64::from(media.number())))
     }
+
+    /// Returns the number that stands for it in storage.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// Returns the identity that a stored number stands for.
+    pub fn from_number(number: u64) -> Self {
+        Self(number)
+    }
 }

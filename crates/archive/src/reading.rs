@@ -1,0 +1,129 @@
+//! Keeps what was read, and knows what is not read or searched yet.
+
+use onrecord_model::{
+    Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot, SnapshotId,
+};
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::source::{json, known};
+use crate::{Archive, ArchiveError};
+
+const LEVEL: i32 = 3;
+
+/// A reading without its text, as it is stored.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    size: u32,
+    blocks: Vec<Block>,
+    sentences: Vec<Sentence>,
+    passages: Vec<Passage>,
+    people: Vec<NamedPerson>,
+    quotes: Vec<Quote>,
+    remarks: Vec<Remark>,
+}
+
+/// A snapshot that has not been read by the current reader.
+pub struct Unread {
+    /// The snapshot, with what was known when it was gathered.
+    pub snapshot: Snapshot,
+}
+
+impl Archive {
+    /// Returns up to `n` snapshots that no reader of this version has read.
+    ///
+    /// # Errors
+    /// `Damaged` where a snapshot cannot be unpacked, and what the database says.
+    pub fn unread(&self, reader: u32, n: usize) -> Result<Vec<Unread>, ArchiveError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT version.snapshot, version.media, version.given, source.key, source.place, source.path
+             FROM version JOIN source ON source.id = version.source
+             LEFT JOIN reading ON reading.document = version.document AND reading.reader = ?1
+             WHERE reading.document IS NULL OR version.read IS NULL GROUP BY version.document LIMIT ?2",
+        )?;
+        let rows = query.query_map(params![reader, n as i64], |row| {
+            let snapshot: [u8; 32] = row.get(0)?;
+            Ok((snapshot, row.get::<_, u8>(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        })?;
+        let mut unread = Vec::new();
+        for row in rows {
+            let (snapshot, media, given, key, place, path) = row?;
+            let id = SnapshotId::from_bytes(snapshot);
+            let media = Media::of_number(media).unwrap_or(Media::Text);
+            let snapshot = Snapshot { id, bytes: self.bytes(id)?, media, key, place, path, known: known(&given) };
+            unread.push(Unread { snapshot });
+        }
+        Ok(unread)
+    }
+
+    /// Keeps readings, in one transaction, in place of earlier ones of the same documents.
+    ///
+    /// # Errors
+    /// What the database says; then nothing of the batch was kept.
+    pub fn keep_readings(&mut self, readings: &[Reading]) -> Result<(), ArchiveError> {
+        let batch = self.db.transaction()?;
+        for reading in readings {
+            let document = &reading.document;
+            let number = document.id().number() as i64;
+            let body = Body {
+                size: document.text().len() as u32,
+                blocks: document.blocks.clone(),
+                sentences: reading.sentences.clone(),
+                passages: reading.passages.clone(),
+                people: reading.people.clone(),
+                quotes: reading.quotes.clone(),
+                remarks: reading.remarks.clone(),
+            };
+            let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
+            let body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
+            let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
+            let mut size = (body.len() as u64).to_le_bytes().to_vec();
+            size.extend(pack(&body)?);
+            batch
+                .prepare_cached("INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![number, reading.reader, pack(document.text().as_bytes())?, size])?;
+            batch
+                .prepare_cached("UPDATE version SET read = ?1, language = ?2 WHERE document = ?3")?
+                .execute(params![json(&reading.known)?, document.language.map(|language| language.code()), number])?;
+            batch
+                .prepare_cached("UPDATE source SET indexed = NULL WHERE id IN (SELECT source FROM version WHERE document = ?1)")?
+                .execute([number])?;
+        }
+        batch.commit()?;
+        Ok(())
+    }
+
+    /// Returns what was read in a document, or `None` where it has not been read.
+    ///
+    /// # Errors
+    /// `Damaged` where it cannot be unpacked or a span lies outside the document.
+    pub fn reading(&self, id: DocumentId) -> Result<Option<Reading>, ArchiveError> {
+        type Row = (u32, Vec<u8>, Vec<u8>, [u8; 32], Option<String>);
+        let row: Option<Row> = self
+            .db
+            .prepare_cached(
+                "SELECT reading.reader, reading.text, reading.body, version.snapshot, version.read
+                 FROM reading JOIN version ON version.document = reading.document WHERE reading.document = ?1 LIMIT 1",
+            )?
+            .query_row([id.number() as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .optional()?;
+        let Some((reader, text, body, snapshot, read)) = row else { return Ok(None) };
+        let snapshot = SnapshotId::from_bytes(snapshot);
+        unpack(id, reader, &text, &body, snapshot, read.as_deref().map(known).unwrap_or_default())
+            .map(Some)
+            .ok_or_else(|| ArchiveError::Damaged { what: format!("the reading of {snapshot}") })
+    }
+}
+
+fn unpack(id: DocumentId, reader: u32, text: &[u8], body: &[u8], snapshot: SnapshotId, known: Known) -> Option<Reading> {
+    let (size, body) = body.split_first_chunk::<8>()?;
+    let size = usize::try_from(u64::from_le_bytes(*size)).ok().filter(|&size| size < 1 << 34)?;
+    let body = zstd::bulk::decompress(body, size).ok()?;
+    let body: Body = postcard::from_bytes(&body).ok()?;
+    let text = zstd::bulk::decompress(text, body.size as usize).ok()?;
+    let mut document = Document::new(id, snapshot, String::from_utf8(text).ok()?);
+    document.blocks = body.blocks;
+    let Body { sentences, passages, people, quotes, remarks, .. } = body;
+    let reading = Reading { reader, document, known, sentences, passages, people, quotes, remarks };
+    reading.holds().then_some(reading)
+}

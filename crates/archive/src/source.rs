@@ -1,0 +1,293 @@
+//! Sources: what is known of them, what a person set, and how they go.
+
+use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, Source, SnapshotId};
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::{Archive, ArchiveError};
+
+/// A source with its current version.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its number in this archive; never used again for another.
+    pub id: i64,
+    /// The source as it is shown.
+    pub source: Source,
+    /// What is known of it, with origins.
+    pub known: Known,
+    /// The current version.
+    pub version: Version,
+}
+
+/// One version of a source.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Its number; a later version has a higher one.
+    pub id: i64,
+    /// The bytes.
+    pub snapshot: SnapshotId,
+    /// The document read out of them.
+    pub document: DocumentId,
+    /// When it was gathered, ISO 8601.
+    pub taken: String,
+}
+
+/// A field of a source that a person can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// Who published it.
+    Outlet,
+    /// Who wrote it.
+    Author,
+    /// Where it stands on the web.
+    Url,
+    /// When it was published.
+    Published,
+    /// Its language.
+    Language,
+}
+
+impl Field {
+    /// Returns the field of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "title" => Self::Title,
+            "outlet" => Self::Outlet,
+            "author" => Self::Author,
+            "url" => Self::Url,
+            "published" | "date" => Self::Published,
+            "language" => Self::Language,
+            _ => return None,
+        })
+    }
+}
+
+/// Counts of what is in an archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Sources.
+    pub n_sources: u64,
+    /// Versions of sources.
+    pub n_versions: u64,
+    /// Snapshots.
+    pub n_snapshots: u64,
+    /// Bytes of all snapshots, before compression.
+    pub n_bytes: u64,
+    /// Documents that this reader has not read yet.
+    pub n_unread: u64,
+    /// Sources whose current version is not searched yet.
+    pub n_unindexed: u64,
+    /// Open questions.
+    pub n_questions: u64,
+}
+
+/// The current version of each source.
+const LISTED: &str = "SELECT source.id, source.key, source.path, source.hand, version.id, version.snapshot, version.document,
+    version.taken, version.given, version.read, version.language
+    FROM source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)";
+
+impl Archive {
+    /// Returns all sources in the order they were added.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn sources(&self) -> Result<Vec<Listed>, ArchiveError> {
+        let mut query = self.db.prepare_cached(&format!("{LISTED} ORDER BY source.id"))?;
+        let mut listed = query.query_map([], listed)?.collect::<Result<Vec<_>, _>>()?;
+        let mut first: std::collections::HashMap<DocumentId, usize> = std::collections::HashMap::new();
+        for at in 0..listed.len() {
+            let document = listed[at].version.document;
+            match first.get(&document) {
+                Some(&original) => {
+                    let key = listed[at].source.key.clone();
+                    listed[original].source.copies.push(key);
+                }
+                None => {
+                    first.insert(document, at);
+                }
+            }
+        }
+        Ok(listed)
+    }
+
+    /// Returns the source of this key.
+    ///
+    /// # Errors
+    /// `NoSource` where there is none.
+    pub fn source(&self, key: &str) -> Result<Listed, ArchiveError> {
+        let mut query = self.db.prepare_cached(&format!("{LISTED} WHERE source.key = ?1"))?;
+        let found = query.query_row([key], listed).optional()?;
+        found.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })
+    }
+
+    /// Returns the source of this number, or `None` where it is gone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn source_by_id(&self, id: i64) -> Result<Option<Listed>, ArchiveError> {
+        let mut query = self.db.prepare_cached(&format!("{LISTED} WHERE source.id = ?1"))?;
+        Ok(query.query_row([id], listed).optional()?)
+    }
+
+    /// Returns the versions of a source, the first first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn versions(&self, source: i64) -> Result<Vec<Version>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT id, snapshot, document, taken FROM version WHERE source = ?1 ORDER BY id")?;
+        let rows = query.query_map([source], |row| version(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the sources and versions whose snapshot's hash begins with these 8 hexadecimal digits.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn by_snapshot_prefix(&self, prefix: &str) -> Result<Vec<(i64, Version)>, ArchiveError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT source, id, snapshot, document, taken FROM version WHERE substr(lower(hex(snapshot)), 1, 8) = ?1 ORDER BY id",
+        )?;
+        let rows = query.query_map([prefix], |row| Ok((row.get(0)?, version(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Sets a field of a source by hand; an empty value takes back what was set. Beats whatever is read, now and later.
+    ///
+    /// # Errors
+    /// `NoSource`, and `Field` where the value does not fit the field.
+    pub fn set(&mut self, key: &str, field: Field, value: &str) -> Result<(), ArchiveError> {
+        let hand: Option<Option<String>> =
+            self.db.query_row("SELECT hand FROM source WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        let hand = hand.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })?;
+        let mut known: Known = hand.as_deref().map(known).unwrap_or_default();
+        let found = Found::new(value, Origin::Hand);
+        match field {
+            Field::Title => known.title = found,
+            Field::Outlet => known.outlet = found,
+            Field::Author => known.author = found,
+            Field::Url => known.url = found,
+            Field::Published => {
+                if let Some(found) = &found {
+                    found.value.parse::<Day>().map_err(|error| ArchiveError::Field(error.to_string()))?;
+                }
+                known.published = found;
+            }
+            Field::Language => {
+                known.language = match &found {
+                    Some(found) => Some(found.value.parse::<Language>().map_err(ArchiveError::Field)?),
+                    None => None,
+                };
+            }
+        }
+        self.db.execute("UPDATE source SET hand = ?1, indexed = NULL WHERE key = ?2", params![json(&known)?, key])?;
+        Ok(())
+    }
+
+    /// Removes a source with all its versions, and the snapshots and readings that no other source has.
+    ///
+    /// The database overwrites what it deletes. Returns the source's number, for the index to forget it.
+    ///
+    /// # Errors
+    /// `NoSource` where there is none.
+    pub fn remove(&mut self, key: &str) -> Result<i64, ArchiveError> {
+        let id = self.source(key)?.id;
+        let batch = self.db.transaction()?;
+        batch.execute("DELETE FROM source WHERE id = ?1", [id])?;
+        batch.execute("DELETE FROM reading WHERE document NOT IN (SELECT document FROM version)", [])?;
+        batch.execute("DELETE FROM snapshot WHERE id NOT IN (SELECT snapshot FROM version)", [])?;
+        batch.commit()?;
+        self.db.pragma_update(None, "wal_checkpoint", "truncate")?;
+        Ok(id)
+    }
+
+    /// Returns up to `n` sources whose current version is read, and not in the index of this generation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn unindexed(&self, generation: &str, n: usize) -> Result<Vec<Listed>, ArchiveError> {
+        let mut query = self.db.prepare_cached(&format!(
+            "{LISTED} WHERE (source.indexed IS NULL OR source.indexed <> version.id OR source.generation IS NOT ?1)
+             AND version.read IS NOT NULL LIMIT ?2"
+        ))?;
+        let rows = query.query_map(params![generation, n as i64], listed)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Records that the current versions of these sources are in the index of this generation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn mark_indexed(&mut self, sources: &[Listed], generation: &str) -> Result<(), ArchiveError> {
+        let batch = self.db.transaction()?;
+        for listed in sources {
+            batch
+                .prepare_cached("UPDATE source SET indexed = ?1, generation = ?2 WHERE id = ?3")?
+                .execute(params![listed.version.id, generation, listed.id])?;
+        }
+        batch.commit()?;
+        Ok(())
+    }
+
+    /// Counts what is in the archive.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn status(&self, reader: u32, generation: &str) -> Result<Status, ArchiveError> {
+        let count = |sql: &str| -> Result<u64, ArchiveError> { Ok(self.db.query_row(sql, [], |row| row.get(0))?) };
+        let unread = "SELECT count(DISTINCT version.document) FROM version LEFT JOIN reading
+            ON reading.document = version.document AND reading.reader = ?1 WHERE reading.document IS NULL";
+        let unindexed = "SELECT count(*) FROM source WHERE indexed IS NULL OR generation IS NOT ?1
+            OR indexed <> (SELECT max(id) FROM version WHERE version.source = source.id)";
+        Ok(Status {
+            n_sources: count("SELECT count(*) FROM source")?,
+            n_versions: count("SELECT count(*) FROM version")?,
+            n_snapshots: count("SELECT count(*) FROM snapshot")?,
+            n_bytes: count("SELECT coalesce(sum(size), 0) FROM snapshot")?,
+            n_unread: self.db.query_row(unread, [reader], |row| row.get(0))?,
+            n_unindexed: self.db.query_row(unindexed, [generation], |row| row.get(0))?,
+            n_questions: count("SELECT count(*) FROM question WHERE closed IS NULL")?,
+        })
+    }
+}
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let read: Option<String> = row.get(9)?;
+    let hand: Option<String> = row.get(3)?;
+    let mut all = known(&row.get::<_, String>(8)?);
+    for more in [read, hand].into_iter().flatten() {
+        all.strengthen(&known(&more));
+    }
+    let value = |found: &Option<Found>| found.as_ref().map(|found| found.value.clone());
+    let language: Option<String> = row.get(10)?;
+    let source = Source {
+        key: row.get(1)?,
+        title: value(&all.title),
+        outlet: value(&all.outlet),
+        author: value(&all.author),
+        url: value(&all.url),
+        path: row.get(2)?,
+        published: value(&all.published),
+        language: all.language.or_else(|| language.and_then(|code| code.parse().ok())),
+        copies: Vec::new(),
+    };
+    Ok(Listed { id: row.get(0)?, source, known: all, version: version(row, 4)? })
+}
+
+fn version(row: &Row<'_>, from: usize) -> rusqlite::Result<Version> {
+    Ok(Version {
+        id: row.get(from)?,
+        snapshot: SnapshotId::from_bytes(row.get(from + 1)?),
+        document: DocumentId::from_number(row.get::<_, i64>(from + 2)? as u64),
+        taken: row.get(from + 3)?,
+    })
+}
+
+/// Returns what a stored JSON says; what cannot be read says nothing.
+pub(crate) fn known(json: &str) -> Known {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+pub(crate) fn json(known: &Known) -> Result<String, ArchiveError> {
+    serde_json::to_string(known).map_err(|error| ArchiveError::Field(error.to_string()))
+}
