@@ -1,1 +1,3 @@
-//! stub
+//! Pure: proves drafts against what was read.
+
+pub mod proof;

@@ -5,6 +5,7 @@
 
 mod document;
 mod evidence;
+mod finding;
 mod id;
 mod known;
 mod language;
@@ -17,6 +18,7 @@ mod time;
 
 pub use document::{Block, BlockKind, Document};
 pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown};
+pub use finding::{Finding, FindingCode, Severity};
 pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId};
 pub use known::{Found, Known, Origin};
 pub use language::Language;
