@@ -3,3 +3,4 @@
 pub mod closest;
 pub mod letters;
 pub mod pattern;
+pub mod prose;

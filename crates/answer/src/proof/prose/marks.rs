@@ -1,0 +1,380 @@
+//! Takes the marks of Markdown and HTML out of a draft.
+
+use std::ops::Range;
+
+use super::{Comment, Link, Prose, Syntax};
+
+/// Bytes in which a tag must end.
+const LONGEST_TAG: usize = 2000;
+
+/// Elements whose content is no prose.
+const SILENT: &[&str] = &["script", "style", "pre", "code", "textarea", "svg", "head", "template", "noscript", "iframe", "math"];
+/// Elements that end a line.
+const BLOCKS: &[&str] = &[
+    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "header", "footer", "main", "aside", "table", "tr", "td", "th",
+    "figure", "figcaption", "dl", "dt", "dd", "hr", "body", "html", "nav", "form", "details", "summary",
+];
+
+/// Returns the draft without marks; line ends of Markdown and plain text stay.
+pub(super) fn without_marks(draft: &str, syntax: Syntax) -> Prose {
+    let mut scan = Scan { draft, syntax, prose: Prose::default(), kept: 0, pairs: pairs(draft, syntax), quoted: 0, fresh: true, unclosed: Vec::new() };
+    let mut at = if syntax == Syntax::Markdown { front_matter(draft) } else { 0 };
+    scan.kept = at;
+    while at < draft.len() {
+        at = scan.step(at);
+    }
+    scan.keep_to(draft.len());
+    scan.prose
+}
+
+struct Scan<'a> {
+    draft: &'a str,
+    syntax: Syntax,
+    prose: Prose,
+    /// The draft up to here is done.
+    kept: usize,
+    /// For each opening bracket, in order, where it closes.
+    pairs: Vec<(usize, usize)>,
+    /// Block quotations that are open, of a page.
+    quoted: usize,
+    /// Whether nothing but white space has been written since the last line end, of a page.
+    fresh: bool,
+    /// Comments and elements that are known never to close in the rest.
+    unclosed: Vec<String>,
+}
+
+impl Scan<'_> {
+    fn keep_to(&mut self, at: usize) {
+        if self.syntax != Syntax::Html {
+            self.prose.push(self.draft, self.kept..at);
+        } else {
+            self.keep_collapsed(self.kept..at);
+        }
+        self.kept = at;
+    }
+
+    /// Keeps words of a page; white space is one space, and none at the head of a line.
+    fn keep_collapsed(&mut self, range: Range<usize>) {
+        let mut from = range.start;
+        while from < range.end {
+            let rest = &self.draft[from..range.end];
+            let space = rest.len() - rest.trim_start().len();
+            if space > 0 {
+                if !self.fresh {
+                    self.prose.push_for(" ", from..from + space);
+                }
+                self.fresh = true;
+                from += space;
+            }
+            let rest = &self.draft[from..range.end];
+            let words = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            if words > 0 {
+                self.fresh = false;
+                self.prose.push(self.draft, from..from + words);
+            }
+            from += words;
+        }
+    }
+
+    /// Leaves out a range of the draft and writes `words` for it.
+    fn cut(&mut self, range: Range<usize>, words: &str) -> usize {
+        self.keep_to(range.start);
+        if !words.is_empty() {
+            self.prose.push_for(words, range.clone());
+            self.fresh = words.ends_with(['\n', ' ']);
+        }
+        self.kept = range.end;
+        range.end
+    }
+
+    /// Looks at one place and returns the next.
+    fn step(&mut self, at: usize) -> usize {
+        let rest = &self.draft[at..];
+        let is_markdown = self.syntax == Syntax::Markdown;
+        let byte = rest.as_bytes()[0];
+        let is_line_start = at == 0 || self.draft.as_bytes()[at - 1] == b'\n';
+        if is_markdown && is_line_start {
+            if let Some(end) = fence(self.draft, at).or_else(|| self.definition(at)) {
+                return self.cut(at..end, "\n");
+            }
+        }
+        match byte {
+            b'<' if rest.starts_with("<!--") => self.comment(at),
+            b'<' if self.syntax != Syntax::Plain => self.tag(at),
+            b'&' if self.syntax != Syntax::Plain => match entity(rest) {
+                Some((width, char)) => self.cut(at..at + width, char.encode_utf8(&mut [0; 4])),
+                None => at + 1,
+            },
+            b'\\' if is_markdown && rest.as_bytes().get(1).is_some_and(u8::is_ascii_punctuation) => {
+                self.cut(at..at + 1, "");
+                at + 2
+            }
+            b'`' if is_markdown => self.code(at),
+            b'[' | b'!' if is_markdown => self.link(at),
+            b'*' | b'_' | b'~' if is_markdown => self.emphasis(at, byte as char),
+            _ => at + rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+
+    fn comment(&mut self, at: usize) -> usize {
+        if self.never_closes("!--") {
+            return at + 4;
+        }
+        let Some(end) = self.draft[at + 4..].find("-->").map(|end| at + 4 + end) else {
+            self.unclosed.push("!--".to_owned());
+            return at + 4;
+        };
+        self.cut(at..end + 3, "");
+        self.prose.comments.push(Comment { draft: at..end + 3, at: self.prose.text.len(), text: self.draft[at + 4..end].to_owned() });
+        end + 3
+    }
+
+    fn never_closes(&self, name: &str) -> bool {
+        self.unclosed.iter().any(|unclosed| unclosed == name)
+    }
+
+    fn tag(&mut self, at: usize) -> usize {
+        let rest = &self.draft[at..];
+        let head = rest[1..].trim_start_matches('/');
+        let is_tag = head.starts_with(|char: char| char.is_ascii_alphabetic() || char == '!' || char == '?');
+        let reach = rest.floor_char_boundary(LONGEST_TAG.min(rest.len()));
+        let close = rest[..reach].find('>').filter(|_| is_tag);
+        let Some(close) = close.filter(|&close| !rest[1..close].contains('<')) else { return at + 1 };
+        let name_end = head.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(head.len());
+        let name = head[..name_end].to_ascii_lowercase();
+        let is_end = rest[1..].starts_with('/');
+        let end = at + close + 1;
+        if head[name_end..].starts_with([':', '@', '.']) {
+            self.prose.links.push(Link { at: self.prose.text.len() + at - self.kept, target: rest[1..close].to_owned() });
+            return self.cut(at..end, "");
+        }
+        if !is_end && SILENT.contains(&name.as_str()) && !rest[..close].ends_with('/') {
+            let closed = if self.never_closes(&name) { None } else { find_end(&self.draft[end..], &name).map(|close| end + close) };
+            if closed.is_none() && !self.never_closes(&name) {
+                self.unclosed.push(name);
+            }
+            return self.cut(at..closed.unwrap_or(end), "");
+        }
+        if name == "a"
+            && let Some(target) = attribute(&rest[..close], "href")
+        {
+            self.keep_to(at);
+            self.prose.links.push(Link { at: self.prose.text.len(), target: target.to_owned() });
+        }
+        let words = match name.as_str() {
+            "q" if is_end => "”".to_owned(),
+            "q" => "“".to_owned(),
+            _ if self.syntax == Syntax::Html && BLOCKS.contains(&name.as_str()) => {
+                if name == "blockquote" {
+                    self.quoted = if is_end { self.quoted.saturating_sub(1) } else { self.quoted + 1 };
+                }
+                let heading = name.starts_with('h') && name.len() == 2 && name != "hr" && !is_end;
+                let head = if heading { "# " } else if self.quoted > 0 { "> " } else { "" };
+                let gap = if name == "br" || self.quoted > 0 { "\n" } else { "\n\n" };
+                if self.fresh && head.is_empty() && self.prose.text.ends_with("\n\n") { String::new() } else { format!("{gap}{head}") }
+            }
+            "br" => "\n".to_owned(),
+            _ => String::new(),
+        };
+        self.cut(at..end, &words)
+    }
+
+    fn code(&mut self, at: usize) -> usize {
+        let rest = &self.draft[at..];
+        let width = rest.len() - rest.trim_start_matches('`').len();
+        let reach = rest.floor_char_boundary(4000.min(rest.len()));
+        let mut from = width;
+        while let Some(next) = rest.get(from..reach).and_then(|rest| rest.find('`')).map(|next| from + next) {
+            let run = rest[next..].len() - rest[next..].trim_start_matches('`').len();
+            if run == width && !rest[width..next].contains("\n\n") {
+                return self.cut(at..at + next + run, "");
+            }
+            from = next + run;
+        }
+        at + width
+    }
+
+    fn link(&mut self, at: usize) -> usize {
+        let is_image = self.draft[at..].starts_with("![");
+        let open = at + usize::from(is_image);
+        if !self.draft[open..].starts_with('[') {
+            return at + 1;
+        }
+        let Some(close) = self.close_of(open) else { return at + 1 };
+        let inner = &self.draft[open + 1..close];
+        let after = &self.draft[close + 1..];
+        if let Some(name) = inner.strip_prefix('^') {
+            let end = close + 1 + usize::from(after.starts_with(':'));
+            self.keep_to(at);
+            if !after.starts_with(':') {
+                self.prose.links.push(Link { at: self.prose.text.len(), target: format!("^{name}") });
+            }
+            return self.cut(at..end, "");
+        }
+        let target_open = close + 1;
+        let target_close = match after.as_bytes().first() {
+            Some(b'(' | b'[') => self.close_of(target_open),
+            _ => None,
+        };
+        let Some(target_close) = target_close else { return at + 1 };
+        let target = self.draft[target_open + 1..target_close].split_whitespace().next().unwrap_or_default();
+        if is_image {
+            return self.cut(at..target_close + 1, "");
+        }
+        self.keep_to(at);
+        self.prose.links.push(Link { at: self.prose.text.len(), target: target.trim_matches(['<', '>']).to_owned() });
+        self.cut(at..at + 1, "");
+        // The words of the link are looked at like any others; its target is cut when they are done.
+        while self.kept < close {
+            let mut next = self.kept;
+            while next < close {
+                next = self.step(next);
+            }
+            self.keep_to(close.max(self.kept));
+        }
+        self.cut(self.kept.max(close)..(target_close + 1).max(self.kept), "")
+    }
+
+    fn close_of(&self, open: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&open, |&(open, _)| open).ok()?;
+        Some(self.pairs[at].1)
+    }
+
+    fn emphasis(&mut self, at: usize, mark: char) -> usize {
+        let rest = &self.draft[at..];
+        let width = rest.len() - rest.trim_start_matches(mark).len();
+        let before = self.draft[..at].chars().next_back().unwrap_or('\n');
+        let after = rest[width..].chars().next().unwrap_or('\n');
+        let is_mark = match mark {
+            '~' => width == 2,
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()) && !(before.is_whitespace() && after.is_whitespace()),
+            _ => !(before.is_whitespace() && after.is_whitespace()) && !(before.is_numeric() && after.is_numeric()),
+        };
+        if is_mark && width <= 3 { self.cut(at..at + width, "") } else { at + width }
+    }
+
+    /// Returns where a definition of a link's target ends, if one begins here.
+    fn definition(&mut self, at: usize) -> Option<usize> {
+        let line = self.draft[at..].split('\n').next()?;
+        let indent = line.len() - line.trim_start().len();
+        let rest = line.trim_start().strip_prefix('[').filter(|rest| indent <= 3 && !rest.starts_with('^'))?;
+        let (_, target) = rest.split_once("]:")?;
+        let is_target = target.trim_start().starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '<' | '/' | '#' | '.'));
+        (is_target && target.split_whitespace().count() <= 12).then(|| (at + line.len() + 1).min(self.draft.len()))
+    }
+}
+
+/// Returns for each `[` and `(` of a line that is closed where it is closed.
+fn pairs(draft: &str, syntax: Syntax) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    if syntax != Syntax::Markdown {
+        return pairs;
+    }
+    let (mut square, mut round): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut before = 0;
+    for (at, &byte) in draft.as_bytes().iter().enumerate() {
+        match byte {
+            b'\n' if before == b'\n' => {
+                square.clear();
+                round.clear();
+            }
+            b'[' => square.push(at),
+            b'(' => round.push(at),
+            b']' => pairs.extend(square.pop().map(|open| (open, at))),
+            b')' => pairs.extend(round.pop().map(|open| (open, at))),
+            _ => {}
+        }
+        before = byte;
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Returns where the text behind front matter begins; 0 where there is none.
+fn front_matter(draft: &str) -> usize {
+    let from = usize::from(draft.starts_with('\u{feff}')) * 3;
+    let mut lines = draft[from..].split_inclusive('\n');
+    let Some(mark) = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++")) else { return 0 };
+    let mut at = from + draft[from..].find('\n').map_or(draft.len() - from, |end| end + 1);
+    for line in lines {
+        at += line.len();
+        if line.trim_end() == mark || mark == "---" && line.trim_end() == "..." {
+            return at;
+        }
+    }
+    0
+}
+
+/// Returns where a fenced block of code ends, if one begins at this line.
+fn fence(draft: &str, at: usize) -> Option<usize> {
+    let first = draft[at..].split('\n').next()?;
+    let bare = first.trim_start_matches([' ', '>']);
+    let mark = ['`', '~'].into_iter().find(|&mark| bare.starts_with([mark; 3].iter().collect::<String>().as_str()))?;
+    let width = bare.len() - bare.trim_start_matches(mark).len();
+    if mark == '`' && bare[width..].contains('`') {
+        return None;
+    }
+    let mut end = (at + first.len() + 1).min(draft.len());
+    for line in draft[end..].split_inclusive('\n') {
+        end += line.len();
+        let bare = line.trim_start_matches([' ', '>']).trim_end();
+        if bare.len() >= width && bare.chars().all(|char| char == mark) {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// Returns where the end tag of an element ends.
+fn find_end(text: &str, name: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("</").map(|at| from + at) {
+        let rest = &text[at + 2..];
+        if rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) {
+            return Some(at + rest.find('>').map_or(text.len() - at, |end| end + 3));
+        }
+        from = at + 2;
+    }
+    None
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let value = tag.split_once(&format!("{name}="))?.1;
+    let mark = value.chars().next().filter(|char| matches!(char, '"' | '\''));
+    match mark {
+        Some(mark) => value[1..].split(mark).next(),
+        None => value.split([' ', '>']).next(),
+    }
+}
+
+fn entity(text: &str) -> Option<(usize, char)> {
+    let end = text.as_bytes().iter().take(12).position(|&byte| byte == b';')?;
+    let name = &text[1..end];
+    let char = if let Some(number) = name.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']);
+        let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+        char::from_u32(code).filter(|char| !char.is_control())?
+    } else {
+        match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "apos" => '\'',
+            "nbsp" => '\u{a0}',
+            "ldquo" => '“',
+            "rdquo" => '”',
+            "lsquo" => '‘',
+            "rsquo" => '’',
+            "laquo" => '«',
+            "raquo" => '»',
+            "hellip" => '…',
+            "mdash" => '—',
+            "ndash" => '–',
+            "middot" => '·',
+            "eacute" => 'é',
+            _ => return None,
+        }
+    };
+    Some((end + 1, char))
+}
