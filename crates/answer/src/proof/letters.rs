@@ -41,9 +41,14 @@ impl Letters {
     pub fn of_ranges(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
         let mut letters = Self::default();
         for range in ranges {
-            letters.add(text.get(range.clone()).unwrap_or_default(), range.start);
+            letters.extend(text, range);
         }
         letters
+    }
+
+    /// Adds the letters of a range of `text`; a word begins with the first of them.
+    pub fn extend(&mut self, text: &str, range: Range<usize>) {
+        self.add(text.get(range.clone()).unwrap_or_default(), range.start);
     }
 
     /// Returns the letters of `text` outside round brackets of up to 80 code points.

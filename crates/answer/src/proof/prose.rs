@@ -54,8 +54,10 @@ pub struct Comment {
 pub struct Link {
     /// The byte of the prose where it stands.
     pub at: usize,
-    /// Its target: an address, or `^name` for a note.
+    /// Its target: an address, `^name` for a note, or `source:KEY` for a source.
     pub target: String,
+    /// The words that a short code quotes of the source, in bytes of the prose.
+    pub quoted: Option<Range<usize>>,
 }
 
 impl Prose {

@@ -52,6 +52,7 @@ pub(super) fn joined(bare: &Prose, draft: &str, syntax: Syntax) -> Prose {
     let comments = comments.collect();
     let links = bare.links.iter().cloned().map(|mut link| {
         link.at = place(link.at);
+        link.quoted = link.quoted.map(|quoted| place(quoted.start)..place(quoted.end));
         link
     });
     let links = links.collect();

@@ -111,6 +111,7 @@ impl Scan<'_> {
             }
             b'`' if is_markdown => self.code(at),
             b'[' | b'!' if is_markdown => self.link(at),
+            b'{' if is_markdown && rest.starts_with("{{") => self.code_of_post(at),
             b'*' | b'_' | b'~' if is_markdown => self.emphasis(at, byte as char),
             _ => at + rest.chars().next().map_or(1, char::len_utf8),
         }
@@ -145,7 +146,7 @@ impl Scan<'_> {
         let is_end = rest[1..].starts_with('/');
         let end = at + close + 1;
         if head[name_end..].starts_with([':', '@', '.']) {
-            self.prose.links.push(Link { at: self.prose.text.len() + at - self.kept, target: rest[1..close].to_owned() });
+            self.prose.links.push(Link { at: self.prose.text.len() + at - self.kept, target: rest[1..close].to_owned(), quoted: None });
             return self.cut(at..end, "");
         }
         if !is_end && SILENT.contains(&name.as_str()) && !rest[..close].ends_with('/') {
@@ -159,7 +160,7 @@ impl Scan<'_> {
             && let Some(target) = attribute(&rest[..close], "href")
         {
             self.keep_to(at);
-            self.prose.links.push(Link { at: self.prose.text.len(), target: target.to_owned() });
+            self.prose.links.push(Link { at: self.prose.text.len(), target: target.to_owned(), quoted: None });
         }
         let words = match name.as_str() {
             "q" if is_end => "”".to_owned(),
@@ -207,7 +208,7 @@ impl Scan<'_> {
             let end = close + 1 + usize::from(after.starts_with(':'));
             self.keep_to(at);
             if !after.starts_with(':') {
-                self.prose.links.push(Link { at: self.prose.text.len(), target: format!("^{name}") });
+                self.prose.links.push(Link { at: self.prose.text.len(), target: format!("^{name}"), quoted: None });
             }
             return self.cut(at..end, "");
         }
@@ -222,7 +223,7 @@ impl Scan<'_> {
             return self.cut(at..target_close + 1, "");
         }
         self.keep_to(at);
-        self.prose.links.push(Link { at: self.prose.text.len(), target: target.trim_matches(['<', '>']).to_owned() });
+        self.prose.links.push(Link { at: self.prose.text.len(), target: target.trim_matches(['<', '>']).to_owned(), quoted: None });
         self.cut(at..at + 1, "");
         // The words of the link are looked at like any others; its target is cut when they are done.
         while self.kept < close {
@@ -233,6 +234,44 @@ impl Scan<'_> {
             self.keep_to(close.max(self.kept));
         }
         self.cut(self.kept.max(close)..(target_close + 1).max(self.kept), "")
+    }
+
+    /// Reads a short code of a post: `{{quote from="KEY" words="…"}}` quotes, the others only name something.
+    fn code_of_post(&mut self, at: usize) -> usize {
+        let rest = &self.draft[at..];
+        let reach = rest.floor_char_boundary((4 * LONGEST_TAG).min(rest.len()));
+        let Some(close) = rest[..reach].find("}}") else { return at + 2 };
+        let inner = &rest[2..close];
+        let end = at + close + 2;
+        let (name, argument) = inner.trim().split_once(' ').unwrap_or((inner.trim(), ""));
+        match name {
+            "quote" => {
+                self.keep_to(at);
+                if let (Some(key), Some(words)) = (value(inner, "from"), value(inner, "words")) {
+                    let key = inner[key].to_owned();
+                    self.cut(at..at + 2, "“");
+                    let from = self.prose.text.len();
+                    self.prose.push(self.draft, at + 2 + words.start..at + 2 + words.end);
+                    let quoted = Some(from..self.prose.text.len());
+                    self.kept = at + 2 + words.end;
+                    self.prose.links.push(Link { at: from, target: format!("source:{key}"), quoted });
+                    return self.cut(self.kept..end, "”");
+                }
+                self.cut(at..end, "")
+            }
+            "person" => {
+                let from = at + 2 + inner.len() - argument.len().min(inner.len());
+                self.cut(at..from, "");
+                self.keep_to(at + 2 + inner.trim_end().len());
+                self.cut(self.kept..end, "")
+            }
+            "source" => {
+                self.keep_to(at);
+                self.prose.links.push(Link { at: self.prose.text.len(), target: format!("source:{}", argument.trim()), quoted: None });
+                self.cut(at..end, "")
+            }
+            _ => self.cut(at..end, ""),
+        }
     }
 
     fn close_of(&self, open: usize) -> Option<usize> {
@@ -345,6 +384,19 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
         Some(mark) => value[1..].split(mark).next(),
         None => value.split([' ', '>']).next(),
     }
+}
+
+/// Returns where the value of a field of a short code stands.
+fn value(code: &str, field: &str) -> Option<Range<usize>> {
+    let from = code.find(&format!(" {field}=\""))? + field.len() + 3;
+    let mut is_escaped = false;
+    for (at, char) in code[from..].char_indices() {
+        match char {
+            '"' if !is_escaped => return Some(from..from + at),
+            _ => is_escaped = char == '\\' && !is_escaped,
+        }
+    }
+    None
 }
 
 fn entity(text: &str) -> Option<(usize, char)> {

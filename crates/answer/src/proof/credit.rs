@@ -1,0 +1,207 @@
+//! Whom a draft credits with a quotation, and whom the record has.
+
+use std::ops::Range;
+
+use onrecord_model::{PersonId, QuoteForm};
+
+use super::draft::{Draft, Form, Quotation};
+use super::letters::Letters;
+use super::record::{Record, Stand};
+
+/// From here on two names may be one person's: a surname alone, a given name alone.
+const MAY_BE_SAME: f32 = 0.3;
+/// Speakers of the record below this are guesses, and contradict nobody.
+const SURE: f32 = 0.6;
+
+/// What is known of people and outlets all over the archive.
+pub struct Register<'a> {
+    /// The outlets of all sources, each once.
+    pub outlets: Vec<String>,
+    /// The persons of the archive that may matter to the draft.
+    pub people: Vec<OnRecord>,
+    /// How likely two spellings are one name, 0 to 1; from .5 on they are the same.
+    pub compare: &'a dyn Fn(&str, &str) -> f32,
+}
+
+/// A person of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The archive's id.
+    pub id: Option<PersonId>,
+    /// The name under which the archive shows the person.
+    pub name: String,
+    /// Every attested spelling.
+    pub spellings: Vec<String>,
+}
+
+/// Whom a draft credits with a quotation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Credit {
+    /// The speaker's name, where there is one.
+    pub name: Option<String>,
+    /// Where the draft names the speaker, in bytes of the prose: a name, a role or a pronoun.
+    pub words: Option<Range<usize>>,
+    /// Outlets named in the same sentence or beside the block.
+    pub outlets: Vec<String>,
+    /// The key of the source that a short code names.
+    pub key: Option<String>,
+    /// Whether the reader is sure of the speaker.
+    pub is_sure: bool,
+}
+
+/// Who says the words on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The fullest spelling in that document.
+    pub name: String,
+    /// The archive's id.
+    pub person: Option<PersonId>,
+    /// Whether the reader is sure.
+    pub is_sure: bool,
+}
+
+impl Register<'_> {
+    /// Says whether two names may be one person's, also by any attested spelling of either.
+    pub fn may_be_same(&self, one: &str, other: &str, person: Option<PersonId>) -> bool {
+        if (self.compare)(one, other) >= MAY_BE_SAME {
+            return true;
+        }
+        let (one_letters, other_letters) = (Letters::of(one), Letters::of(other));
+        if one_letters.is_empty() || one_letters == other_letters {
+            return true;
+        }
+        let has = |known: &OnRecord, letters: &Letters| known.spellings.iter().any(|spelling| Letters::of(spelling).as_str() == letters.as_str());
+        self.people.iter().any(|known| {
+            let is_other = known.id.is_some() && known.id == person || has(known, &other_letters);
+            is_other && (has(known, &one_letters) || known.spellings.iter().any(|spelling| (self.compare)(one, spelling) >= MAY_BE_SAME))
+        })
+    }
+
+    /// Says whether a name is an outlet's.
+    pub fn outlet(&self, name: &str) -> Option<&str> {
+        let letters = Letters::of(name);
+        self.outlets.iter().map(String::as_str).find(|outlet| Letters::of(outlet).as_str() == letters.as_str())
+    }
+}
+
+/// Returns whom a draft credits with a quotation.
+pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> Credit {
+    let mut credit = Credit::default();
+    if quotation.form == Form::Code {
+        let code = draft.prose.links.iter().find(|link| link.quoted.as_ref().is_some_and(|quoted| quoted.start <= quotation.words.start && quotation.words.end <= quoted.end));
+        credit.key = code.and_then(|link| link.target.strip_prefix("source:")).map(str::to_owned);
+        return credit;
+    }
+    let document = &draft.reading.document;
+    if let Some(quote) = draft.quote(quotation)
+        && let Some(speaker) = &quote.speaker
+    {
+        let named = speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
+        let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
+        credit.words = speaker.words.or(speaker.name).map(|words| words.range());
+        credit.is_sure = quote.confidence >= SURE;
+        match name.as_deref().and_then(|name| register.outlet(name)) {
+            Some(outlet) => credit.outlets.push(outlet.to_owned()),
+            None => credit.name = name.filter(|name| !name.is_empty()),
+        }
+    }
+    for place in around(draft, quotation) {
+        let letters = Letters::of_ranges(draft.prose.text(), without_quotations(draft, place));
+        for outlet in &register.outlets {
+            if stands_in(&letters, outlet) && !credit.outlets.contains(outlet) {
+                credit.outlets.push(outlet.clone());
+            }
+        }
+    }
+    // A longer name holds a shorter one: “East Pier Post” is not “Pier Post”.
+    let all = credit.outlets.clone();
+    credit.outlets.retain(|outlet| !all.iter().any(|other| other.len() > outlet.len() && Letters::of(other).as_str().contains(Letters::of(outlet).as_str())));
+    credit
+}
+
+/// Says whether a name stands among letters as words of its own; a Korean particle may follow it.
+pub(super) fn stands_in(letters: &Letters, name: &str) -> bool {
+    let name = Letters::of(name);
+    name.len() >= 2
+        && letters.find(name.as_str(), 0..letters.len()).into_iter().any(|at| letters.starts_word(at) && letters.ends_word(at + name.len()))
+}
+
+/// Returns where the credit of a quotation stands: its sentence, or the tail of its block and the line behind it.
+fn around(draft: &Draft, quotation: &Quotation) -> Vec<Range<usize>> {
+    let text = draft.prose.text();
+    if matches!(quotation.form, Form::Block | Form::Answer) {
+        let mut places = vec![quotation.words.end..quotation.paragraph.end];
+        places.extend(line_behind(text, quotation.paragraph.end).filter(|line| is_attribution(&text[line.clone()])));
+        return places;
+    }
+    let sentences = &draft.reading.sentences;
+    let from = sentences.partition_point(|sentence| sentence.span.end() <= quotation.words.start);
+    let mut place = quotation.words.clone();
+    for sentence in sentences[from..].iter().take_while(|sentence| sentence.span.start() < quotation.words.end) {
+        place = place.start.min(sentence.span.start())..place.end.max(sentence.span.end());
+    }
+    let mut places = vec![place];
+    let in_block = text[quotation.paragraph.clone()].trim_start().starts_with('>');
+    if in_block {
+        places.push(quotation.words.end..quotation.paragraph.end);
+    }
+    places.extend(line_behind(text, quotation.paragraph.end).filter(|line| is_attribution(&text[line.clone()])));
+    places
+}
+
+pub(super) fn is_attribution(line: &str) -> bool {
+    let bare = line.trim_start_matches([' ', '>']);
+    bare.starts_with(['—', '–', '―']) || bare.starts_with("-- ") || line.trim_start().starts_with('>') && bare.starts_with("- ")
+}
+
+/// Returns the next line that is not blank.
+pub(super) fn line_behind(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let start = from + (rest.len() - rest.trim_start_matches(|char: char| char.is_whitespace() || char == '>').len());
+    let start = text[..start].rfind('\n').map_or(start, |end| end + 1).max(from);
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    (start < end).then_some(start..end)
+}
+
+/// Returns what is left of a range without the words of quotations.
+pub(super) fn without_quotations(draft: &Draft, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut at = range.start;
+    let from = draft.quotations.partition_point(|quotation| quotation.words.end <= range.start);
+    for quotation in draft.quotations[from..].iter().take_while(|quotation| quotation.words.start < range.end) {
+        if quotation.words.start > at {
+            left.push(at..quotation.words.start);
+        }
+        at = at.max(quotation.words.end);
+    }
+    if at < range.end {
+        left.push(at..range.end);
+    }
+    left
+}
+
+/// Returns who says the words of a stand: the speakers of every quote that holds them, and who relays them.
+pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
+    let mut voices: Vec<Voice> = Vec::new();
+    for part in &stand.parts {
+        for quote in record.quotes_at(part.clone()) {
+            for speaker in quote.speaker.iter().chain(&quote.reported_by) {
+                let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
+                let Some(name) = record.name_of(speaker) else { continue };
+                if !voices.iter().any(|voice| voice.name == name) {
+                    voices.push(Voice { name: name.to_owned(), person, is_sure: quote.confidence >= SURE });
+                }
+            }
+        }
+    }
+    voices
+}
+
+/// Says whether the words stand as somebody's speech, and the reader knows whose.
+pub(super) fn is_known_speech(record: &Record, stand: &Stand) -> bool {
+    stand.parts.iter().all(|part| {
+        let quotes = record.quotes_at(part.clone());
+        quotes.iter().any(|quote| quote.speaker.as_ref().is_some_and(|speaker| record.name_of(speaker).is_some()))
+            && quotes.iter().all(|quote| quote.speaker.is_some() || quote.form == QuoteForm::Nested)
+    })
+}

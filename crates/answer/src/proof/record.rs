@@ -1,0 +1,260 @@
+//! A source of the archive that may hold what a draft quotes, and where the words stand in it.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use onrecord_model::{Evidence, EvidenceKind, PersonId, Quote, QuoteForm, Reading, Source, Speaker, SpeakerShown};
+
+use super::closest::Seeker;
+use super::letters::Letters;
+use super::pattern::Pattern;
+
+/// A source with what was read in it.
+#[derive(Debug)]
+pub struct Record {
+    /// The source, as it is shown.
+    pub source: Source,
+    /// The outlet or text that it says it relays.
+    pub relays: Option<String>,
+    /// What was read in its current version.
+    pub reading: Reading,
+    /// The archive's ids of [`Reading::people`], in their order.
+    pub people: Vec<Option<PersonId>>,
+    forms: Forms,
+}
+
+/// The letters of a document in the forms in which it may be quoted; each is made when it is first wanted.
+#[derive(Debug, Default)]
+struct Forms {
+    full: OnceCell<Letters>,
+    outside: OnceCell<Letters>,
+    speech: OnceCell<Speech>,
+}
+
+/// The letters of all speech of a document, stretch after stretch.
+#[derive(Debug)]
+struct Speech {
+    letters: Letters,
+    /// For each stretch, where it begins in the letters, and its quote.
+    stretches: Vec<(usize, usize)>,
+}
+
+/// A place where a quotation stands word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// The position of its record.
+    pub record: usize,
+    /// Where its parts stand, in bytes of the document; at least one.
+    pub parts: Vec<Range<usize>>,
+}
+
+impl Stand {
+    /// Returns the range from the first part to the last.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.parts.first().map_or(0, |part| part.start);
+        start..self.parts.last().map_or(start, |part| part.end)
+    }
+}
+
+/// The words of a record that are closest to a quotation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// The position of the record.
+    pub record: usize,
+    /// Where they stand, in bytes of the document.
+    pub range: Range<usize>,
+    /// See [`super::closest::Closest::likeness`].
+    pub likeness: f32,
+}
+
+impl Record {
+    /// Returns a record.
+    pub fn new(source: Source, relays: Option<String>, reading: Reading, people: Vec<Option<PersonId>>) -> Self {
+        Self { source, relays, reading, people, forms: Forms::default() }
+    }
+
+    fn text(&self) -> &str {
+        self.reading.document.text()
+    }
+
+    /// Returns the letters of the whole text.
+    pub(super) fn letters(&self) -> &Letters {
+        self.full()
+    }
+
+    fn full(&self) -> &Letters {
+        self.forms.full.get_or_init(|| Letters::of(self.text()))
+    }
+
+    fn outside(&self) -> &Letters {
+        self.forms.outside.get_or_init(|| Letters::outside_brackets(self.text()))
+    }
+
+    fn speech(&self) -> &Speech {
+        self.forms.speech.get_or_init(|| {
+            let mut ranges: Vec<(Range<usize>, usize)> = Vec::new();
+            for (at, quote) in self.reading.quotes.iter().enumerate() {
+                if !matches!(quote.form, QuoteForm::Nested | QuoteForm::Headline) {
+                    ranges.extend(quote.stretches.iter().map(|stretch| (stretch.range(), at)));
+                }
+            }
+            ranges.sort_by_key(|(range, _)| range.start);
+            let mut last = 0;
+            ranges.retain(|(range, _)| {
+                let is_new = range.start >= last;
+                last = last.max(range.end);
+                is_new
+            });
+            let mut stretches = Vec::new();
+            let mut letters = Letters::default();
+            for (range, quote) in ranges {
+                stretches.push((letters.len(), quote));
+                letters.extend(self.text(), range);
+            }
+            Speech { letters, stretches }
+        })
+    }
+
+    /// Returns the places where a quotation stands word for word, after any of the edits that are allowed.
+    pub(super) fn stands(&self, record: usize, readings: &[Pattern]) -> Vec<Stand> {
+        for pattern in readings {
+            for letters in [self.full(), self.outside()] {
+                let found = pattern.find(letters);
+                if !found.is_empty() {
+                    let place = |ranges: Vec<Range<usize>>| Stand { record, parts: ranges.into_iter().map(|range| letters.place(range)).collect() };
+                    return found.into_iter().map(place).filter(|stand| self.is_one_voice(stand)).collect();
+                }
+            }
+            let speech = self.speech();
+            let found = pattern.find(&speech.letters).into_iter().filter(|ranges| ranges.iter().all(|range| self.goes_on(speech, range)));
+            let place = |ranges: Vec<Range<usize>>| {
+                let parts = ranges.into_iter().flat_map(|range| stretch_places(speech, range)).collect();
+                Stand { record, parts }
+            };
+            let stands: Vec<Stand> = found.map(place).filter(|stand| self.is_one_voice(stand)).collect();
+            if !stands.is_empty() {
+                return stands;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Says whether the title holds the words.
+    pub(super) fn has_in_title(&self, readings: &[Pattern]) -> bool {
+        let title = self.source.title.as_deref().map(Letters::of);
+        title.is_some_and(|title| readings.iter().any(|pattern| pattern.n_letters() >= 5 && !pattern.find(&title).is_empty()))
+    }
+
+    /// Says whether the parts are not of two people: an ellipsis joins nobody's words to another's.
+    fn is_one_voice(&self, stand: &Stand) -> bool {
+        let mut voice: Option<&Speaker> = None;
+        stand.parts.iter().filter(|_| stand.parts.len() > 1).all(|part| {
+            let speaker = self.quotes_at(part.clone()).first().and_then(|quote| quote.speaker.as_ref()).filter(|speaker| speaker.person.is_some());
+            let is_same = match (voice, speaker) {
+                (Some(voice), Some(speaker)) => voice.person == speaker.person,
+                _ => true,
+            };
+            voice = voice.or(speaker);
+            is_same
+        })
+    }
+
+    /// Says whether speech goes on over the stretches of a range: within one quote, or from cue to cue of one speaker.
+    fn goes_on(&self, speech: &Speech, range: &Range<usize>) -> bool {
+        let first = speech.stretches.partition_point(|&(start, _)| start <= range.start).saturating_sub(1);
+        let after = speech.stretches.partition_point(|&(start, _)| start < range.end);
+        let quotes = || speech.stretches.get(first..after).unwrap_or_default().iter().map(|&(_, quote)| quote);
+        let Some(quote) = quotes().next().and_then(|quote| self.reading.quotes.get(quote)) else { return false };
+        let person = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.person);
+        quotes().filter_map(|at| self.reading.quotes.get(at)).all(|other| {
+            std::ptr::eq(quote, other)
+                || matches!(quote.form, QuoteForm::Subtitle | QuoteForm::InterviewAnswer) && quote.form == other.form && person(quote) == person(other)
+        })
+    }
+
+    /// Returns the quotes that hold most of a range, the one that holds most of it first.
+    pub(super) fn quotes_at(&self, range: Range<usize>) -> Vec<&Quote> {
+        let shared = |quote: &Quote| -> usize {
+            quote.stretches.iter().map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start))).sum()
+        };
+        let size = |quote: &Quote| -> usize { quote.stretches.iter().map(|stretch| stretch.len()).sum() };
+        let mut found: Vec<&Quote> = self.reading.quotes.iter().filter(|quote| 2 * shared(quote) > range.len()).collect();
+        found.sort_by_key(|quote| (std::cmp::Reverse(shared(quote)), size(quote)));
+        found
+    }
+
+    /// Returns the words closest to a quotation, or `None` where nothing of it stands here.
+    pub(super) fn near(&self, record: usize, seeker: &Seeker<'_>) -> Option<Near> {
+        let mut best: Option<Near> = None;
+        let speech = self.speech();
+        for letters in [self.full(), &speech.letters] {
+            let is_stop = |at: usize| {
+                let from = at.checked_sub(1).map_or(0, |before| letters.place(before..at).end);
+                let to = letters.place(at..at + 1).start;
+                to < from || self.text().get(from..to).is_none_or(|between| between.contains(['.', '!', '?', '。', '“', '”', '"', '\n', '「', '」', '…']))
+            };
+            let Some(closest) = seeker.closest(letters, is_stop) else { continue };
+            let near = Near { record, range: letters.place(closest.range), likeness: closest.likeness };
+            // The document's own order is shown, unless the words are much nearer within speech alone.
+            if best.as_ref().is_none_or(|best| near.likeness > best.likeness + 0.05) {
+                best = Some(near);
+            }
+        }
+        best.map(|near| Near { range: self.with_closing(near.range), ..near })
+    }
+
+    /// Takes in the full stop, question or exclamation mark that closes a range.
+    fn with_closing(&self, range: Range<usize>) -> Range<usize> {
+        let rest = self.text().get(range.end..).unwrap_or_default();
+        let width = rest.chars().next().filter(|char| matches!(char, '.' | '!' | '?' | '。' | '…')).map_or(0, char::len_utf8);
+        range.start..range.end + width
+    }
+
+    /// Returns the words of a range as evidence.
+    pub(super) fn cite(&self, range: Range<usize>, score: f32) -> Option<Evidence> {
+        let document = &self.reading.document;
+        let mut evidence = Evidence::cite(document, document.span(range.clone())?, self.source.clone())?;
+        evidence.score = score;
+        if let Some(quote) = self.quotes_at(range).first() {
+            evidence.kind = EvidenceKind::Quote;
+            evidence.speaker = quote.speaker.as_ref().map(|speaker| self.shown(speaker));
+        }
+        Some(evidence)
+    }
+
+    fn shown(&self, speaker: &Speaker) -> SpeakerShown {
+        let document = &self.reading.document;
+        let words = speaker.words.map(|words| (document.words(words).to_owned(), document.code_points(words)));
+        SpeakerShown {
+            name: self.name_of(speaker).map(str::to_owned),
+            person: speaker.person.and_then(|person| self.people.get(person as usize).copied().flatten()),
+            text: words.as_ref().map(|(text, _)| text.clone()),
+            start: words.as_ref().map(|(_, place)| place.start),
+            end: words.as_ref().map(|(_, place)| place.end),
+        }
+    }
+
+    /// Returns the fullest spelling of a speaker in this document.
+    pub(super) fn name_of(&self, speaker: &Speaker) -> Option<&str> {
+        let named = speaker.person.and_then(|person| self.reading.people.get(person as usize)).map(|person| person.name);
+        speaker.name.or(named).map(|name| self.reading.document.words(name)).filter(|name| !name.is_empty())
+    }
+
+    /// Returns the number of words of the document's text.
+    pub(super) fn n_words(&self) -> usize {
+        self.text().split_whitespace().count()
+    }
+}
+
+/// Returns the places of a range of speech, one for each stretch.
+fn stretch_places(speech: &Speech, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut from = range.start;
+    while from < range.end {
+        let next = speech.stretches.partition_point(|&(start, _)| start <= from);
+        let end = speech.stretches.get(next).map_or(range.end, |&(start, _)| start).min(range.end);
+        places.push(speech.letters.place(from..end));
+        from = end.max(from + 1);
+    }
+    places
+}

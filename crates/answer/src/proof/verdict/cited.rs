@@ -1,0 +1,88 @@
+//! Says whether a speaker, outlet or source is named near a quotation.
+
+use std::ops::Range;
+
+use crate::proof::credit::{Credit, Register, is_attribution, line_behind, stands_in, voices, without_quotations};
+use crate::proof::draft::{Draft, Form, Quotation};
+use crate::proof::letters::Letters;
+use crate::proof::record::{Record, Stand};
+
+/// Says whether a quotation is credited: by a speaker of its own, or by the record's speaker, outlet, author, title or
+/// address in its paragraph, in the line that leads to it, in the heading of its section, or in a note.
+///
+/// Words too few to be somebody's need no credit.
+pub(super) fn is_cited(draft: &Draft, quotation: &Quotation, credit: &Credit, records: &[Record], stands: &[Stand], register: &Register<'_>) -> bool {
+    if credit.key.is_some() || credit.words.is_some() || credit.name.is_some() || !credit.outlets.is_empty() {
+        return true;
+    }
+    if !draft.is_accusable(quotation) || is_heading(draft, &quotation.paragraph) {
+        return true;
+    }
+    let places = near(draft, quotation);
+    let words: Vec<Range<usize>> = places.iter().flat_map(|place| without_quotations(draft, place.clone())).collect();
+    let letters = Letters::of_ranges(draft.prose.text(), words);
+    let linked = |target: &str| {
+        let is_here = |at: usize| places.iter().any(|place| place.start <= at && at <= place.end);
+        draft.prose.links.iter().any(|link| is_here(link.at) && (link.target.starts_with('^') || link.target.strip_prefix("source:") == Some(target) || is_address(&link.target, target)))
+    };
+    stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record))).any(|(stand, record)| {
+        let source = &record.source;
+        let by = [&source.outlet, &source.title, &record.relays].into_iter().flatten().map(String::as_str);
+        let by = by.chain(source.author.iter().flat_map(|author| author.split(", ")));
+        let addresses = [Some(&source.key), source.url.as_ref(), source.path.as_ref()];
+        by.into_iter().any(|name| stands_in(&letters, name))
+            || addresses.into_iter().flatten().any(|address| linked(address))
+            || voices(record, stand).iter().any(|voice| is_named(draft, &places, &letters, &voice.name, voice.person, register))
+    })
+}
+
+/// Says whether a link leads to an address; the protocol and a closing slash make no difference.
+fn is_address(target: &str, address: &str) -> bool {
+    let bare = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+    !address.is_empty() && bare(target) == bare(address)
+}
+
+fn is_named(draft: &Draft, places: &[Range<usize>], letters: &Letters, name: &str, person: Option<onrecord_model::PersonId>, register: &Register<'_>) -> bool {
+    let document = &draft.reading.document;
+    let mentions = draft.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
+    let is_here = |at: usize| places.iter().any(|place| place.start <= at && at < place.end);
+    stands_in(letters, name)
+        || mentions.filter(|(_, mention)| is_here(mention.whole.start())).any(|(named, _)| register.may_be_same(document.words(named.name), name, person))
+}
+
+/// Returns where a credit may stand: the paragraph, the line that leads to it, an attribution behind it, the section's heading.
+fn near(draft: &Draft, quotation: &Quotation) -> Vec<Range<usize>> {
+    let text = draft.prose.text();
+    let mut places = vec![quotation.paragraph.clone()];
+    if let Some(line) = line_behind(text, quotation.paragraph.end).filter(|line| is_attribution(&text[line.clone()])) {
+        places.push(line);
+    }
+    let is_block = quotation.form == Form::Block || text[quotation.paragraph.clone()].trim_start().starts_with('>');
+    let mut end = quotation.paragraph.start;
+    let mut is_first = true;
+    while let Some(line) = line_before(text, end) {
+        let words = &text[line.clone()];
+        let is_quoted = words.trim_start().starts_with('>');
+        if is_heading(draft, &line) {
+            places.push(line);
+            break;
+        }
+        let leads = is_first && (is_block || words.trim_end().ends_with([':', '：', ',', '—']));
+        if leads || is_block && is_quoted && is_first {
+            places.push(line.clone());
+        }
+        is_first &= is_block && is_quoted;
+        end = line.start;
+    }
+    places
+}
+
+fn line_before(text: &str, end: usize) -> Option<Range<usize>> {
+    let words = text.get(..end)?.trim_end();
+    let start = words.rfind('\n').map_or(0, |end| end + 1);
+    (!words.is_empty()).then_some(start..words.len())
+}
+
+pub(super) fn is_heading(draft: &Draft, line: &Range<usize>) -> bool {
+    draft.prose.text()[line.clone()].trim_start().starts_with('#')
+}

@@ -1,0 +1,65 @@
+//! Finds misspelt names: in credits, and wherever a draft names somebody.
+
+use std::ops::Range;
+
+use onrecord_model::FindingCode;
+
+use super::Draftling;
+use crate::proof::Judgement;
+use crate::proof::credit::{Register, credit, voices};
+use crate::proof::draft::Draft;
+use crate::proof::letters::Letters;
+use crate::proof::misspelt::{is_near, meant};
+use crate::proof::record::Record;
+
+/// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
+pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], register: &Register<'_>, _found: &[Draftling]) -> Vec<Draftling> {
+    let document = &draft.reading.document;
+    let mut places: Vec<(Range<usize>, String)> = Vec::new();
+    for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
+        let Judgement::Stands(stands) = judgement else { continue };
+        let credit = credit(draft, quotation, register);
+        let Some(name) = credit.name.as_deref() else { continue };
+        let said = stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
+        // The record's own speaker, nearly: even a name that others bear on record is then a slip.
+        let slip = said.map(|voice| voice.name).find(|voice| is_near(name, voice) && !is_on_record(name, register));
+        if let Some(spelling) = slip {
+            let at = find(draft.prose.text(), name, credit.words.clone());
+            places.extend(at.map(|at| (at, spelling)));
+        }
+    }
+    for person in &draft.reading.people {
+        let name = document.words(person.name);
+        let Some(spelling) = meant(name, register) else { continue };
+        let whole = Letters::of(name);
+        for mention in &person.mentions {
+            if Letters::of(document.words(mention.name)) == whole {
+                places.push((mention.name.range(), spelling.to_owned()));
+            }
+        }
+    }
+    places.sort_by_key(|(place, _)| (place.start, place.end));
+    places.dedup_by_key(|(place, _)| place.start);
+    let finding = |(place, spelling): (Range<usize>, String)| Draftling {
+        message: format!("“{}” is not on record, “{spelling}” is", &draft.prose.text()[place.clone()]),
+        place: draft.prose.in_draft(place),
+        code: FindingCode::MisspeltName,
+        suggestion: Some(spelling),
+        evidence: Vec::new(),
+        help: Some("write the name as it is on record, or add a source that has it like this".to_owned()),
+        is_certain: true,
+    };
+    places.into_iter().map(finding).collect()
+}
+
+fn is_on_record(name: &str, register: &Register<'_>) -> bool {
+    let letters = Letters::of(name);
+    register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters)
+}
+
+/// Returns where a name stands, at or nearest behind the words that name the speaker, else anywhere.
+fn find(text: &str, name: &str, words: Option<Range<usize>>) -> Option<Range<usize>> {
+    let from = words.map_or(0, |words| words.start);
+    let at = text.get(from..).and_then(|rest| rest.find(name)).map(|at| from + at).or_else(|| text.find(name))?;
+    Some(at..at + name.len())
+}
