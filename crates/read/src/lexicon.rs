@@ -7,7 +7,7 @@ mod korean;
 mod page;
 
 pub(crate) use endings::WordEndings;
-pub(crate) use english::English;
+pub(crate) use english::{English, Frames, Kinds, form, is, takes};
 pub(crate) use frame::{Frame, Section};
 pub(crate) use korean::Korean;
 pub(crate) use page::{Label, Page};

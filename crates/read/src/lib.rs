@@ -17,6 +17,7 @@ mod plain;
 mod quote;
 mod sentence;
 mod subtitle;
+mod token;
 mod words;
 
 use onrecord_model::{Reading, Snapshot};

@@ -1,11 +1,356 @@
 //! The English rows: `lexicon/en/`.
 
+use std::collections::{HashMap, HashSet};
+
+use super::rows;
+
+/// What a word can be, as a set of the bits in [`is`].
+pub(crate) type Kinds = u64;
+
+/// The bits of [`Kinds`].
+pub(crate) mod is {
+    pub(crate) const HE: u64 = 1;
+    pub(crate) const SHE: u64 = 1 << 1;
+    pub(crate) const THEY: u64 = 1 << 2;
+    pub(crate) const FIRST: u64 = 1 << 3;
+    pub(crate) const YOU: u64 = 1 << 4;
+    pub(crate) const IT: u64 = 1 << 5;
+    pub(crate) const WHO: u64 = 1 << 6;
+    pub(crate) const THAT: u64 = 1 << 7;
+    pub(crate) const WHICH: u64 = 1 << 8;
+    pub(crate) const OBJECTIVE: u64 = 1 << 9;
+    pub(crate) const POSSESSIVE: u64 = 1 << 10;
+    pub(crate) const PRONOUN: u64 = 1 << 11;
+    pub(crate) const DETERMINER: u64 = 1 << 12;
+    pub(crate) const AUXILIARY: u64 = 1 << 13;
+    pub(crate) const NOT: u64 = 1 << 14;
+    pub(crate) const TO: u64 = 1 << 15;
+    pub(crate) const OF: u64 = 1 << 16;
+    pub(crate) const PREPOSITION: u64 = 1 << 17;
+    pub(crate) const AND: u64 = 1 << 18;
+    pub(crate) const BUT: u64 = 1 << 19;
+    pub(crate) const SUBORDINATOR: u64 = 1 << 20;
+    pub(crate) const ADVERB: u64 = 1 << 21;
+    pub(crate) const TIME: u64 = 1 << 22;
+    pub(crate) const CAPITAL: u64 = 1 << 23;
+    pub(crate) const TITLE: u64 = 1 << 24;
+    pub(crate) const ROLE: u64 = 1 << 25;
+    pub(crate) const GROUP: u64 = 1 << 26;
+    pub(crate) const GROUP_NAME: u64 = 1 << 27;
+    pub(crate) const GIVEN: u64 = 1 << 28;
+    pub(crate) const SURNAME: u64 = 1 << 29;
+    pub(crate) const MALE: u64 = 1 << 30;
+    pub(crate) const FEMALE: u64 = 1 << 31;
+    pub(crate) const SAYING_NOUN: u64 = 1 << 32;
+    pub(crate) const PLACE: u64 = 1 << 33;
+    pub(crate) const BE: u64 = 1 << 34;
+    pub(crate) const BY: u64 = 1 << 35;
+    pub(crate) const AS: u64 = 1 << 36;
+    pub(crate) const ACCORDING: u64 = 1 << 37;
+    pub(crate) const WH: u64 = 1 << 38;
+    /// Any pronoun that can be a subject.
+    pub(crate) const SUBJECT: u64 = HE | SHE | THEY | FIRST | YOU | IT | WHO;
+    /// Words that end a noun phrase on their left.
+    pub(crate) const CLAUSE_WORD: u64 = THAT | WHICH | WHO | SUBORDINATOR | AUXILIARY | NOT | TO | BUT;
+}
+
+/// What may follow a verb or noun of saying, as a set of bits.
+pub(crate) type Frames = u32;
+
+/// The names of the frames in the files; the bit is the place.
+const FRAMES: [&str; 20] = [
+    "tag", "clause", "that", "whom", "to", "whom-to", "whether", "ing", "object", "as", "for", "of", "about", "on", "against",
+    "with", "at", "to-", "in", "from",
+];
+
+/// The bits of [`Frames`].
+pub(crate) mod takes {
+    pub(crate) const TAG: u32 = 1;
+    pub(crate) const CLAUSE: u32 = 1 << 1;
+    pub(crate) const THAT: u32 = 1 << 2;
+    pub(crate) const WHOM: u32 = 1 << 3;
+    pub(crate) const TO: u32 = 1 << 4;
+    pub(crate) const WHOM_TO: u32 = 1 << 5;
+    pub(crate) const WHETHER: u32 = 1 << 6;
+    pub(crate) const ING: u32 = 1 << 7;
+    pub(crate) const OBJECT: u32 = 1 << 8;
+    pub(crate) const AS: u32 = 1 << 9;
+    pub(crate) const FOR: u32 = 1 << 10;
+    pub(crate) const OF: u32 = 1 << 11;
+    pub(crate) const ABOUT: u32 = 1 << 12;
+    pub(crate) const ON: u32 = 1 << 13;
+    pub(crate) const AGAINST: u32 = 1 << 14;
+    pub(crate) const WITH: u32 = 1 << 15;
+    pub(crate) const AT: u32 = 1 << 16;
+    pub(crate) const TO_NOUN: u32 = 1 << 17;
+    pub(crate) const IN: u32 = 1 << 18;
+    pub(crate) const FROM: u32 = 1 << 19;
+}
+
+/// The forms of a verb, as a set of bits.
+pub(crate) mod form {
+    pub(crate) const BASE: u8 = 1;
+    pub(crate) const THIRD: u8 = 2;
+    pub(crate) const PAST: u8 = 4;
+    pub(crate) const PARTICIPLE: u8 = 8;
+    pub(crate) const ING: u8 = 16;
+    pub(crate) const FINITE: u8 = BASE | THIRD | PAST;
+}
+
+/// What the lexicon knows of one spelling.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub kinds: Kinds,
+    /// Forms of a verb that the spelling can be; none where it is no verb.
+    pub forms: u8,
+    /// Whether the verb attributes words or thoughts.
+    pub is_saying: bool,
+    /// What may follow it.
+    pub frames: Frames,
+}
+
 /// English words that tell who speaks.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct English {}
+pub(crate) struct English {
+    words: HashMap<Box<str>, Word>,
+    places: HashSet<Box<str>>,
+}
 
 impl English {
     pub(crate) fn built_in() -> Self {
-        Self::default()
+        let mut lexicon = Self::default();
+        for row in rows(include_str!("../../../../lexicon/en/verbs.txt")) {
+            let mut forms = row.split_whitespace();
+            if let Some(base) = forms.next() {
+                lexicon.add_verb(base, forms.next(), forms.next(), false, 0);
+            }
+        }
+        for row in rows(include_str!("../../../../lexicon/en/verbs_of_saying.txt")) {
+            let mut columns = row.split(':').map(str::trim);
+            let (Some(base), Some(forms)) = (columns.next(), columns.next()) else { continue };
+            let frames = frames_of(columns.next().unwrap_or_default());
+            let mut forms = forms.split_whitespace();
+            lexicon.add_verb(base, forms.next(), forms.next(), true, frames);
+        }
+        for row in rows(include_str!("../../../../lexicon/en/nouns_of_saying.txt")) {
+            let Some((noun, frames)) = row.split_once(':') else { continue };
+            let frames = frames_of(frames);
+            for form in [noun.trim().to_owned(), plural(noun.trim())] {
+                let word = lexicon.words.entry(form.into()).or_default();
+                word.kinds |= is::SAYING_NOUN;
+                word.frames |= frames;
+            }
+        }
+        lexicon.add_kinds(include_str!("../../../../lexicon/en/words.txt"), |kind| match kind {
+            "he" => is::HE | is::MALE,
+            "she" => is::SHE | is::FEMALE,
+            "they" => is::THEY,
+            "first" => is::FIRST,
+            "you" => is::YOU,
+            "it" => is::IT,
+            "who" => is::WHO,
+            "that" => is::THAT,
+            "which" => is::WHICH,
+            "objective" => is::OBJECTIVE,
+            "possessive" => is::POSSESSIVE,
+            "pronoun" => is::PRONOUN,
+            "determiner" => is::DETERMINER,
+            "auxiliary" => is::AUXILIARY,
+            "not" => is::NOT,
+            "to" => is::TO,
+            "of" => is::OF | is::PREPOSITION,
+            "preposition" => is::PREPOSITION,
+            "and" => is::AND,
+            "but" => is::BUT,
+            "subordinator" => is::SUBORDINATOR,
+            "adverb" => is::ADVERB,
+            "time" => is::TIME,
+            "capital" => is::CAPITAL,
+            "male" => is::MALE,
+            "female" => is::FEMALE,
+            "be" => is::BE,
+            "by" => is::BY,
+            "as" => is::AS,
+            "according" => is::ACCORDING,
+            "wh" => is::WH,
+            _ => 0,
+        });
+        for (at, name) in FRAMES.iter().enumerate() {
+            if let Some(word) = lexicon.words.get_mut(*name).filter(|word| word.kinds & is::PREPOSITION != 0) {
+                word.frames |= 1 << at;
+            }
+        }
+        let gender = |kind: &str| match kind {
+            "m" => is::MALE,
+            "f" => is::FEMALE,
+            _ => 0,
+        };
+        lexicon.add_kinds(include_str!("../../../../lexicon/en/titles.txt"), |kind| is::TITLE | gender(kind));
+        lexicon.add_kinds(include_str!("../../../../lexicon/en/given_names.txt"), |kind| match kind {
+            "surname" => is::SURNAME,
+            _ => is::GIVEN | gender(kind),
+        });
+        lexicon.add_kinds(include_str!("../../../../lexicon/en/roles.txt"), |kind| match kind {
+            "group" => is::GROUP,
+            "member" => is::ROLE | is::GROUP,
+            _ => is::ROLE | gender(kind),
+        });
+        for row in rows(include_str!("../../../../lexicon/en/roles.txt")) {
+            let Some((kind, nouns)) = row.split_once(':') else { continue };
+            if kind.trim() != "group" {
+                nouns.split_whitespace().for_each(|noun| lexicon.add_kind(&plural(noun), is::GROUP));
+            }
+        }
+        for row in rows(include_str!("../../../../lexicon/en/groups.txt")) {
+            row.split_whitespace().for_each(|word| lexicon.add_kind(word, is::GROUP_NAME));
+        }
+        for place in rows(include_str!("../../../../lexicon/en/places.txt")).flat_map(|row| row.split(',')) {
+            if !place.trim().contains(' ') {
+                lexicon.add_kind(place.trim(), is::PLACE);
+            }
+            lexicon.places.insert(place.trim().into());
+        }
+        lexicon
+    }
+
+    /// Returns what is known of a spelling, in any case; nothing known is the empty word.
+    pub(crate) fn word(&self, spelling: &str) -> Word {
+        let mut buffer = [0u8; 24];
+        let bytes = spelling.as_bytes();
+        if bytes.len() <= buffer.len() && spelling.is_ascii() {
+            let lower = &mut buffer[..bytes.len()];
+            lower.copy_from_slice(bytes);
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).ok().and_then(|lower| self.words.get(lower)).copied().unwrap_or_default();
+        }
+        if spelling.len() > 40 {
+            return Word::default();
+        }
+        self.words.get(spelling.to_lowercase().as_str()).copied().unwrap_or_default()
+    }
+
+    /// Says whether a name, as it is spelled, is a place.
+    pub(crate) fn is_place(&self, name: &str) -> bool {
+        self.places.contains(name)
+    }
+
+    fn add_kinds(&mut self, file: &str, kind_of: impl Fn(&str) -> Kinds) {
+        for row in rows(file) {
+            let Some((kind, words)) = row.split_once(':') else { continue };
+            let kinds = kind_of(kind.trim());
+            words.split_whitespace().for_each(|word| self.add_kind(word, kinds));
+        }
+    }
+
+    fn add_kind(&mut self, word: &str, kinds: Kinds) {
+        self.words.entry(word.to_lowercase().into()).or_default().kinds |= kinds;
+    }
+
+    fn add_verb(&mut self, base: &str, past: Option<&str>, participle: Option<&str>, is_saying: bool, frames: Frames) {
+        let regular = past_of(base);
+        let (past, participle) = match (past, participle) {
+            (None, _) => (regular.as_str(), regular.as_str()),
+            (Some(past), None) => (past, past),
+            (Some(past), Some(participle)) => (past, participle),
+        };
+        let third = third_of(base);
+        let ing = ing_of(base, past);
+        for (spelling, form) in [
+            (base, form::BASE),
+            (third.as_str(), form::THIRD),
+            (past, form::PAST),
+            (participle, form::PARTICIPLE),
+            (ing.as_str(), form::ING),
+        ] {
+            let word = self.words.entry(spelling.into()).or_default();
+            word.forms |= form;
+            word.is_saying |= is_saying;
+            word.frames |= frames;
+        }
+    }
+}
+
+fn frames_of(column: &str) -> Frames {
+    column.split_whitespace().filter_map(|name| FRAMES.iter().position(|&known| known == name)).fold(0, |bits, at| bits | 1 << at)
+}
+
+fn is_consonant_y(base: &str) -> bool {
+    let mut back = base.chars().rev();
+    back.next() == Some('y') && back.next().is_some_and(|char| !"aeiou".contains(char))
+}
+
+fn past_of(base: &str) -> String {
+    match base {
+        _ if base.ends_with('e') => format!("{base}d"),
+        _ if is_consonant_y(base) => format!("{}ied", &base[..base.len() - 1]),
+        _ => format!("{base}ed"),
+    }
+}
+
+fn third_of(base: &str) -> String {
+    match base {
+        _ if is_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
+        "go" | "do" => format!("{base}es"),
+        "have" => "has".to_owned(),
+        _ if ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end)) => format!("{base}es"),
+        _ => format!("{base}s"),
+    }
+}
+
+/// Returns the form in -ing; a consonant that the past doubles is doubled here too.
+fn ing_of(base: &str, past: &str) -> String {
+    let last = base.chars().last().unwrap_or_default();
+    if past.ends_with(&format!("{last}{last}ed")) && past.starts_with(base) {
+        return format!("{base}{last}ing");
+    }
+    match base {
+        "lie" | "die" | "tie" => format!("{}ying", &base[..1]),
+        "put" | "cut" | "let" | "set" | "hit" | "quit" | "split" | "shut" | "get" | "run" | "sit" | "win" | "forget" | "swim" | "begin" => {
+            format!("{base}{last}ing")
+        }
+        _ if base.ends_with('e') && !base.ends_with("ee") && base != "be" => format!("{}ing", &base[..base.len() - 1]),
+        _ => format!("{base}ing"),
+    }
+}
+
+fn plural(noun: &str) -> String {
+    match noun {
+        _ if noun.ends_with("man") && noun.len() > 3 => format!("{}men", &noun[..noun.len() - 3]),
+        "man" => "men".to_owned(),
+        "person" => "people".to_owned(),
+        "child" => "children".to_owned(),
+        _ => third_of(noun),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_verb(spelling: &str, forms: u8) {
+        let found = English::built_in().word(spelling);
+        assert_eq!((found.forms, found.is_saying), (forms, true), "{spelling}");
+    }
+
+    #[test]
+    fn verbs_in_all_their_forms() {
+        check_verb("Said", form::PAST | form::PARTICIPLE);
+        check_verb("says", form::THIRD);
+        check_verb("quipping", form::ING);
+        check_verb("denies", form::THIRD);
+        check_verb("replied", form::PAST | form::PARTICIPLE);
+        check_verb("admitting", form::ING);
+        check_verb("wrote", form::PAST);
+        check_verb("arguing", form::ING);
+    }
+
+    #[test]
+    fn places_and_roles() {
+        let lexicon = English::built_in();
+        assert!(lexicon.is_place("New York"));
+        assert!(lexicon.word("spokeswomen").kinds & is::GROUP != 0);
+        assert!(lexicon.word("actress").kinds & is::FEMALE != 0);
+        assert_eq!(lexicon.word("zyx"), Word::default());
     }
 }

@@ -1,10 +1,76 @@
 //! Finds who said what in English text.
+//!
+//! `sentence` cuts the tokens, `clause` and `phrase` find subjects, `content` what hangs on a verb of saying,
+//! `run` who says the words in marks, `voice` whom a name, pronoun or role means.
 
-use onrecord_model::Quote;
+mod clause;
+mod content;
+mod phrase;
+mod run;
+mod sentence;
+mod voice;
 
+use onrecord_model::{BlockKind, Quote, QuoteForm, QuoteKind, Span};
+
+use crate::marks::runs;
 use crate::quote::Ground;
+use crate::token::tokens;
+use run::{Piece, Thread};
+use voice::Cast;
 
-/// Returns the quotes of the English blocks.
-pub(crate) fn quotes(_ground: &Ground) -> Vec<Quote> {
-    Vec::new()
+/// Returns the quotes of the English blocks, in order of their first stretch.
+pub(crate) fn quotes(ground: &Ground) -> Vec<Quote> {
+    let document = ground.document;
+    let text = document.text();
+    if ground.blocks.is_empty() {
+        return Vec::new();
+    }
+    let runs = runs(text);
+    let mut cast = Cast::new(document, ground.people);
+    let mut thread = Thread::default();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut cut = Vec::new();
+    for (place, block) in ground.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }) {
+            continue;
+        }
+        cut.clear();
+        tokens(text, block.span.range(), &runs, &ground.lexicon.english, &mut cut);
+        run::read_block(document, &runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
+    }
+    join(document, pieces)
+}
+
+/// Makes quotes of pieces: stretches of one utterance become one quote.
+fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut last_of_thread: Option<usize> = None;
+    for piece in pieces {
+        let Some(stretch) = document.trimmed(piece.range.clone()) else { continue };
+        if piece.continues {
+            if let Some(quote) = last_of_thread.and_then(|at| quotes.get_mut(at)) {
+                if quote.stretches.last().is_some_and(|last| last.end() <= stretch.start()) {
+                    quote.stretches.push(stretch);
+                    quote.confidence = quote.confidence.min(piece.confidence);
+                    continue;
+                }
+            }
+        }
+        if piece.kind == QuoteKind::Direct {
+            last_of_thread = Some(quotes.len());
+        }
+        quotes.push(Quote {
+            stretches: vec![stretch],
+            kind: piece.kind,
+            form: QuoteForm::Quotation,
+            cue: piece.cue.and_then(|cue| document.span(cue)),
+            speaker: piece.voice.map(|voice| voice.speaker),
+            reported_by: None,
+            question: None,
+            confidence: piece.confidence,
+            reason: piece.reason.to_owned(),
+        });
+    }
+    quotes.sort_by_key(|quote| quote.stretches.first().map(|span: &Span| (span.start(), usize::MAX - span.end())));
+    quotes
 }

@@ -1,0 +1,279 @@
+//! Finds what may be a name: words with capitals side by side, cut down to the part that names.
+
+use std::ops::Range;
+
+use crate::lexicon::{English, form, is};
+use crate::token::{Token, TokenKind};
+
+/// Words that may be a name.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// The tokens of the name, without titles.
+    pub name: Range<usize>,
+    /// The tokens of the name with the title before it.
+    pub whole: Range<usize>,
+    /// How much speaks for a person.
+    pub sign: Sign,
+    /// Genders that title and given name show, as bits of `is::MALE` and `is::FEMALE`.
+    pub gender: u64,
+    /// The tokens of a role beside the name, such as `director` or `a spokesman`.
+    pub role: Option<Range<usize>>,
+}
+
+/// What speaks for a name being a person's, or against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sign {
+    /// A body that speaks.
+    Group,
+    /// Nothing but capitals.
+    None,
+    /// It stands where a speaker stands.
+    Speaks,
+    /// A title, a role, a given name.
+    Person,
+}
+
+/// Small words inside names.
+const PARTICLES: [&str; 16] =
+    ["de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn"];
+
+/// Words that may be no part of a name, whatever their case.
+const NEVER: u64 = is::DETERMINER
+    | is::PREPOSITION
+    | is::AND
+    | is::BUT
+    | is::SUBORDINATOR
+    | is::POSSESSIVE
+    | is::PRONOUN
+    | is::SUBJECT
+    | is::OBJECTIVE
+    | is::THAT
+    | is::WHICH
+    | is::NOT
+    | is::TO;
+
+/// Returns the candidates among the tokens of one block, in order.
+pub(super) fn candidates(text: &str, tokens: &[Token], lexicon: &English) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = capitals_end(text, tokens, at);
+        if end == at {
+            at += 1;
+            continue;
+        }
+        cut(text, tokens, at..end, lexicon, &mut found);
+        at = end;
+    }
+    found
+}
+
+fn is_name_word(token: &Token) -> bool {
+    token.is_word() && token.is_capital
+}
+
+/// Returns where the words with capitals that begin at a token end.
+fn capitals_end(text: &str, tokens: &[Token], at: usize) -> usize {
+    let joined = |place: usize| {
+        let (Some(left), Some(right)) = (tokens.get(place), tokens.get(place + 1)) else { return false };
+        let gap = &text[left.end as usize..right.start as usize];
+        !gap.is_empty() && gap.len() <= 2 && gap.chars().all(|char| char == ' ' || char == '\u{a0}')
+    };
+    let mut end = at;
+    while tokens.get(end).is_some_and(is_name_word) && (end == at || joined(end - 1)) {
+        end += 1;
+        // "Vincent van der Berg": particles count only with a capital behind them.
+        let mut behind = end;
+        while behind < end + 2
+            && tokens.get(behind).is_some_and(|token| token.is_word() && PARTICLES.contains(&&text[token.range()]))
+            && joined(behind - 1)
+        {
+            behind += 1;
+        }
+        if behind > end && tokens.get(behind).is_some_and(is_name_word) && joined(behind - 1) {
+            end = behind;
+        }
+    }
+    end
+}
+
+/// Cuts a run of capitals down to the part that names, and says what speaks for it.
+fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found: &mut Vec<Candidate>) {
+    let (mut start, mut end) = (run.start, run.end);
+    let is_first = |at: usize| at == 0 || matches!(tokens[at - 1].kind, TokenKind::Stop | TokenKind::Colon | TokenKind::Other | TokenKind::Quoted(_));
+    // A word in the middle that is never part of a name parts the run: "Sunday But Kim".
+    if let Some(at) = (start + 1..end).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME)) {
+        if !PARTICLES.contains(&&text[tokens[at].range()]) {
+            cut(text, tokens, start..at, lexicon, found);
+            return cut(text, tokens, at + 1..end, lexicon, found);
+        }
+    }
+    while start < end && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME) || is_opening_verb(tokens, start, end) && is_first(start)) {
+        start += 1;
+    }
+    while start < end && tokens[end - 1].is(is::TIME) && !(end - start == 2 && tokens[start].is(is::GIVEN)) {
+        end -= 1;
+    }
+    if start == end {
+        return;
+    }
+    let body_names = |range: Range<usize>| tokens[range].iter().any(|token| token.is(is::GROUP_NAME));
+    let is_given = |at: usize| tokens[at].is(is::GIVEN) && !tokens[at].is(is::TITLE);
+    let mut whole_start = start;
+    // The last title word parts title and name, unless a given name stands before it: "Carole King Smith".
+    let mut name_start = start;
+    for at in start..end.saturating_sub(1) {
+        let is_title = tokens[at].is(is::TITLE) || tokens[at].is(is::ROLE | is::GROUP) && !tokens[at].is(is::GIVEN | is::GROUP_NAME);
+        if is_title && !(start..at).any(is_given) && !tokens[at].is(is::SURNAME) {
+            name_start = at + 1;
+        }
+    }
+    let has_title = name_start > start && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE));
+    if has_title {
+        whole_start = (start..name_start).find(|&at| tokens[at].is(is::TITLE | is::ROLE)).unwrap_or(name_start);
+    }
+    // Nationality, party and place before a name are no part of it.
+    while name_start + 1 < end && tokens[name_start].is(is::CAPITAL | is::PLACE) && !tokens[name_start].is(is::GIVEN | is::SURNAME) && is_human(text, tokens, name_start + 1..end) {
+        name_start += 1;
+        if !has_title {
+            whole_start = name_start;
+        }
+    }
+    if has_title && whole_start > name_start {
+        whole_start = name_start;
+    }
+    if !has_title {
+        whole_start = name_start;
+    }
+    let name = name_start..end;
+    if name.is_empty() {
+        return;
+    }
+    let spelled = &text[tokens[name.start].start as usize..tokens[name.end - 1].end as usize];
+    let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
+    if lexicon.is_place(spelled) && !has_title {
+        if matches!(spelled, "White House" | "Supreme Court" | "Planned Parenthood") {
+            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None });
+        }
+        return;
+    }
+    let is_acronym = name.len() == 1 && spelled.len() > 1 && spelled.len() < 6 && spelled.chars().all(char::is_uppercase);
+    if (is_body || is_acronym) && !has_title {
+        found.push(Candidate { whole: start..end, name: start..end, sign: Sign::Group, gender: 0, role: None });
+        return;
+    }
+    if tokens[name.clone()].iter().all(|token| token.is(is::CAPITAL | is::TIME | is::PLACE)) && !has_title {
+        return;
+    }
+    if name.len() > 5 || name.len() == 1 && is_only_word(&tokens[name.start], has_title) {
+        return;
+    }
+    let mut gender = tokens[whole_start..name.start].iter().map(|token| token.kinds).fold(0, |bits, kinds| bits | kinds) & (is::MALE | is::FEMALE);
+    if gender == 0 && name.len() > 1 {
+        gender = tokens[name.start].kinds & (is::MALE | is::FEMALE) * u64::from(tokens[name.start].is(is::GIVEN));
+    } else if gender == 0 && is_given(name.start) {
+        gender = tokens[name.start].kinds & (is::MALE | is::FEMALE);
+    }
+    let (role, role_gender) = role_beside(text, tokens, whole_start, name.end);
+    let role = if has_title { Some(whole_start..name.start) } else { role };
+    let whole = match &role {
+        Some(role) if role.end == whole_start => role.start..name.end,
+        _ => whole_start..name.end,
+    };
+    let sign = if has_title || role.is_some() || is_human(text, tokens, name.clone()) || follows_who(tokens, name.end) {
+        Sign::Person
+    } else if stands_as_speaker(tokens, &name) {
+        Sign::Speaks
+    } else {
+        Sign::None
+    };
+    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role });
+}
+
+/// A word that only a title makes a name: "Mr. May", but "May" alone.
+fn is_only_word(token: &Token, has_title: bool) -> bool {
+    let common = is::ROLE | is::GROUP | is::TITLE | is::TIME | is::CAPITAL | is::GROUP_NAME | is::PLACE | is::ADVERB | is::SAYING_NOUN;
+    !has_title && token.is(common) && !token.is(is::GIVEN) || token.forms & (form::ING | form::FINITE) != 0 && !token.is(is::GIVEN) && !has_title
+}
+
+/// "Asked John Smith", "Meet Ana Poe" at the head of a sentence.
+fn is_opening_verb(tokens: &[Token], at: usize, end: usize) -> bool {
+    at + 1 < end && tokens[at].forms != 0 && !tokens[at].is(is::GIVEN | is::SURNAME | is::TITLE)
+}
+
+/// Says whether words have the shape of a person's name: a given name first, an initial, a Korean name.
+fn is_human(text: &str, tokens: &[Token], name: Range<usize>) -> bool {
+    let words = &tokens[name.clone()];
+    let Some(first) = words.first() else { return false };
+    let spelled = |token: &Token| &text[token.range()];
+    let is_korean_given = |token: &Token| spelled(token).contains('-') && spelled(token).len() <= 14;
+    if words.len() == 1 {
+        return false;
+    }
+    let has_initial = words[..words.len() - 1].iter().any(|token| spelled(token).len() == 2 && spelled(token).ends_with('.'));
+    let is_given = first.is(is::GIVEN) && !first.is(is::CAPITAL | is::PLACE);
+    let is_korean = words.len() == 2 && (first.is(is::SURNAME) && is_korean_given(&words[1]) || is_korean_given(first) && words[1].is(is::SURNAME))
+        || words.len() == 3 && first.is(is::SURNAME);
+    is_given && words.len() <= 4 || has_initial || is_korean
+}
+
+fn follows_who(tokens: &[Token], end: usize) -> bool {
+    let mut at = end;
+    if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma) {
+        at += 1;
+    }
+    tokens.get(at).is_some_and(|token| token.is(is::WHO))
+}
+
+/// "X said", "said X", "X:" and the like.
+fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
+    let says = |token: &Token| token.is_cue() && token.forms & form::FINITE != 0 && token.has(crate::lexicon::takes::TAG);
+    let mut at = name.end;
+    while tokens.get(at).is_some_and(|token| token.is(is::ADVERB | is::AUXILIARY)) && at < name.end + 3 {
+        at += 1;
+    }
+    tokens.get(at).is_some_and(says)
+        || name.start.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| says(token) && !token.is_capital)
+        || name.start == 0 && tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon)
+}
+
+/// Returns the role that stands beside a name, and the gender it shows.
+///
+/// Before it: `executive producer Hana Poe`. Behind it: `Hana Poe, the executive producer`.
+fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Option<Range<usize>>, u64) {
+    let is_role = |token: &Token| token.is_word() && token.is(is::ROLE);
+    if let Some(before) = start.checked_sub(1).filter(|&before| is_role(&tokens[before]) && !tokens[before].is_capital) {
+        let mut from = before;
+        while from > 0 && before - from < 3 && is_attribute(&tokens[from - 1]) && tokens[from - 1].end + 1 == tokens[from].start {
+            from -= 1;
+        }
+        return (Some(from..start), tokens[before].kinds & (is::MALE | is::FEMALE));
+    }
+    if !tokens.get(end).is_some_and(|token| token.kind == TokenKind::Comma) {
+        return (None, 0);
+    }
+    let mut at = end + 1;
+    if tokens.get(at).is_some_and(|token| token.is(is::DETERMINER)) {
+        at += 1;
+    }
+    let from = at;
+    while at < from + 6 && tokens.get(at).is_some_and(|token| token.is_word() || token.kind == TokenKind::Owner) {
+        let token = &tokens[at];
+        if is_role(token) && (at > end + 1 || !token.is_capital) && !tokens.get(at + 1).is_some_and(|next| is_role(next) || next.kind == TokenKind::Owner) {
+            return (Some(from..at + 1), token.kinds & (is::MALE | is::FEMALE));
+        }
+        if token.is(is::CLAUSE_WORD | is::PREPOSITION | is::AND) || token.forms & form::FINITE != 0 && !token.is(is::ROLE) && text[token.range()] != *"lead" {
+            break;
+        }
+        at += 1;
+    }
+    (None, 0)
+}
+
+/// Says whether a word may stand before a role noun as a part of the role.
+fn is_attribute(token: &Token) -> bool {
+    token.is_word()
+        && !token.is_capital
+        && !token.is(NEVER | is::AUXILIARY | is::ADVERB)
+        && (token.forms & form::FINITE == 0 || token.is(is::ROLE))
+}

@@ -1,0 +1,284 @@
+//! Finds the subject of a verb, and the tags beside quotations.
+
+use std::ops::Range;
+
+use crate::lexicon::{form, is, takes};
+use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
+use crate::token::{Token, TokenKind};
+
+/// A verb of saying with who says it.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    /// The first token of the verb group.
+    pub first: usize,
+    /// The verb itself.
+    pub verb: usize,
+    /// Who says it: tokens of a noun phrase or a pronoun.
+    pub subject: Option<Range<usize>>,
+    /// The noun phrase that `who` or `that` stands for.
+    pub antecedent: Option<Range<usize>>,
+}
+
+/// Returns the tag that begins at a token: `said Ana Poe`, `Ana Poe said`, `Ana Poe, a singer, said`.
+pub(super) fn tag_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
+    inverted_at(tokens, at, ceiling).or_else(|| straight_at(tokens, at, ceiling))
+}
+
+fn is_tag_verb(token: &Token) -> bool {
+    token.is_cue() && token.has(takes::TAG)
+}
+
+fn inverted_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
+    let mut verb = at;
+    while verb < ceiling && verb < at + 2 && tokens[verb].is(is::ADVERB) && !is_tag_verb(&tokens[verb]) {
+        verb += 1;
+    }
+    let token = tokens.get(verb).filter(|token| verb < ceiling && is_tag_verb(token) && token.forms & (form::PAST | form::THIRD) != 0)?;
+    if token.is_capital && at > 0 && tokens[at - 1].kind != TokenKind::Stop && !matches!(tokens[at - 1].kind, TokenKind::Quoted(_)) {
+        return None;
+    }
+    let next = tokens.get(verb + 1).filter(|_| verb + 1 < ceiling)?;
+    if !next.is_word() || next.is(is::THAT | is::TO | is::PREPOSITION | is::SUBORDINATOR | is::WHO | is::AUXILIARY | is::OBJECTIVE | is::TIME | is::AND) {
+        return None;
+    }
+    let subject = phrase_right(tokens, verb + 1, ceiling)?;
+    // "said he …" is a clause, not a tag, unless the sentence ends there.
+    let after = tokens.get(subject.end).filter(|_| subject.end < ceiling);
+    if tokens[subject.start].is(is::SUBJECT) && after.is_some_and(|token| token.is_word() && !token.is(is::SUBORDINATOR | is::PREPOSITION | is::TIME | is::ADVERB)) {
+        return None;
+    }
+    if after.is_some_and(|token| token.is_word() && token.is(is::AUXILIARY)) {
+        return None;
+    }
+    Some(Cue { first: at, verb, subject: Some(subject), antecedent: None })
+}
+
+fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
+    let first = tokens.get(at).filter(|token| at < ceiling && token.is_word())?;
+    if first.is(is::PREPOSITION | is::SUBORDINATOR | is::AND | is::BUT | is::TO | is::THAT | is::WHICH | is::AUXILIARY | is::NOT) && !first.is(is::GIVEN | is::SURNAME) {
+        return None;
+    }
+    // The verb is the first finite one; an apposition between commas may stand before it.
+    let mut depth = 0;
+    let mut n_commas = 0;
+    for verb in at + 1..ceiling.min(at + 40) {
+        let token = &tokens[verb];
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth -= 1,
+            TokenKind::Comma | TokenKind::Dash => n_commas += 1,
+            TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon => return None,
+            TokenKind::Quoted(_) if n_commas % 2 == 0 && tokens[verb].end - tokens[verb].start > 30 => return None,
+            _ => {}
+        }
+        if depth > 0 || !token.is_word() {
+            continue;
+        }
+        if is_tag_verb(token) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
+            let subject = subject_of(tokens, at, verb)?;
+            let begins_here = subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
+            if begins_here {
+                return Some(subject);
+            }
+        }
+        // Any other finite verb outside an apposition means that this is no tag.
+        let is_plain_verb = token.forms & form::FINITE != 0 && !token.is_cue() && !token.is_capital && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
+        if n_commas % 2 == 0 && (is_plain_verb && token.forms & form::PARTICIPLE == 0 || token.is(is::THAT | is::SUBORDINATOR)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns the verb with its subject on the left, not reaching before `floor`; `None` where the word is no verb there.
+pub(super) fn subject_of(tokens: &[Token], floor: usize, verb: usize) -> Option<Cue> {
+    subject_within(tokens, floor, verb, 6)
+}
+
+fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option<Cue> {
+    if depth == 0 {
+        return None;
+    }
+    let mut first = verb;
+    let mut has_auxiliary = false;
+    let mut has_to = false;
+    while first > floor {
+        let token = &tokens[first - 1];
+        if !token.is_word() {
+            break;
+        }
+        if token.is(is::AUXILIARY) && !(token.is_capital && token.is(is::GIVEN)) {
+            has_auxiliary = true;
+        } else if token.is(is::TO) {
+            has_to = true;
+        } else if !token.is(is::NOT) && !(token.is(is::ADVERB) && token.kinds & (is::DETERMINER | is::PRONOUN) == 0) && !(token.is(is::TIME) && first < verb + 1 && token.is_capital) {
+            break;
+        }
+        first -= 1;
+        if has_to {
+            break;
+        }
+    }
+    let forms = tokens[verb].forms;
+    let made = |subject: Option<Range<usize>>, antecedent| Some(Cue { first, verb, subject, antecedent });
+    if has_to {
+        // "went on to say", "declined to comment": the subject of the verb before.
+        let before = (floor..first).rev().take(8).find(|&at| tokens[at].is_word() && tokens[at].forms & (form::FINITE | form::ING) != 0 && !tokens[at].is(is::ROLE | is::GROUP))?;
+        let found = subject_within(tokens, floor, before, depth - 1)?;
+        return made(found.subject, found.antecedent);
+    }
+    if has_auxiliary {
+        if forms & form::PARTICIPLE != 0 && tokens[first..verb].iter().any(|token| token.is(is::BE)) {
+            return passive(tokens, first, verb);
+        }
+    } else if forms == form::ING || forms & form::FINITE == 0 && forms & form::PARTICIPLE != 0 {
+        return participle(tokens, floor, verb, depth);
+    }
+    if first == floor {
+        return None;
+    }
+    let before = &tokens[first - 1];
+    match before.kind {
+        TokenKind::Comma | TokenKind::Dash => {
+            let subject = before_apposition(tokens, floor, first - 1)?;
+            made(Some(subject), None)
+        }
+        TokenKind::Word if before.is(is::WHO | is::WHICH) || before.is(is::THAT) => {
+            let antecedent = antecedent(tokens, floor, first - 1);
+            if antecedent.is_none() && before.is(is::THAT) {
+                return None;
+            }
+            made(Some(first - 1..first), antecedent)
+        }
+        TokenKind::Word if before.is(is::AND | is::BUT) || before.is(is::SUBORDINATOR) => {
+            let earlier = earlier_verb(tokens, floor, first - 1)?;
+            let found = subject_within(tokens, floor, earlier, depth - 1)?;
+            made(found.subject, found.antecedent)
+        }
+        TokenKind::Word | TokenKind::Close | TokenKind::Owner => {
+            if before.is(is::PREPOSITION | is::DETERMINER | is::POSSESSIVE | is::OBJECTIVE) && !before.is(is::PRONOUN | is::SUBJECT) {
+                return None;
+            }
+            let subject = phrase_left(tokens, floor, first)?;
+            if forms & form::FINITE == form::BASE && !has_auxiliary && !is_plural(tokens, &subject) {
+                return None;
+            }
+            if follows_preposition(tokens, floor, &subject) {
+                return None;
+            }
+            made(Some(subject), None)
+        }
+        _ => None,
+    }
+}
+
+/// "was called … by Ana Poe": the agent; without one, nobody.
+fn passive(tokens: &[Token], first: usize, verb: usize) -> Option<Cue> {
+    let is_by = |at: &usize| tokens[*at].is(is::BY) && !tokens[*at].is_capital;
+    let by = (verb + 1..tokens.len().min(verb + 3)).find(is_by);
+    let agent = by.and_then(|by| phrase_right(tokens, by + 1, tokens.len()));
+    Some(Cue { first, verb, subject: agent, antecedent: None })
+}
+
+/// ", saying that …", "by calling him …": the subject of the clause it hangs on.
+fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option<Cue> {
+    let earlier = earlier_verb(tokens, floor, verb);
+    let found = earlier.and_then(|earlier| subject_within(tokens, floor, earlier, depth - 1));
+    match found {
+        Some(found) => Some(Cue { first: verb, verb, ..found }),
+        None => {
+            // "Ana Poe, speaking in Rome", "a report saying that …": the phrase beside it.
+            let end = if verb > floor && tokens[verb - 1].kind == TokenKind::Comma { verb - 1 } else { verb };
+            let subject = phrase_left(tokens, floor, end).filter(|subject| !follows_preposition(tokens, floor, subject));
+            subject.map(|subject| Cue { first: verb, verb, subject: Some(subject), antecedent: None })
+        }
+    }
+}
+
+/// Returns the finite verb before a place on whose clause the place hangs.
+fn earlier_verb(tokens: &[Token], floor: usize, before: usize) -> Option<usize> {
+    let is_verb = |at: usize| {
+        let token = &tokens[at];
+        let is_plain = token.is_word() && (!token.is_capital || at == floor) && !token.is(is::ROLE | is::GROUP);
+        let follows_noun_maker = at > floor && tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) | (tokens[at - 1].kind == TokenKind::Owner);
+        is_plain && (token.is(is::AUXILIARY) || token.forms & form::FINITE != 0 && (token.forms & (form::PAST | form::THIRD) != 0 || !token.is(is::SAYING_NOUN))) && !follows_noun_maker
+    };
+    // The first verb of the clause carries its subject; a relative clause on the way is passed over.
+    let mut found = None;
+    let mut at = before;
+    while at > floor {
+        at -= 1;
+        let token = &tokens[at];
+        if matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon) {
+            break;
+        }
+        if token.is_word() && token.is(is::THAT | is::SUBORDINATOR) && found.is_some() {
+            break;
+        }
+        if token.is_word() && token.is(is::WHO | is::WHICH) && found.is_some() {
+            // The verb belongs to the relative clause: go on to the left of it.
+            if tokens[at.saturating_sub(1)].kind == TokenKind::Comma {
+                found = None;
+                continue;
+            }
+            break;
+        }
+        if is_verb(at) {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// Returns the noun phrase before `who` or `that`.
+fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<Range<usize>> {
+    let mut end = relative;
+    if end > floor && tokens[end - 1].kind == TokenKind::Comma {
+        end -= 1;
+    }
+    phrase_left(tokens, floor, end)
+}
+
+/// "Ana Poe, a singer from Rome, said": the phrase before the comma that opens the apposition.
+fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<Range<usize>> {
+    let mut nearest = None;
+    let mut at = closing;
+    while at > floor && closing - at < 60 {
+        at -= 1;
+        let token = &tokens[at];
+        if matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop) {
+            break;
+        }
+        if !matches!(token.kind, TokenKind::Comma | TokenKind::Dash) || at == floor || at + 1 >= closing {
+            continue;
+        }
+        let next = &tokens[at + 1];
+        let Some(phrase) = phrase_left(tokens, floor, at) else { continue };
+        let head = &tokens[phrase.end - 1];
+        let is_name = head.is_capital && head.is_word() && !head.is(is::TIME);
+        let is_named_role = head.is(is::ROLE | is::GROUP);
+        if !(is_name || is_named_role || head.is(is::SUBJECT)) || follows_preposition(tokens, floor, &phrase) {
+            continue;
+        }
+        if next.is(is::WHO | is::WHICH) || next.is(is::POSSESSIVE) && !next.is(is::SUBJECT) && next.is_word() && is_name {
+            return Some(phrase);
+        }
+        if next.is_word() && nearest.is_none() {
+            nearest = Some(if is_named_role && next.is_capital { phrase.start..closing } else { phrase });
+        }
+    }
+    // "In Rome, said": what opens the sentence is no speaker.
+    nearest
+}
+
+/// Says whether a phrase hangs on a preposition, so that it is nobody's subject.
+fn follows_preposition(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
+    phrase.start > floor && tokens[phrase.start - 1].is_word() && tokens[phrase.start - 1].is(is::PREPOSITION) && !tokens[phrase.start].is_capital && !tokens[phrase.start].is(is::SUBJECT)
+}
+
+fn is_plural(tokens: &[Token], phrase: &Range<usize>) -> bool {
+    let head = &tokens[head_end(tokens, phrase) - 1];
+    head.is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::PRONOUN | is::WHO | is::THAT)
+        || tokens[phrase.clone()].iter().any(|token| token.is(is::AND))
+        || head.is_word() && head.has_s && !head.is(is::SURNAME | is::GIVEN)
+}

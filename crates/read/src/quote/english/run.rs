@@ -1,0 +1,373 @@
+//! Finds who says the words in marks, and puts a block's quotations in order.
+
+use std::ops::Range;
+
+use onrecord_model::{BlockKind, Document, QuoteKind};
+
+use crate::lexicon::{form, is, takes};
+use crate::marks::Run;
+use crate::quote::english::clause::{subject_of, tag_at};
+use crate::quote::english::content::{Frame, Said, said, tagged};
+use crate::quote::english::phrase::phrase_left;
+use crate::quote::english::sentence::sentences;
+use crate::quote::english::voice::{Cast, Voice};
+use crate::token::{Token, TokenKind};
+
+/// One stretch of words that somebody said.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// The words, in bytes, without outer marks.
+    pub range: Range<usize>,
+    pub kind: QuoteKind,
+    pub voice: Option<Voice>,
+    /// The cue, in bytes.
+    pub cue: Option<Range<usize>>,
+    pub confidence: f32,
+    pub reason: &'static str,
+    /// Whether it goes on with the direct quotation before it.
+    pub continues: bool,
+}
+
+/// What the reader remembers from block to block.
+#[derive(Debug, Default)]
+pub(super) struct Thread {
+    /// Who spoke last in marks, and in which block.
+    last: Option<(Voice, usize)>,
+    /// Whether the last run was left open at the end of its block.
+    is_open: bool,
+    /// Whether the last block ended with a colon, and who is its subject.
+    lead: Option<(Voice, usize)>,
+    /// The subject of the last sentence.
+    subject: Option<(Voice, usize)>,
+}
+
+/// Reads one block, and adds what is said in it.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn read_block(
+    document: &Document,
+    runs: &[Run],
+    tokens: &[Token],
+    block: usize,
+    _kind: BlockKind,
+    cast: &mut Cast,
+    thread: &mut Thread,
+    pieces: &mut Vec<Piece>,
+) {
+    let text = document.text();
+    let first_piece = pieces.len();
+    let mut orphans: Vec<usize> = Vec::new();
+    let cuts = sentences(text, tokens, runs);
+    for (place, sentence) in cuts.iter().enumerate() {
+        read_sentence(text, runs, tokens, sentence, block, place == 0, cast, thread, pieces, &mut orphans);
+    }
+    // Words without a speaker so far belong to the next speaker in their block.
+    for at in orphans.into_iter().rev() {
+        let later = pieces[at + 1..].iter().find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some()).map(|piece| piece.voice);
+        if let Some(voice) = later {
+            pieces[at].voice = voice;
+            pieces[at].confidence = 0.6;
+            pieces[at].reason = "speaker of the next quotation in the paragraph";
+        }
+    }
+    let _ = first_piece;
+    if let Some(last) = tokens.last() {
+        if last.kind != TokenKind::Colon {
+            thread.lead = None;
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn read_sentence(
+    text: &str,
+    runs: &[Run],
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    block: usize,
+    is_first: bool,
+    cast: &mut Cast,
+    thread: &mut Thread,
+    pieces: &mut Vec<Piece>,
+    orphans: &mut Vec<usize>,
+) {
+    let sentence_start = tokens[sentence.start].start;
+    let quoted: Vec<usize> = sentence.clone().filter(|&at| matches!(tokens[at].kind, TokenKind::Quoted(_))).collect();
+    let run_of = |at: usize| match tokens[at].kind {
+        TokenKind::Quoted(run) => &runs[run as usize],
+        _ => unreachable!("only quoted tokens are asked for"),
+    };
+    let mut all: Vec<Said> = said(tokens, sentence);
+    all.extend(tagged(tokens, sentence));
+    all.sort_by_key(|one| (one.content.start, usize::MAX - one.content.end));
+    // The tag beside a run comes first: “…,” she said.
+    let mut owner: Vec<Option<(Voice, Option<Range<usize>>, f32, &'static str)>> = vec![None; quoted.len()];
+    for (place, &at) in quoted.iter().enumerate() {
+        let mut next = at + 1;
+        if tokens.get(next).is_some_and(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash)) && next < sentence.end {
+            next += 1;
+        }
+        let starts = at == sentence.start || !tokens[sentence.start..at].iter().any(|token| token.is_word() && (token.forms & form::FINITE != 0 || token.is(is::AUXILIARY))) || run_of(at).inner.len() > 60;
+        let pauses = tokens[at].has_comma || next > at + 1 || text[run_of(at).inner.clone()].trim_end().ends_with(['?', '!', '…', '—', '-', '–', '.']);
+        if !pauses {
+            continue;
+        }
+        if tokens.get(next).is_some_and(|token| token.is(is::AS)) && next + 1 < sentence.end {
+            next += 1;
+        }
+        let Some(cue) = tag_at(tokens, next, sentence.end) else { continue };
+        let Some(subject) = cue.subject.clone().filter(|subject| subject.start <= next + 2 || cue.verb <= next + 1) else { continue };
+        let covered = all.iter().any(|one| one.content.contains(&at) && one.content.start < at && !matches!(one.frame, Frame::Tag | Frame::Object | Frame::Noun));
+        if !starts && covered {
+            continue;
+        }
+        if let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), sentence_start) {
+            owner[place] = Some((voice, Some(bytes(tokens, &(cue.verb..cue.verb + 1))), 0.97, "verb of saying behind the quotation"));
+        }
+    }
+    let mut mixed: Vec<Piece> = Vec::new();
+    let mut is_covered = vec![false; quoted.len()];
+    for one in &all {
+        let voice = one.subject.as_ref().and_then(|subject| cast.voice(tokens, subject, one.antecedent.as_ref(), sentence_start));
+        let cue = Some(bytes(tokens, &one.cue));
+        let inside: Vec<usize> = (0..quoted.len()).filter(|&place| one.content.contains(&quoted[place])).collect();
+        let only_quoted = !inside.is_empty() && one.content.clone().all(|at| !tokens[at].is_word());
+        if only_quoted {
+            for place in inside {
+                if owner[place].is_none() {
+                    owner[place] = voice.map(|voice| (voice, cue.clone(), 0.95, "subject of the verb of saying before the quotation"));
+                }
+            }
+            continue;
+        }
+        if inside.iter().any(|&place| owner[place].is_some()) {
+            // The clause that a tag ends is said by the same voice; it stays in one stretch with its run.
+            continue;
+        }
+        let has_run = inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])));
+        let kind = if has_run { QuoteKind::Mixed } else { QuoteKind::Indirect };
+        let range = bytes(tokens, &one.content);
+        let (confidence, reason) = confidence_of(one.frame, has_run);
+        for place in inside {
+            is_covered[place] = true;
+        }
+        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false });
+    }
+    let is_all_quoted = sentence.clone().all(|at| !tokens[at].is_word());
+    for (place, &at) in quoted.iter().enumerate() {
+        let run = run_of(at);
+        if is_covered[place] && owner[place].is_none() {
+            continue;
+        }
+        let mut continues = false;
+        let opens_block = is_first && at == sentence.start;
+        if owner[place].is_none() {
+            if !is_speech_like(text, run) && !is_all_quoted {
+                continue;
+            }
+            let goes_on = opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block);
+            if goes_on {
+                continues = true;
+                owner[place] = thread.last.map(|(voice, _)| (voice, None, 0.95, "the quotation goes on from the paragraph before"));
+            } else if let Some(found) = beside(tokens, sentence, at, cast) {
+                owner[place] = Some(found);
+            } else if let Some(previous) = (0..place).rev().find_map(|before| owner[before].clone()) {
+                continues = true;
+                owner[place] = Some((previous.0, previous.1, 0.93, "the quotation goes on behind its tag"));
+            } else if let Some(later) = chained(tokens, sentence, &quoted, place, &owner) {
+                owner[place] = Some(later);
+            } else if is_all_quoted {
+                if let Some((voice, reason, confidence)) = carried(thread, block, opens_block) {
+                    continues = !opens_block && pieces.last().is_some_and(|piece| piece.kind == QuoteKind::Direct);
+                    owner[place] = Some((voice, None, confidence, reason));
+                }
+            } else if let Some(found) = of_clause(tokens, sentence, at, cast) {
+                owner[place] = Some(found);
+            }
+        } else if place > 0 && owner[place - 1].as_ref().map(|one| one.0.speaker.words) == owner[place].as_ref().map(|one| one.0.speaker.words) {
+            continues = true;
+        } else if opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block) {
+            continues = true;
+        }
+        let (voice, cue, confidence, reason) = match owner[place].clone() {
+            Some((voice, cue, confidence, reason)) => (Some(voice), cue, confidence * voice.certainty, reason),
+            None => (None, None, 0.4, "no speaker found"),
+        };
+        if voice.is_none() && !is_all_quoted && !is_long(text, run) {
+            continue;
+        }
+        if voice.is_none() {
+            orphans.push(pieces.len());
+        }
+        if let Some(voice) = voice {
+            thread.last = Some((voice, block));
+            if let Some(person) = voice.speaker.person {
+                cast.spoke.push((tokens[at].end, person));
+            }
+        }
+        thread.is_open = !run.is_closed;
+        pieces.push(Piece { range: run.inner.clone(), kind: QuoteKind::Direct, voice, cue, confidence, reason, continues });
+    }
+    for (place, &at) in quoted.iter().enumerate() {
+        if is_covered[place] {
+            thread.is_open = !run_of(at).is_closed;
+        }
+    }
+    if let Some(piece) = mixed.iter().rev().find(|piece| piece.voice.is_some()) {
+        if let Some(voice) = piece.voice {
+            if let Some(person) = voice.speaker.person {
+                cast.spoke.push((tokens[sentence.end - 1].end, person));
+            }
+            thread.last = Some((voice, block));
+        }
+    }
+    remember_subject(tokens, sentence, block, cast, thread);
+    pieces.append(&mut mixed);
+}
+
+fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    tokens[range.start].start as usize..tokens[range.end - 1].end as usize
+}
+
+/// How sure an attribution by a frame is, and its reason.
+fn confidence_of(frame: Frame, is_mixed: bool) -> (f32, &'static str) {
+    let (confidence, reason) = match frame {
+        Frame::That => (0.9, "subject of the verb of saying before “that”"),
+        Frame::Clause => (0.86, "subject of the verb of saying"),
+        Frame::Tag => (0.84, "tag behind the clause"),
+        Frame::According => (0.88, "according to"),
+        Frame::Whether => (0.75, "subject of the verb that asks or tells"),
+        Frame::To => (0.72, "subject of the verb before the infinitive"),
+        Frame::WhomTo => (0.68, "subject of the verb that urges"),
+        Frame::As => (0.72, "subject of the verb that names"),
+        Frame::Ing => (0.6, "subject of the verb"),
+        Frame::Preposition => (0.6, "subject of the verb that speaks of it"),
+        Frame::Object => (0.5, "subject of the verb that judges it"),
+        Frame::Noun => (0.62, "whose words the noun means"),
+        Frame::Colon => (0.9, "subject of the verb before the colon"),
+    };
+    (if is_mixed { f32::min(0.95, confidence + 0.05) } else { confidence }, reason)
+}
+
+/// Says whether a run is likely to be speech: three words or more that are no title.
+fn is_speech_like(text: &str, run: &Run) -> bool {
+    let words = text[run.inner.clone()].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let (mut n_words, mut n_capital) = (0, 0);
+    for word in words {
+        n_words += 1;
+        n_capital += usize::from(word.trim_start_matches(|char: char| !char.is_alphanumeric()).starts_with(|char: char| char.is_uppercase() || char.is_numeric()));
+    }
+    n_words >= 3 && (10 * n_capital <= 6 * n_words || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
+}
+
+fn is_long(text: &str, run: &Run) -> bool {
+    text[run.inner.clone()].split_whitespace().count() >= 3
+}
+
+type Owner = (Voice, Option<Range<usize>>, f32, &'static str);
+
+/// Finds the voice by what stands right before a run: a colon, a cue, whose words they are.
+fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> Option<Owner> {
+    let start = tokens[sentence.start].start;
+    let before = at.checked_sub(1).filter(|&before| before >= sentence.start)?;
+    let voice = |subject: &Range<usize>| cast.voice(tokens, subject, None, start);
+    // Ana Poe's “…”
+    if tokens[before].kind == TokenKind::Owner {
+        let owner = phrase_left(tokens, sentence.start, before)?;
+        return Some((voice(&owner)?, None, 0.75, "whose words they are"));
+    }
+    if tokens[before].is_word() && tokens[before].is(is::POSSESSIVE) {
+        return Some((voice(&(before..at))?, None, 0.7, "whose words they are"));
+    }
+    // The nearest verb of saying on the left.
+    for verb in (sentence.start..at).rev().take(40) {
+        let token = &tokens[verb];
+        if token.kind == TokenKind::Semicolon {
+            break;
+        }
+        if !token.is_cue() || token.forms == 0 {
+            continue;
+        }
+        let Some(cue) = subject_of(tokens, sentence.start, verb) else { continue };
+        let Some(subject) = cue.subject else { continue };
+        let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), start) else { continue };
+        let confidence = if token.has(takes::TAG) { 0.88 } else { 0.75 };
+        return Some((voice, Some(bytes(tokens, &(verb..verb + 1))), confidence, "subject of the verb of saying before the quotation"));
+    }
+    None
+}
+
+/// `“A” and “B,” she said`: the voice of the run behind.
+fn chained(tokens: &[Token], sentence: &Range<usize>, quoted: &[usize], place: usize, owner: &[Option<Owner>]) -> Option<Owner> {
+    let next = *quoted.get(place + 1)?;
+    let found = owner.get(place + 1)?.clone()?;
+    let _ = (tokens, sentence);
+    (next > quoted[place]).then_some((found.0, found.1, 0.8, "the same tag as the next quotation"))
+}
+
+/// The voice that is carried on into a sentence that is nothing but a quotation.
+fn carried(thread: &Thread, block: usize, opens_block: bool) -> Option<(Voice, &'static str, f32)> {
+    if let Some((voice, lead)) = thread.lead {
+        if lead + 1 >= block {
+            return Some((voice, "subject of the sentence that leads up to it", 0.85));
+        }
+    }
+    if !opens_block {
+        if let Some((voice, last)) = thread.last {
+            if last == block {
+                return Some((voice, "the same speaker goes on", 0.9));
+            }
+        }
+    }
+    if let Some((voice, at)) = thread.subject {
+        if at == block && !opens_block {
+            return Some((voice, "subject of the sentence before", 0.8));
+        }
+    }
+    let near = |last: usize| last + 1 >= block;
+    if let Some((voice, last)) = thread.last {
+        if near(last) {
+            return Some((voice, "the speaker of the paragraph before", 0.75));
+        }
+    }
+    thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
+}
+
+/// The subject of the clause in which a fragment stands.
+fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> Option<Owner> {
+    let start = tokens[sentence.start].start;
+    for verb in (sentence.start..at).rev() {
+        let token = &tokens[verb];
+        let is_verb = token.is_word() && !token.is_capital && (token.forms & (form::PAST | form::THIRD) != 0 || token.is(is::AUXILIARY));
+        if !is_verb {
+            continue;
+        }
+        let Some(cue) = subject_of(tokens, sentence.start, verb) else { continue };
+        let Some(subject) = cue.subject else { continue };
+        let voice = cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)?;
+        return Some((voice, None, 0.6, "subject of the clause"));
+    }
+    None
+}
+
+/// Keeps the subject of a sentence for what follows it.
+fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cast: &mut Cast, thread: &mut Thread) {
+    let start = tokens[sentence.start].start;
+    let verb = sentence.clone().skip(1).find(|&at| {
+        let token = &tokens[at];
+        token.is_word() && !token.is_capital && (token.forms & (form::PAST | form::THIRD) != 0 && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN) || token.is(is::AUXILIARY))
+    });
+    let found = verb.and_then(|verb| subject_of(tokens, sentence.start, verb)).and_then(|cue| {
+        let subject = cue.subject?;
+        cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)
+    });
+    if let Some(voice) = found {
+        thread.subject = Some((voice, block));
+        if let Some(person) = voice.speaker.person {
+            cast.spoke.push((tokens[sentence.start].end, person));
+        }
+    }
+    let ends_with_colon = tokens[sentence.end - 1].kind == TokenKind::Colon;
+    if ends_with_colon {
+        thread.lead = found.or(thread.last.map(|(voice, _)| voice)).map(|voice| (voice, block));
+    }
+}

@@ -1,0 +1,67 @@
+//! Cuts the tokens of a block into sentences; a quoted run is one token, and its tag belongs to its sentence.
+
+use std::ops::Range;
+
+use crate::lexicon::is;
+use crate::marks::Run;
+use crate::quote::english::clause::tag_at;
+use crate::token::{Token, TokenKind};
+
+/// Returns the sentences of a block as ranges of its tokens.
+pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let ends = match tokens[at].kind {
+            TokenKind::Stop => tokens.get(at + 1).is_none_or(|next| begins(next)) ,
+            TokenKind::Quoted(run) => ends_here(text, tokens, at, &runs[run as usize]),
+            _ => false,
+        };
+        at += 1;
+        if ends {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+fn begins(token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => token.is_capital || token.kinds == 0 && token.forms == 0,
+        TokenKind::Quoted(_) | TokenKind::Open | TokenKind::Other | TokenKind::Dash => true,
+        _ => false,
+    }
+}
+
+/// Says whether the sentence ends with a quoted run: the run closes with a full stop, and no tag follows.
+fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run) -> bool {
+    let last = text[run.inner.clone()].trim_end_matches(['\'', '’', ')', ' ', '*']).chars().last();
+    if !matches!(last, Some('.' | '!' | '?' | '…')) {
+        return !run.is_closed;
+    }
+    let Some(next) = tokens.get(at + 1) else { return true };
+    match next.kind {
+        TokenKind::Quoted(_) => true,
+        TokenKind::Word if !next.is_capital => false,
+        TokenKind::Word => {
+            // “Really?” Ana Poe asked. A tag ends the sentence, or a comma follows it.
+            let Some(cue) = tag_at(tokens, at + 1, tokens.len()) else { return true };
+            let end = cue.verb.max(cue.subject.as_ref().map_or(0, |range| range.end.saturating_sub(1))) + 1;
+            let is_first = cue.subject.as_ref().is_some_and(|range| range.start <= at + 2);
+            let closes = |token: &Token| match token.kind {
+                TokenKind::Stop => true,
+                TokenKind::Comma => last != Some('.'),
+                TokenKind::Word => last != Some('.') && token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB),
+                _ => false,
+            };
+            !(is_first && tokens.get(end).is_none_or(closes))
+        }
+        TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon | TokenKind::Stop | TokenKind::Close | TokenKind::Owner => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,173 @@
+//! Finds whom the words that name a speaker mean: a person of the document, or nobody known.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
+
+use crate::lexicon::is;
+use crate::quote::english::phrase::head_end;
+use crate::token::{Token, TokenKind};
+
+/// A speaker, and how sure the name is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Voice {
+    pub speaker: Speaker,
+    /// 1 for a name, less for a pronoun or a role.
+    pub certainty: f32,
+    /// How the name was found.
+    pub by: By,
+}
+
+/// How the name behind a speaker's words was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Name,
+    Pronoun,
+    Role,
+    /// No name was found: the words stand alone.
+    Words,
+}
+
+/// The persons of a document, ready to be looked up by place.
+pub(super) struct Cast<'a> {
+    document: &'a Document,
+    people: &'a [NamedPerson],
+    /// Every mention by where its name starts, in order: start, end, person.
+    mentions: Vec<(u32, u32, u32)>,
+    /// The person whose name ends at a byte.
+    by_end: HashMap<u32, u32>,
+    /// Persons by the last word of a role.
+    by_role: HashMap<String, Vec<u32>>,
+    /// Where persons spoke or stood as a subject: byte and person, in order.
+    pub spoke: Vec<(u32, u32)>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson]) -> Self {
+        let mut mentions = Vec::new();
+        let mut by_role: HashMap<String, Vec<u32>> = HashMap::new();
+        for (person, known) in people.iter().enumerate() {
+            let person = person as u32;
+            mentions.extend(known.mentions.iter().map(|mention| (mention.name.start() as u32, mention.name.end() as u32, person)));
+            for role in &known.roles {
+                if let Some(noun) = document.words(*role).split_whitespace().last() {
+                    let holders = by_role.entry(noun.to_lowercase()).or_default();
+                    if !holders.contains(&person) {
+                        holders.push(person);
+                    }
+                }
+            }
+        }
+        mentions.sort_unstable();
+        let by_end = mentions.iter().map(|&(_, end, person)| (end, person)).collect();
+        Self { document, people, mentions, by_end, by_role, spoke: Vec::new() }
+    }
+
+    /// Returns the person named by the mention that ends at a byte.
+    pub(super) fn ending_at(&self, byte: u32) -> Option<u32> {
+        self.by_end.get(&byte).copied()
+    }
+
+    /// Returns the mentions that start in a byte range.
+    pub(super) fn named_in(&self, range: Range<u32>) -> &[(u32, u32, u32)] {
+        let from = self.mentions.partition_point(|&(start, ..)| start < range.start);
+        let to = self.mentions.partition_point(|&(start, ..)| start < range.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// Returns a speaker of a known person, without words of its own.
+    pub(super) fn person(&self, person: u32, words: Option<Span>) -> Speaker {
+        Speaker { words, name: self.people.get(person as usize).map(|known| known.name), person: Some(person) }
+    }
+
+    /// Returns whom a phrase means.
+    pub(super) fn voice(&self, tokens: &[Token], subject: &Range<usize>, antecedent: Option<&Range<usize>>, sentence_start: u32) -> Option<Voice> {
+        let (first, last) = (tokens.get(subject.start)?, tokens.get(subject.end.checked_sub(1)?)?);
+        let words = self.document.span(first.start as usize..last.end as usize)?;
+        let bare = Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.9, by: By::Words };
+        if let Some(antecedent) = antecedent {
+            let meant = self.voice(tokens, antecedent, None, sentence_start);
+            return Some(meant.map_or(bare, |meant| Voice { speaker: Speaker { words: Some(words), ..meant.speaker }, ..meant }));
+        }
+        let head = head_end(tokens, subject);
+        let head_token = &tokens[head - 1];
+        if let Some(person) = self.ending_at(head_token.end) {
+            return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.97, by: By::Name });
+        }
+        // "the director, Ana Poe": the name behind the role.
+        if tokens.get(head).is_some_and(|token| token.kind == TokenKind::Comma) {
+            if let Some(&(_, _, person)) = self.named_in(tokens[head].end..last.end).first().filter(|_| head < subject.end) {
+                return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
+            }
+        }
+        if subject.len() == 1 && first.is(is::HE | is::SHE | is::MALE | is::FEMALE) && first.is(is::SUBJECT | is::POSSESSIVE | is::OBJECTIVE) {
+            let gender = if first.is(is::FEMALE) { Gender::Female } else { Gender::Male };
+            return Some(match self.nearest(first.start, sentence_start, |known| known.gender.is_none_or(|known| known == gender), Some(gender)) {
+                Some((person, certainty)) => Voice { speaker: self.person(person, Some(words)), certainty, by: By::Pronoun },
+                None => bare,
+            });
+        }
+        if head_token.is(is::ROLE) && !head_token.has_s && tokens[subject.start].is(is::DETERMINER) && head == subject.end {
+            if let Some(person) = self.holder(head_token, first.start) {
+                return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.85, by: By::Role });
+            }
+        }
+        Some(bare)
+    }
+
+    /// Returns the one person whom a role means: the only one who has it, or the one named last.
+    fn holder(&self, head: &Token, before: u32) -> Option<u32> {
+        let noun = self.document.text().get(head.range())?.to_lowercase();
+        let holders = self.by_role.get(&noun)?;
+        if let [only] = holders.as_slice() {
+            return Some(*only);
+        }
+        let from = self.mentions.partition_point(|&(start, ..)| start < before);
+        self.mentions[..from].iter().rev().take(8).find(|(start, _, person)| before - start < 900 && holders.contains(person)).map(|&(.., person)| person)
+    }
+
+    /// Returns the person whom a pronoun at a byte means, and how sure that is.
+    ///
+    /// Who spoke or stood as a subject last counts before who was only named; a gap of sentences counts against.
+    fn nearest(&self, at: u32, sentence_start: u32, fits: impl Fn(&NamedPerson) -> bool, gender: Option<Gender>) -> Option<(u32, f32)> {
+        let until = self.mentions.partition_point(|&(start, ..)| start < at);
+        let mut best: Vec<(u32, f32)> = Vec::new();
+        let mut add = |person: u32, score: f32| match best.iter_mut().find(|(known, _)| *known == person) {
+            Some((_, kept)) => *kept = kept.max(score),
+            None => best.push((person, score)),
+        };
+        for (place, &(start, _, person)) in self.mentions[..until].iter().rev().take(14).enumerate() {
+            let known = &self.people[person as usize];
+            if known.kind == PersonKind::Group || !fits(known) || at - start > 2500 {
+                continue;
+            }
+            let mut score = 3.0 - 0.35 * place as f32 - (at - start) as f32 / 500.0;
+            if known.gender == gender {
+                score += 1.0;
+            }
+            if start >= sentence_start {
+                score += 0.3;
+            }
+            add(person, score);
+        }
+        for (place, &(byte, person)) in self.spoke.iter().rev().take(4).enumerate() {
+            let known = &self.people[person as usize];
+            if known.kind == PersonKind::Group || !fits(known) || at.saturating_sub(byte) > 2500 || byte > at {
+                continue;
+            }
+            let mut score = 4.2 - 0.8 * place as f32 - at.saturating_sub(byte) as f32 / 500.0;
+            if known.gender == gender {
+                score += 1.0;
+            }
+            add(person, score);
+        }
+        best.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let &(person, score) = best.first()?;
+        let margin = best.get(1).map_or(2.0, |second| score - second.1);
+        if margin < 0.12 {
+            return None;
+        }
+        Some((person, (0.62 + 0.16 * margin).min(0.93)))
+    }
+}
