@@ -7,6 +7,7 @@
 mod decode;
 mod format;
 mod lexicon;
+pub mod link;
 mod marks;
 pub mod name;
 mod meta;

@@ -60,9 +60,21 @@ fn compare_shapes(a: &Shape, b: &Shape, names: &Names) -> f32 {
 
 fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
     let syllables: Vec<char> = hangul.words.concat().chars().collect();
-    let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(&syllables, &run, names));
-    costs.map(costs::score).fold(0.0, f32::max)
+    let best = |syllables: &[char]| {
+        let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(syllables, &run, names));
+        costs.map(costs::score).fold(0.0, f32::max)
+    };
+    let whole = best(&syllables);
+    if whole >= 0.5 || latin.words.len() > 1 || syllables.len() < 3 {
+        return whole;
+    }
+    // One word may be the surname or the given name alone.
+    let part = best(&syllables[..1]).max(best(&syllables[1..]));
+    if part >= 0.5 { PART.max(whole) } else { whole }
 }
+
+/// The score of a name that is only a part of the other.
+const PART: f32 = 0.4;
 
 fn hangul_hangul(a: &Shape, b: &Shape) -> f32 {
     let (a, b) = (a.words.concat(), b.words.concat());
@@ -72,5 +84,5 @@ fn hangul_hangul(a: &Shape, b: &Shape) -> f32 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let (n_short, n_long) = (short.chars().count(), long.chars().count());
     let part = n_long >= 3 && (long.starts_with(&short) && n_short == 1 || long.ends_with(&short) && n_short >= 2);
-    if part { 0.4 } else { 0.0 }
+    if part { PART } else { 0.0 }
 }

@@ -164,6 +164,17 @@ impl Names {
         names
     }
 
+    /// Says whether a text is a Korean surname alone, in Hangul or Latin letters.
+    pub fn is_surname(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => self.surnames.syllables.contains_key(&only) || only.is_alphabetic(),
+            _ if self.compound.contains_key(text.as_str()) => true,
+            _ => self.surnames.spellings.get(text.as_str()).is_some_and(|known| known.most >= 10),
+        }
+    }
+
     fn add_part(&mut self, row: &'static str) {
         let mut cells = row.split('\t');
         let (Some(kind), Some(jamo)) = (cells.next(), cells.next()) else { return };

@@ -1,6 +1,6 @@
 //! Compares two Latin names word by word: middle names, initials, short forms, order.
 
-use super::Names;
+use super::{Names, PART};
 use super::latin::is_korean;
 use super::order::runs;
 use super::shape::Shape;
@@ -17,12 +17,12 @@ pub(super) fn score(a: &Shape, b: &Shape, names: &Names) -> f32 {
     let ([a_first, a_middle @ .., a_last], [b_first, b_middle @ .., b_last]) = (&a_words[..], &b_words[..]) else {
         let (one, other) = if a_words.len() == 1 { (&a_words, &b_words) } else { (&b_words, &a_words) };
         let part = one.first().is_some_and(|word| other.first() == Some(word) || other.last() == Some(word));
-        return if part { 0.4 } else { 0.0 };
+        return if part { PART } else { 0.0 };
     };
     if a_last != b_last {
         let (short, long) = if a_words.len() < b_words.len() { (&a_words, &b_words) } else { (&b_words, &a_words) };
         let prefix = short.len() > 1 && long.starts_with(short);
-        return if prefix { 0.4 } else { 0.0 };
+        return if prefix { PART } else { 0.0 };
     }
     let middles = Middles::of(a_middle, b_middle);
     // In a Korean name every syllable counts: Park Min is not Park Ji Min.

@@ -1,0 +1,86 @@
+//! What a person decided by hand: records that are only ever added, and always win.
+
+use onrecord_model::PersonId;
+use serde::{Deserialize, Serialize};
+
+use super::alias::folded;
+
+/// One decision about persons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "decision")]
+pub enum Decision {
+    /// Two are one.
+    Merge {
+        /// Who stays.
+        into: PersonId,
+        /// Who goes into it.
+        from: PersonId,
+    },
+    /// One spelling of a person is somebody else's.
+    Split {
+        /// Whose spelling it was.
+        from: PersonId,
+        /// The spelling.
+        spelling: String,
+        /// Whose it is now.
+        to: PersonId,
+    },
+    /// A person is shown under this name.
+    Rename {
+        /// Who.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
+}
+
+/// A decision, or the taking back of the last one that still holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum Record {
+    /// A decision.
+    Decision(Decision),
+    /// It takes back the last one.
+    Undo {
+        /// Always true: the mark by which it is told from a decision.
+        undo: bool,
+    },
+}
+
+/// What decisions make of one figure: see [`decided`].
+pub type Decided = PersonId;
+
+/// Returns the decisions that hold, in order.
+pub fn live(records: &[Record]) -> Vec<Decision> {
+    let mut live = Vec::new();
+    for record in records {
+        match record {
+            Record::Decision(decision) => live.push(decision.clone()),
+            Record::Undo { .. } => {
+                live.pop();
+            }
+        }
+    }
+    live
+}
+
+/// Returns who a figure is by the decisions that hold, where linking joined it to `linked` under `name`.
+pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> Decided {
+    let mut person = linked;
+    for decision in decisions {
+        match decision {
+            Decision::Merge { into, from } if *from == person => person = *into,
+            Decision::Split { from, spelling, to } if *from == person && folded(spelling) == folded(name) => person = *to,
+            _ => {}
+        }
+    }
+    person
+}
+
+/// Returns the name that a person was given by hand, if any.
+pub fn name_given(person: PersonId, decisions: &[Decision]) -> Option<&str> {
+    decisions.iter().rev().find_map(|decision| match decision {
+        Decision::Rename { person: who, name } if *who == person => Some(name.as_str()),
+        _ => None,
+    })
+}

@@ -1,0 +1,144 @@
+//! Weighs whether a figure of a document is a person known already.
+
+use std::collections::BTreeSet;
+
+use onrecord_model::{Gender, PersonId, PersonKind};
+
+use super::alias::folded;
+use super::{Figure, Grounds, Profile};
+use crate::name::compare;
+
+/// How alike two names of one document must be to be one person's without further evidence.
+pub(super) const TWIN: f32 = 0.7;
+
+/// How alike two names must be where nothing else speaks for one person.
+const ALONE: f32 = 0.6;
+
+/// How alike the names are from which on a single candidate is sure.
+const SURE: f32 = 0.75;
+
+/// How much better the best must be than the next, or nobody is chosen.
+const MARGIN: f32 = 0.08;
+
+/// A person who may be meant by a figure, and how much speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    pub id: PersonId,
+    /// How alike the names are, 0 to 1; a little over 1 for the very same spelling.
+    likeness: f32,
+    /// Whether roles are of one field.
+    same_field: bool,
+    /// Whether roles, genders or kinds speak against it: then only shared company can outweigh them.
+    conflict: bool,
+    /// Whether the name is so short that other people have it: a given name, a stage name, an initial.
+    short: bool,
+    companions: BTreeSet<PersonId>,
+}
+
+impl Verdict {
+    /// Says whether the name alone settles it.
+    pub fn is_sure(&self) -> bool {
+        !self.conflict && !self.short && self.likeness >= SURE
+    }
+}
+
+/// Returns what speaks for a person known already, or `None` where the names rule it out.
+pub(super) fn verdict(figure: &Figure, profile: &Profile, grounds: Grounds) -> Option<Verdict> {
+    let kinds_differ = figure.kind != profile.kind;
+    // A document may not show that a name is a character's; a group is never a person.
+    if kinds_differ && (figure.kind == PersonKind::Group || profile.kind == PersonKind::Group) {
+        return None;
+    }
+    if figure.is_surname(grounds.names) {
+        return None;
+    }
+    let mut likeness = 0.0f32;
+    for (text, _) in figure.full_spellings() {
+        for (known, _) in &profile.spellings {
+            let alike = if figure.kind == PersonKind::Group {
+                f32::from(u8::from(folded(text) == folded(known)))
+            } else {
+                self::likeness(text, known, grounds)
+            };
+            likeness = likeness.max(alike);
+        }
+    }
+    if likeness < 0.5 {
+        return None;
+    }
+    let (one, other) = (grounds.fields.of(&figure.roles), grounds.fields.of(&profile.roles));
+    let conflict = kinds_differ || at_odds(figure.gender, profile.gender) || grounds.fields.exclude(&one, &other);
+    Some(Verdict {
+        id: profile.id,
+        likeness,
+        same_field: !one.is_disjoint(&other),
+        conflict,
+        short: figure.is_short(),
+        companions: profile.companions.clone(),
+    })
+}
+
+/// Returns how alike two names are, 0 to 1; 1.1 for the very same spelling.
+pub(super) fn likeness(a: &str, b: &str, grounds: Grounds) -> f32 {
+    if folded(a) == folded(b) {
+        return 1.1;
+    }
+    if grounds.aliases.join(a, b) {
+        return 1.0;
+    }
+    compare(a, b, grounds.names).score
+}
+
+/// Says whether both genders are known and differ.
+pub(super) fn at_odds(one: Option<Gender>, other: Option<Gender>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
+}
+
+/// Returns the one person that a figure is, by name, roles and the company it keeps in its document.
+pub(super) fn choose(verdicts: &[Verdict], company: &BTreeSet<PersonId>, before: Option<PersonId>) -> Option<PersonId> {
+    let mut weighed: Vec<(f32, PersonId)> = Vec::new();
+    for verdict in verdicts {
+        let shared = verdict.companions.iter().filter(|id| **id != verdict.id && company.contains(id)).count();
+        let known = before == Some(verdict.id);
+        let enough = if known {
+            true
+        } else if verdict.conflict {
+            shared > 0
+        } else {
+            verdict.likeness >= ALONE && !verdict.short || shared > 0 || verdict.same_field
+        };
+        if enough {
+            let company = if shared > 0 { 0.3 + 0.1 * shared.min(4) as f32 } else { 0.0 };
+            let field = if verdict.same_field { 0.1 } else { 0.0 };
+            let against = if verdict.conflict { 0.3 } else { 0.0 };
+            let known = if known { 0.3 } else { 0.0 };
+            weighed.push((verdict.likeness + company + field + known - against, verdict.id));
+        }
+    }
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    match weighed[..] {
+        [] => None,
+        [(_, only)] => Some(only),
+        [(best, id), (next, _), ..] => (best - next >= MARGIN).then_some(id),
+    }
+}
+
+/// Returns the one person of a document's neighbourhood whom a part of a name stands for.
+pub(super) fn neighbour(
+    figure: &Figure,
+    profiles: &[Profile],
+    company: &BTreeSet<PersonId>,
+    grounds: Grounds,
+) -> Option<PersonId> {
+    let mut found = profiles.iter().filter(|profile| {
+        profile.kind == figure.kind
+            && !at_odds(figure.gender, profile.gender)
+            && profile.companions.iter().any(|id| *id != profile.id && company.contains(id))
+            && !grounds.fields.exclude(&grounds.fields.of(&figure.roles), &grounds.fields.of(&profile.roles))
+            && profile.spellings.iter().any(|(known, _)| {
+                folded(known) == folded(&figure.name) || compare(&figure.name, known, grounds.names).score >= 0.4
+            })
+    });
+    let first = found.next()?.id;
+    found.next().is_none().then_some(first)
+}
