@@ -1,0 +1,199 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// An evidence desk: keeps sources, answers only in their words, and shows where each word stands.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The archive's folder [default: the nearest folder upwards with an onrecord.toml]
+    #[arg(long, global = true, value_name = "DIR", env = "ONRECORD_ARCHIVE")]
+    pub archive: Option<PathBuf>,
+    /// Print JSON, as the documentation of each command describes it
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print nothing but data and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make an archive
+    Init {
+        /// A folder that is missing or empty
+        dir: PathBuf,
+    },
+    /// Add files, folders or JSON lines as sources, read them and make them findable
+    Add(AddArgs),
+    /// Show what would be read in a file, without adding it
+    Read {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print the visible text of a source
+    Show {
+        /// The source's key
+        key: String,
+        /// Only this range of code points, half open
+        #[arg(long, value_name = "START..END")]
+        at: Option<String>,
+    },
+    /// List the sources, or set what is known of one
+    Sources {
+        #[command(subcommand)]
+        action: Option<SourcesAction>,
+    },
+    /// Remove a source with all its versions
+    Remove {
+        /// The source's key
+        key: String,
+    },
+    /// Find passages by their words
+    Search {
+        /// The words
+        #[arg(required_unless_present = "batch")]
+        words: Option<String>,
+        /// How many passages at most
+        #[arg(short = 'k', default_value_t = 10, value_name = "N")]
+        n: usize,
+        /// Take JSON lines {"id","text"} from standard input
+        #[arg(long)]
+        batch: bool,
+    },
+    /// The to-do list of questions that the sources did not answer
+    Questions {
+        #[command(subcommand)]
+        action: Option<QuestionsAction>,
+    },
+    /// List what was said, and by whom
+    Quotes {
+        /// Only words of this person, in any spelling
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// Only quotes that have these words, or stand beside them
+        #[arg(long, value_name = "WORDS")]
+        about: Option<String>,
+        /// Only quotes of this source
+        #[arg(long, value_name = "KEY")]
+        source: Option<String>,
+        /// Say why each speaker was chosen
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Bring the index up to date with the archive
+    Index,
+    /// Check every hash, span and quotation
+    Verify,
+    /// Count what is in the archive and what is left to do
+    Status,
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Who published them
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// When they were published, such as 2025-06-12
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Where it stands on the web
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Who wrote them
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+}
+
+/// What to do with sources.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourcesAction {
+    /// Set fields by hand; FIELD= takes back what was set
+    Set {
+        /// The source's key
+        key: String,
+        /// title, outlet, author, url, published or language
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+    },
+}
+
+/// Options of `ask`.
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    /// The question
+    #[arg(required_unless_present = "batch")]
+    pub question: Option<String>,
+    /// Take JSON lines {"id","text"} from standard input
+    #[arg(long)]
+    pub batch: bool,
+    /// Only sources in this language
+    #[arg(long, value_name = "ko|en")]
+    pub language: Option<String>,
+    /// Only words of this person, in any spelling
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Only sources of this outlet
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Only sources published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only sources published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Show what each piece of evidence matched, and what was left out
+    #[arg(long)]
+    pub explain: bool,
+    /// Exit with 3 when the sources are silent
+    #[arg(long)]
+    pub exit_status: bool,
+    /// Put the question on the to-do list when the sources are silent
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// What to do with the to-do list.
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuestionsAction {
+    /// Put a question on the list
+    Add {
+        /// The question
+        text: String,
+    },
+    /// Close a question
+    Close {
+        /// Its number
+        id: i64,
+    },
+}

@@ -1,0 +1,15 @@
+//! `index`: brings readings and the index up to date.
+
+use crate::cli::Common;
+use crate::failure::Exit;
+use crate::stage::{self, Progress};
+use crate::world;
+
+pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
+    let mut archive = world::archive_to_write(common)?;
+    stage::catch_up(&mut archive, &Progress::new(common))?;
+    if !common.quiet {
+        eprintln!("every source is read and can be found");
+    }
+    Ok(Exit::Done)
+}

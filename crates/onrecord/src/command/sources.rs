@@ -1,0 +1,65 @@
+//! `sources`: the list, and what a person sets.
+
+use std::io::{self, Write};
+
+use onrecord_archive::Field;
+use onrecord_model::Source;
+use serde_json::json;
+
+use super::{print_json, safe};
+use crate::cli::{Common, SourcesAction};
+use crate::failure::{Exit, Usage};
+use crate::stage::{self, Progress};
+use crate::world;
+
+pub(crate) fn run(action: Option<&SourcesAction>, common: &Common) -> anyhow::Result<Exit> {
+    match action {
+        None => list(common),
+        Some(SourcesAction::Set { key, fields }) => set(key, fields, common),
+    }
+}
+
+fn list(common: &Common) -> anyhow::Result<Exit> {
+    let sources: Vec<Source> = world::archive(common)?.sources()?.into_iter().map(|listed| listed.source).collect();
+    if common.json {
+        print_json(&json!({ "sources": sources }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    for source in &sources {
+        let known = [&source.outlet, &source.author, &source.published];
+        let known: Vec<String> = known.into_iter().flatten().map(|value| safe(value)).collect();
+        writeln!(out, "{}", safe(&source.key))?;
+        writeln!(out, "    {}", source.title.as_deref().map_or_else(|| "(no title)".to_owned(), safe))?;
+        if !known.is_empty() {
+            writeln!(out, "    {}", known.join(" · "))?;
+        }
+    }
+    if !common.quiet {
+        eprintln!("{} sources", sources.len());
+    }
+    Ok(Exit::Done)
+}
+
+fn set(key: &str, fields: &[String], common: &Common) -> anyhow::Result<Exit> {
+    let parse = |field: &String| {
+        let (name, value) = field.split_once('=')?;
+        Some((Field::of(name.trim())?, value.to_owned()))
+    };
+    let wrong = |field: &String| Usage {
+        what: format!("{field:?} sets nothing: write FIELD=VALUE, where FIELD is title, outlet, author, url, published or language"),
+    };
+    let parsed = fields.iter().map(|field| parse(field).ok_or_else(|| wrong(field))).collect::<Result<Vec<_>, _>>()?;
+    let mut archive = world::archive_to_write(common)?;
+    for (field, value) in parsed {
+        archive.set(key, field, &value)?;
+    }
+    stage::catch_up(&mut archive, &Progress::new(common))?;
+    let source = archive.source(key)?.source;
+    if common.json {
+        print_json(&source)?;
+    } else if !common.quiet {
+        eprintln!("set {} of {key}", if fields.len() == 1 { "one field" } else { "the fields" });
+    }
+    Ok(Exit::Done)
+}

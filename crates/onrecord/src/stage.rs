@@ -1,0 +1,53 @@
+//! The steps from a file to a findable passage. Each asks the archive what is not done yet, does it in batches and
+//! records it; any may be stopped at any instant and run again.
+
+pub(crate) mod gather;
+mod index;
+mod read;
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use onrecord_archive::Archive;
+
+use crate::cli::Common;
+
+/// Does whatever is left to do: reads what is unread, indexes what is not indexed.
+pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+    read::read_all(archive, progress)?;
+    index::index_all(archive, progress)
+}
+
+/// Shows on a terminal how far a stage is; nothing elsewhere.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(crate) fn new(common: &Common) -> Self {
+        // indicatif draws on standard error, and only where that is a terminal.
+        let bar = if common.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
+            bar.set_style(style);
+        }
+        Self { bar }
+    }
+
+    /// Begins a stage.
+    pub(crate) fn stage(&self, what: &'static str) {
+        self.bar.set_message(what);
+        self.bar.set_position(0);
+        self.bar.enable_steady_tick(Duration::from_millis(120));
+    }
+
+    /// Says that `n` more are done.
+    pub(crate) fn done(&self, n: usize) {
+        self.bar.inc(n as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

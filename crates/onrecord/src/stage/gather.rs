@@ -1,0 +1,142 @@
+//! Gathers snapshots and keeps them, a batch at a time.
+
+use std::path::{Path, PathBuf};
+
+use onrecord_archive::{Archive, Outcome};
+use onrecord_gather::{GatherError, Gathered, Given, gather};
+use onrecord_model::Snapshot;
+
+use super::Progress;
+use crate::cli::Common;
+use crate::failure::Exit;
+use crate::world;
+
+/// A batch is kept when it has this many snapshots …
+const BATCH: usize = 512;
+/// … or this many bytes, whichever comes first.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// Gathering in progress.
+pub(crate) struct Gathering<'a> {
+    archive: &'a mut Archive,
+    progress: &'a Progress,
+    waiting: Vec<Snapshot>,
+    n_waiting_bytes: usize,
+    summary: Summary,
+}
+
+/// What `add` did.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    n_added: usize,
+    n_changed: usize,
+    n_unchanged: usize,
+    skipped: Vec<String>,
+    remarks: Vec<String>,
+    n_left_aside: usize,
+}
+
+impl<'a> Gathering<'a> {
+    pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress) -> Self {
+        progress.stage("gathering");
+        Self { archive, progress, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() }
+    }
+
+    /// Gathers a file or a folder.
+    pub(crate) fn take(&mut self, path: &Path, given: &Given) -> anyhow::Result<()> {
+        let mut failure = None;
+        gather(path, given, &mut |gathered| {
+            if failure.is_none() {
+                failure = self.took(gathered).err();
+            }
+        });
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Takes one snapshot, or the reason why there is none.
+    pub(crate) fn take_one(&mut self, snapshot: Result<Snapshot, GatherError>) -> anyhow::Result<()> {
+        self.took(match snapshot {
+            Ok(snapshot) => Gathered::Snapshot(Box::new(snapshot)),
+            Err(why) => Gathered::Skipped(PathBuf::from("standard input"), why),
+        })
+    }
+
+    fn took(&mut self, gathered: Gathered) -> anyhow::Result<()> {
+        let snapshot = match gathered {
+            Gathered::Snapshot(snapshot) => snapshot,
+            Gathered::Mended(snapshot, how) => {
+                self.summary.remarks.push(format!("{}: {how}", snapshot.key));
+                snapshot
+            }
+            Gathered::Skipped(path, why) => {
+                self.summary.skipped.push(format!("{}: {why}", path.display()));
+                return Ok(());
+            }
+            Gathered::LeftAside(_) => {
+                self.summary.n_left_aside += 1;
+                return Ok(());
+            }
+        };
+        self.n_waiting_bytes += snapshot.bytes.len();
+        self.waiting.push(*snapshot);
+        if self.waiting.len() >= BATCH || self.n_waiting_bytes >= BATCH_BYTES {
+            self.keep()?;
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self) -> anyhow::Result<()> {
+        for (snapshot, kept) in self.waiting.iter().zip(self.archive.keep(&self.waiting, &world::now())?) {
+            match kept.outcome {
+                Outcome::Added => self.summary.n_added += 1,
+                Outcome::Changed => self.summary.n_changed += 1,
+                Outcome::Unchanged => self.summary.n_unchanged += 1,
+            }
+            if kept.is_renamed {
+                self.summary.remarks.push(format!("{} is called {}: another source has that key", snapshot.place, kept.key));
+            }
+        }
+        self.progress.done(self.waiting.len());
+        self.waiting.clear();
+        self.n_waiting_bytes = 0;
+        Ok(())
+    }
+
+    /// Keeps what is waiting, and returns what was done.
+    pub(crate) fn finish(mut self) -> anyhow::Result<Summary> {
+        self.keep()?;
+        Ok(self.summary)
+    }
+}
+
+impl Summary {
+    /// Prints what was added, unchanged and skipped, and why, to standard error.
+    pub(crate) fn print(&self, common: &Common) {
+        for skipped in &self.skipped {
+            eprintln!("skipped {skipped}");
+        }
+        if common.quiet {
+            return;
+        }
+        for remark in &self.remarks {
+            eprintln!("remark: {remark}");
+        }
+        let mut counts = vec![format!("{} added", self.n_added)];
+        let more = [(self.n_changed, "changed"), (self.n_unchanged, "unchanged"), (self.skipped.len(), "skipped")];
+        counts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
+        if self.n_left_aside > 0 {
+            counts.push(format!("{} of other kinds left aside", self.n_left_aside));
+        }
+        eprintln!("{}", counts.join(", "));
+    }
+
+    /// Failed where nothing could be taken, partly done where something was skipped.
+    pub(crate) fn exit(&self) -> Exit {
+        let n_taken = self.n_added + self.n_changed + self.n_unchanged;
+        match (n_taken, self.skipped.len()) {
+            (0, 1..) => Exit::Failed,
+            (_, 1..) => Exit::Partly,
+            _ => Exit::Done,
+        }
+    }
+}

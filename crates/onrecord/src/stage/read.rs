@@ -1,0 +1,25 @@
+//! Reads what is unread.
+
+use onrecord_archive::Archive;
+use onrecord_read::{Lexicon, READER, read};
+use rayon::prelude::*;
+
+use super::Progress;
+
+/// Documents read between two durability points.
+const BATCH: usize = 256;
+
+/// Reads every snapshot that this reader has not read, on all cores, and keeps the readings.
+pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+    let lexicon = Lexicon::built_in();
+    progress.stage("reading");
+    loop {
+        let unread = archive.unread(READER, BATCH)?;
+        if unread.is_empty() {
+            return Ok(());
+        }
+        let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, &lexicon)).collect();
+        archive.keep_readings(&readings)?;
+        progress.done(readings.len());
+    }
+}

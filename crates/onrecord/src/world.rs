@@ -1,0 +1,78 @@
+//! Finds the archive and its settings, and tells the time.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use onrecord_archive::{Archive, ArchiveError, SETTINGS};
+use onrecord_search::{Index, folder_in};
+use serde::Deserialize;
+
+use crate::cli::{Color, Common};
+
+/// What `onrecord.toml` may say. Unknown lines are left alone, so that an older program can use a newer file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub gather: GatherSettings,
+}
+
+/// Settings of gathering.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(crate) struct GatherSettings {
+    /// A file or JSON line of more megabytes is skipped.
+    pub max_megabytes: u64,
+}
+
+impl Default for GatherSettings {
+    fn default() -> Self {
+        Self { max_megabytes: 64 }
+    }
+}
+
+/// Returns the archive's folder: the one named, or the nearest upwards that holds an `onrecord.toml`.
+pub(crate) fn folder(common: &Common) -> anyhow::Result<PathBuf> {
+    if let Some(folder) = &common.archive {
+        return Ok(folder.clone());
+    }
+    let here = std::env::current_dir().context("could not tell the current folder")?;
+    let found = here.ancestors().find(|folder| folder.join(SETTINGS).is_file());
+    found.map(Path::to_owned).ok_or_else(|| ArchiveError::Missing { folder: here }.into())
+}
+
+/// Opens the archive to read from.
+pub(crate) fn archive(common: &Common) -> anyhow::Result<Archive> {
+    Ok(Archive::open(&folder(common)?)?)
+}
+
+/// Opens the archive to write to.
+pub(crate) fn archive_to_write(common: &Common) -> anyhow::Result<Archive> {
+    Ok(Archive::open_to_write(&folder(common)?)?)
+}
+
+/// Opens the archive's index.
+pub(crate) fn index(archive: &Archive) -> anyhow::Result<Index> {
+    Index::open(&folder_in(archive.folder())).context("could not open the index")
+}
+
+/// Reads the archive's settings.
+pub(crate) fn settings(folder: &Path) -> anyhow::Result<Settings> {
+    let path = folder.join(SETTINGS);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("{} is not understood", path.display()))
+}
+
+/// Returns the time, ISO 8601 in UTC, to the second.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().round(jiff::Unit::Second).map_or_else(|_| String::new(), |now| now.to_string())
+}
+
+/// Says whether standard output takes colour.
+pub(crate) fn is_coloured(common: &Common) -> bool {
+    match common.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
