@@ -1,1 +1,86 @@
-//! stub
+//! The site: an [`Edition`] in, pages as bytes out. Pure: the same edition gives the same bytes.
+//!
+//! Words of sources reach a page only as [`Quotation`], which holds [`onrecord_model::Evidence`]; [`proof`]
+//! reads them back out of a built page. Whatever else comes from outside is cleaned in `text` and escaped by
+//! the templates.
+
+mod annotation;
+mod book;
+mod code;
+mod edition;
+mod feed;
+mod front;
+mod index;
+mod json;
+mod jsonld;
+pub mod link;
+mod markdown;
+mod page;
+mod policy;
+mod post;
+pub mod proof;
+mod settings;
+mod sitemap;
+mod strings;
+mod template;
+pub mod text;
+mod view;
+
+pub use code::{Code, Reference, What};
+pub use edition::{Edition, Person, Quotation, Quoted, Removed, SourceShown};
+pub use post::{Exception, Help, Post, PostError};
+pub use settings::{Settings, Term, Terms, Words};
+pub use strings::{Strings, particle};
+
+use book::Book;
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its path below the site's root, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A whole site, and what its writer should know about it.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Every file, ordered by path.
+    pub pages: Vec<Page>,
+    /// One sentence each: what is missing or was left out.
+    pub remarks: Vec<String>,
+}
+
+/// Why a site cannot be rendered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// A post cannot be published as it is.
+    #[error(transparent)]
+    Post(#[from] PostError),
+    /// A file of `theme/` cannot be used.
+    #[error("theme/{file}: {reason}")]
+    Theme {
+        /// Its path below `theme/`.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Page {
+    /// Returns the text, or nothing where the bytes are no text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
+/// Renders an edition.
+///
+/// `analyse` cuts a text into the terms that search looks up; the script `search.js` cuts queries alike.
+pub fn render(edition: &Edition, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -> Result<Site, RenderError> {
+    let book = Book::of(edition)?;
+    let mut pages = page::all(&book, analyse)?;
+    pages.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(Site { pages, remarks: book.remarks })
+}

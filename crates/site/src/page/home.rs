@@ -1,0 +1,89 @@
+//! The first page of a language, the cover that leads to each language, search, and the page for what is missing.
+
+use serde_json::json;
+
+use super::post::list;
+use super::Press;
+use crate::view::{PersonCard, PostCard, value};
+use crate::{RenderError, jsonld};
+
+/// How many posts of each kind, and how many people, stand on the first page.
+const N_POSTS: usize = 6;
+const N_PEOPLE: usize = 12;
+
+/// Adds the first page of a language: the newest quotation large, then what is new.
+pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
+    let book = press.book;
+    let own = || (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language);
+    let cards = |wanted: &dyn Fn(usize) -> bool| own().filter(|&post| wanted(post)).take(N_POSTS).map(|post| book.card(post)).collect::<Vec<PostCard>>();
+    let answers = cards(&|post| book.posts[post].is_answer() && !book.posts[post].silent);
+    let articles = cards(&|post| !book.posts[post].is_answer() && !book.posts[post].silent);
+    let silent = cards(&|post| book.posts[post].silent);
+    let featured = own().find_map(|at| {
+        let post = book.posts[at];
+        if post.content_warning.is_some() {
+            return None;
+        }
+        let best = book.quotations_of(post).filter(|quotation| (20..=160).contains(&quotation.evidence().text().chars().count())).max_by_key(|quotation| {
+            let evidence = quotation.evidence();
+            let is_own_language = crate::book::is_hangul(evidence.text()) == (press.language == "ko");
+            (evidence.speaker.is_some(), is_own_language)
+        })?;
+        Some((book.quotation_view(best, press.language, None), book.card(at)))
+    });
+    let mut people: Vec<PersonCard> = book.people_shown().into_iter().map(|person| book.person_card(person, press.language)).collect();
+    people.sort_by_cached_key(|card| (std::cmp::Reverse(card.n_quotes + 2 * card.n_posts), card.name.clone()));
+    people.truncate(N_PEOPLE);
+    let title = book.settings.title.in_language(press.language).to_owned();
+    let about = book.settings.description.in_language(press.language).to_owned();
+    let frame = press.frame("home", "home", "index.html", &title, &about);
+    let linked = vec![jsonld::site(book, &frame)];
+    let data = json!({
+        "about": about,
+        "featured": featured.as_ref().map(|(quotation, _)| value(quotation)),
+        "featured_post": featured.as_ref().map(|(_, post)| value(post)),
+        "answers": list(&answers),
+        "articles": list(&articles),
+        "silent": list(&silent),
+        "people": list(&people),
+        "n_sources": book.sources.len(),
+        "n_quotes": book.records.values().map(Vec::len).sum::<usize>(),
+    });
+    press.add("home.html", frame, data, linked, Vec::new())
+}
+
+/// Adds the search page.
+pub(super) fn search(press: &mut Press) -> Result<(), RenderError> {
+    let frame = press.frame("search", "search", "search.html", &press.say("search"), &press.say("search_hint"));
+    press.add("search.html", frame, json!({}), Vec::new(), Vec::new())
+}
+
+/// Adds the page at the root, which leads to each language, and the one that servers show for a missing page.
+pub(super) fn cover(press: &mut Press) -> Result<(), RenderError> {
+    let book = press.book;
+    let doors: Vec<_> = book.settings.languages.iter().map(|language| json!({
+        "language": language,
+        "name": book.strings(language).say("language_name", &[]),
+        "path": format!("{language}/index.html"),
+        "title": book.settings.title.in_language(language),
+        "about": book.settings.description.in_language(language),
+        "n_posts": book.strings(language).say("n_posts", &[("n", &book.posts.iter().filter(|post| post.language == *language).count().to_string())]),
+        "choose": book.strings(language).say("choose_language", &[]),
+        "not_found": book.strings(language).say("not_found", &[]),
+        "not_found_about": book.strings(language).say("not_found_about", &[]),
+        "home": book.strings(language).say("home", &[]),
+    })).collect();
+    let title = book.settings.title.in_language(press.language).to_owned();
+    let about = book.settings.description.in_language(press.language).to_owned();
+    for (path, template, kind) in [("index.html", "cover.html", "cover"), ("404.html", "missing.html", "missing")] {
+        let mut frame = press.frame(kind, "", "index.html", &title, &about);
+        frame.path = path.to_owned();
+        // A server shows the page for what is missing at any depth, so its links begin at the server's root.
+        let base = book.settings.address.as_ref().and_then(|address| address.splitn(4, '/').nth(3)).unwrap_or_default();
+        frame.root = if kind == "missing" { format!("/{base}") } else { String::new() };
+        frame.address = book.settings.address.as_ref().map(|address| format!("{address}{}", if kind == "cover" { "" } else { path }));
+        frame.alternates.iter_mut().for_each(|alternate| alternate.is_this = false);
+        press.add(template, frame, json!({"doors": doors}), Vec::new(), Vec::new())?;
+    }
+    Ok(())
+}

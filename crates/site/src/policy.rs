@@ -1,0 +1,52 @@
+//! How the site works: fair use, privacy, contact, taking down, and how to check a quotation.
+
+use serde_json::json;
+
+use crate::page::Press;
+use crate::{RenderError, front, index, markdown, text};
+
+macro_rules! built_in {
+    ($($name:literal),*) => { &[$(($name, include_str!(concat!("../templates/policies/", $name, ".ko.md")), include_str!(concat!("../templates/policies/", $name, ".en.md")))),*] };
+}
+
+/// Each policy with its built-in words in Korean and English.
+const POLICIES: &[(&str, &str, &str)] = built_in!["fair-use", "privacy", "contact", "takedown", "verify"];
+
+/// Adds the policy pages of a language; the writer's own words stand before the built-in ones.
+pub(crate) fn policies(press: &mut Press) -> Result<(), RenderError> {
+    for (name, korean, english) in POLICIES {
+        let own = press.book.edition.policies.get(&format!("{name}.{}", press.language));
+        let built_in = if press.language == "ko" { *korean } else { *english };
+        let own = own.map(|own| front::front(own).map_or(own.as_str(), |(_, body, _)| body));
+        let body = filled(press, own.unwrap_or(built_in));
+        let body_html = markdown::html(&body, &[], &[]);
+        let title = press.say(&name.replace('-', "_"));
+        let path = format!("policies/{name}.html");
+        let words = text::plain(&body_html);
+        let frame = press.frame("policy", "policies", &path, &title, &words);
+        press.entries.push(index::Entry {
+            path: frame.path.clone(),
+            language: press.language.to_owned(),
+            title: title.clone(),
+            remark: text::first_words(&words, 120),
+            group: format!("policy {name}"),
+            strong: title,
+            weak: words,
+        });
+        let others: Vec<_> = POLICIES.iter().map(|(other, ..)| json!({"name": press.say(&other.replace('-', "_")), "path": format!("{}/policies/{other}.html", press.language), "is_this": other == name})).collect();
+        press.add("policy.html", frame, json!({"body_html": body_html, "policies": others}), Vec::new(), Vec::new())?;
+    }
+    Ok(())
+}
+
+/// Puts the site's name, author and contact where a policy asks for them.
+fn filled(press: &Press, body: &str) -> String {
+    let settings = press.book.settings;
+    let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
+    let n_quotes: usize = press.book.records.values().map(Vec::len).sum();
+    body.replace("[site]", settings.title.in_language(press.language))
+        .replace("[author]", &or_dash(&settings.author))
+        .replace("[contact]", &or_dash(&settings.contact))
+        .replace("[sources]", &press.book.sources.len().to_string())
+        .replace("[quotations]", &n_quotes.to_string())
+}

@@ -1,0 +1,5 @@
+//! Whole sites out of hand-made editions about invented people.
+
+mod edition;
+mod hostile;
+mod pages;
