@@ -7,6 +7,7 @@
 mod error;
 mod keep;
 mod lock;
+mod people;
 mod question;
 mod reading;
 mod schema;
@@ -19,6 +20,7 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use error::ArchiveError;
 pub use keep::{Kept, Outcome};
+pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure};
 pub use question::Question;
 pub use reading::Unread;
 pub use source::{Field, Listed, Status, Version};

@@ -107,6 +107,18 @@ pub(crate) enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// Say whether two spellings are one person's name, in Hangul or Latin letters
+    Names {
+        /// One spelling
+        #[arg(required_unless_present = "pairs")]
+        a: Option<String>,
+        /// The other
+        #[arg(required_unless_present = "pairs")]
+        b: Option<String>,
+        /// Take JSON lines {"a","b"} from standard input
+        #[arg(long, conflicts_with_all = ["a", "b"])]
+        pairs: bool,
+    },
     /// Bring the index up to date with the archive
     Index,
     /// Check every hash, span and quotation

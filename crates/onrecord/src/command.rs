@@ -3,6 +3,7 @@
 mod add;
 mod index;
 mod init;
+mod names;
 mod questions;
 mod quotes;
 mod read;
@@ -40,6 +41,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             let wanted = quotes::Wanted { speaker: speaker.as_deref(), about: about.as_deref(), source: source.as_deref() };
             quotes::run(&wanted, *explain, common)
         }
+        Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
+        Command::Names { .. } => names::pairs(),
         Command::Index => index::run(common),
         Command::Verify => verify::run(common),
         Command::Status => status::run(common),

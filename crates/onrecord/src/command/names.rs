@@ -1,0 +1,86 @@
+//! `names`: are two spellings one person's name?
+
+use std::io::{self, BufRead, Write};
+
+use onrecord_read::name::{Names, compare};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::print_json;
+use crate::cli::Common;
+use crate::failure::Exit;
+
+/// A pair of spellings, as it comes in.
+#[derive(Deserialize)]
+struct Pair {
+    a: String,
+    b: String,
+}
+
+/// A pair of spellings, as it goes out.
+#[derive(Serialize)]
+struct Compared {
+    schema_version: u8,
+    a: String,
+    b: String,
+    same: bool,
+    score: f32,
+}
+
+/// Compares two spellings.
+pub(crate) fn run(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
+    let compared = compared(Pair { a: a.to_owned(), b: b.to_owned() }, &Names::built_in());
+    if common.json {
+        print_json(&compared)?;
+        return Ok(Exit::Done);
+    }
+    let says = match compared.score {
+        score if score >= 0.5 => "the same name",
+        score if score >= 0.2 => "not sure to be the same name",
+        _ => "different names",
+    };
+    writeln!(io::stdout().lock(), "{says} ({:.2})", compared.score)?;
+    Ok(Exit::Done)
+}
+
+/// Compares JSON lines `{"a","b"}` from standard input, one compact object a line; a line that is no such object gives
+/// `{"error":…}`, and the whole ends partly done.
+pub(crate) fn pairs() -> anyhow::Result<Exit> {
+    let names = Names::built_in();
+    let mut input = io::stdin().lock();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let (mut exit, mut rest) = (Exit::Done, Vec::new());
+    loop {
+        // As many lines as are there already: a long file is compared on all cores, a pipe is answered at once.
+        let more = input.fill_buf()?;
+        let (n_bytes, at_end) = (more.len(), more.is_empty());
+        rest.extend_from_slice(more);
+        input.consume(n_bytes);
+        let whole = if at_end { rest.len() } else { rest.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1) };
+        let lines: Vec<&[u8]> = rest[..whole].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
+        let answers: Vec<Option<String>> = lines.par_iter().with_min_len(32).map(|line| answer(line, &names)).collect();
+        for answer in answers {
+            exit = if answer.is_none() { Exit::Partly } else { exit };
+            let answer = answer.unwrap_or_else(|| {
+                json!({"schema_version": 1, "error": "this line is no JSON object with an \"a\" and a \"b\""}).to_string()
+            });
+            writeln!(out, "{answer}")?;
+        }
+        out.flush()?;
+        if at_end {
+            return Ok(exit);
+        }
+        rest.drain(..whole);
+    }
+}
+
+fn answer(line: &[u8], names: &Names) -> Option<String> {
+    let pair: Pair = serde_json::from_slice(line).ok()?;
+    serde_json::to_string(&compared(pair, names)).ok()
+}
+
+fn compared(Pair { a, b }: Pair, names: &Names) -> Compared {
+    let sameness = compare(&a, &b, names);
+    Compared { schema_version: 1, a, b, same: sameness.same, score: (sameness.score * 1000.0).round() / 1000.0 }
+}
