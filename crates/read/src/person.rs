@@ -5,6 +5,8 @@
 mod english;
 mod korean;
 
+pub(crate) use english::fold;
+
 use onrecord_model::{Document, Language, NamedPerson, Sentence};
 
 use crate::Lexicon;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{English, Frames, Kinds, form, is};
+use crate::lexicon::{English, Frames, Kinds, form, is, takes};
 use crate::marks::Run;
 
 /// What a token is.
@@ -77,6 +77,11 @@ impl Token {
         self.is_saying && self.is_word()
     }
 
+    /// Says whether the word can be a tag beside a quotation.
+    pub(crate) fn is_tag(&self) -> bool {
+        self.is_cue() && self.has(takes::TAG)
+    }
+
     /// Says whether the word can be the verb of a clause: a known form, no noun before all.
     pub(crate) fn is_finite(&self) -> bool {
         self.is_word() && self.forms & form::FINITE != 0
@@ -92,7 +97,7 @@ pub(crate) fn tokens(text: &str, range: Range<usize>, runs: &[Run], lexicon: &En
             if run.outer.start <= at {
                 let end = run.outer.end.min(range.end);
                 let mut token = mark(at, end, TokenKind::Quoted(next_run as u32));
-                token.has_comma = text[run.inner.clone()].trim_end().ends_with(',');
+                token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
                 tokens.push(token);
                 at = end;
                 next_run += 1;
@@ -139,10 +144,12 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
 }
 
 /// Words that keep the full stop behind them.
-const STOPPED: [&str; 44] = [
+const STOPPED: [&str; 84] = [
     "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "adm", "col", "capt", "maj", "sgt",
     "cpl", "cmdr", "det", "insp", "rev", "hon", "st", "jr", "sr", "vs", "no", "inc", "corp", "co", "ltd", "jan", "feb", "aug", "sept",
-    "sep", "oct", "nov", "dec", "fr", "rt", "brig",
+    "sep", "oct", "nov", "dec", "fr", "rt", "brig", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind",
+    "kan", "ky", "la", "md", "mass", "mich", "minn", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va",
+    "wash", "wis", "wyo", "mme", "messrs", "atty", "dept", "univ", "asst", "ave", "blvd",
 ];
 
 fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
@@ -176,7 +183,9 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
     if text[end..stop].starts_with('.') {
         let is_initial = whole.len() == 1 && whole.as_bytes()[0].is_ascii_uppercase() && whole != "I";
         let is_dotted = whole.contains('.') && whole.split('.').all(|part| part.chars().count() <= 2);
-        let is_stopped = whole.len() <= 4 && STOPPED.iter().any(|known| known.eq_ignore_ascii_case(whole));
+        // D-Md. and R-Ky. too; a word of small letters only ends its sentence: "no."
+        let last = whole.rsplit('-').next().unwrap_or(whole);
+        let is_stopped = last.len() <= 6 && last.starts_with(char::is_uppercase) && STOPPED.iter().any(|known| known.eq_ignore_ascii_case(last));
         if is_initial || is_dotted || is_stopped {
             end += 1;
         }

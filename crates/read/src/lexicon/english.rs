@@ -48,6 +48,8 @@ pub(crate) mod is {
     pub(crate) const AS: u64 = 1 << 36;
     pub(crate) const ACCORDING: u64 = 1 << 37;
     pub(crate) const WH: u64 = 1 << 38;
+    pub(crate) const PARTICLE: u64 = 1 << 39;
+    pub(crate) const LABEL: u64 = 1 << 40;
     /// Any pronoun that can be a subject.
     pub(crate) const SUBJECT: u64 = HE | SHE | THEY | FIRST | YOU | IT | WHO;
     /// Words that end a noun phrase on their left.
@@ -58,9 +60,9 @@ pub(crate) mod is {
 pub(crate) type Frames = u32;
 
 /// The names of the frames in the files; the bit is the place.
-const FRAMES: [&str; 20] = [
+const FRAMES: [&str; 22] = [
     "tag", "clause", "that", "whom", "to", "whom-to", "whether", "ing", "object", "as", "for", "of", "about", "on", "against",
-    "with", "at", "to-", "in", "from",
+    "with", "at", "to-", "in", "from", "particle", "addressed",
 ];
 
 /// The bits of [`Frames`].
@@ -85,6 +87,10 @@ pub(crate) mod takes {
     pub(crate) const TO_NOUN: u32 = 1 << 17;
     pub(crate) const IN: u32 = 1 << 18;
     pub(crate) const FROM: u32 = 1 << 19;
+    /// A tag only with a small word behind it: shot back, pointed out.
+    pub(crate) const PARTICLE: u32 = 1 << 20;
+    /// The noun behind it is who is addressed, never who speaks.
+    pub(crate) const ADDRESSED: u32 = 1 << 21;
 }
 
 /// The forms of a verb, as a set of bits.
@@ -173,6 +179,8 @@ impl English {
             "as" => is::AS,
             "according" => is::ACCORDING,
             "wh" => is::WH,
+            "particle" => is::PARTICLE,
+            "label" => is::LABEL,
             _ => 0,
         });
         for (at, name) in FRAMES.iter().enumerate() {

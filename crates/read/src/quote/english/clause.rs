@@ -24,17 +24,21 @@ pub(super) fn tag_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue>
     inverted_at(tokens, at, ceiling).or_else(|| straight_at(tokens, at, ceiling))
 }
 
-fn is_tag_verb(token: &Token) -> bool {
-    token.is_cue() && token.has(takes::TAG)
+fn is_tag_verb(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    token.is_tag() && (!token.has(takes::PARTICLE) || tokens.get(at + 1).is_some_and(|next| next.is(is::PARTICLE)))
 }
 
 fn inverted_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
     let mut verb = at;
-    while verb < ceiling && verb < at + 2 && tokens[verb].is(is::ADVERB) && !is_tag_verb(&tokens[verb]) {
+    while verb < ceiling && verb < at + 2 && tokens[verb].is(is::ADVERB) && !is_tag_verb(tokens, verb) {
         verb += 1;
     }
-    let token = tokens.get(verb).filter(|token| verb < ceiling && is_tag_verb(token) && token.forms & (form::PAST | form::THIRD) != 0)?;
+    let token = tokens.get(verb).filter(|token| verb < ceiling && is_tag_verb(tokens, verb) && token.forms & (form::PAST | form::THIRD) != 0)?;
     if token.is_capital && at > 0 && tokens[at - 1].kind != TokenKind::Stop && !matches!(tokens[at - 1].kind, TokenKind::Quoted(_)) {
+        return None;
+    }
+    if token.has(takes::ADDRESSED | takes::PARTICLE) {
         return None;
     }
     let next = tokens.get(verb + 1).filter(|_| verb + 1 < ceiling)?;
@@ -66,15 +70,17 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
         match token.kind {
             TokenKind::Open => depth += 1,
             TokenKind::Close => depth -= 1,
-            TokenKind::Comma | TokenKind::Dash => n_commas += 1,
-            TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon => return None,
+            TokenKind::Comma | TokenKind::Dash if depth <= 0 => n_commas += 1,
+            TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon if depth <= 0 => return None,
             TokenKind::Quoted(_) if n_commas % 2 == 0 && tokens[verb].end - tokens[verb].start > 30 => return None,
             _ => {}
         }
         if depth > 0 || !token.is_word() {
             continue;
         }
-        if is_tag_verb(token) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
+        // "the report stated": the first of two verbs is a noun.
+        let is_noun = token.forms & (form::BASE | form::THIRD) != 0 && tokens.get(verb + 1).is_some_and(|next| next.is_word() && next.is_tag() && next.forms & (form::PAST | form::THIRD) != 0);
+        if !is_noun && is_tag_verb(tokens, verb) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
             let subject = subject_of(tokens, at, verb)?;
             let begins_here = subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
             if begins_here {
@@ -83,7 +89,7 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
         }
         // Any other finite verb outside an apposition means that this is no tag.
         let is_plain_verb = token.forms & form::FINITE != 0 && !token.is_cue() && !token.is_capital && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
-        if n_commas % 2 == 0 && (is_plain_verb && token.forms & form::PARTICIPLE == 0 || token.is(is::THAT | is::SUBORDINATOR)) {
+        if n_commas % 2 == 0 && (is_plain_verb || token.is(is::THAT | is::SUBORDINATOR)) {
             return None;
         }
     }
@@ -140,8 +146,13 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
     let before = &tokens[first - 1];
     match before.kind {
         TokenKind::Comma | TokenKind::Dash => {
-            let subject = before_apposition(tokens, floor, first - 1)?;
-            made(Some(subject), None)
+            if let Some(subject) = before_apposition(tokens, floor, first - 1) {
+                return made(Some(subject), None);
+            }
+            // "Ana Poe paused, then said": the subject of the clause before.
+            let earlier = main_verb(tokens, floor, first - 1)?;
+            let found = subject_within(tokens, floor, earlier, depth - 1)?;
+            made(found.subject, found.antecedent)
         }
         TokenKind::Word if before.is(is::WHO | is::WHICH) || before.is(is::THAT) => {
             let antecedent = antecedent(tokens, floor, first - 1);
@@ -151,7 +162,7 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
             made(Some(first - 1..first), antecedent)
         }
         TokenKind::Word if before.is(is::AND | is::BUT) || before.is(is::SUBORDINATOR) => {
-            let earlier = earlier_verb(tokens, floor, first - 1)?;
+            let earlier = main_verb(tokens, floor, first - 1)?;
             let found = subject_within(tokens, floor, earlier, depth - 1)?;
             made(found.subject, found.antecedent)
         }
@@ -182,7 +193,7 @@ fn passive(tokens: &[Token], first: usize, verb: usize) -> Option<Cue> {
 
 /// ", saying that …", "by calling him …": the subject of the clause it hangs on.
 fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option<Cue> {
-    let earlier = earlier_verb(tokens, floor, verb);
+    let earlier = main_verb(tokens, floor, verb);
     let found = earlier.and_then(|earlier| subject_within(tokens, floor, earlier, depth - 1));
     match found {
         Some(found) => Some(Cue { first: verb, verb, ..found }),
@@ -195,39 +206,58 @@ fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option
     }
 }
 
-/// Returns the finite verb before a place on whose clause the place hangs.
-fn earlier_verb(tokens: &[Token], floor: usize, before: usize) -> Option<usize> {
-    let is_verb = |at: usize| {
-        let token = &tokens[at];
-        let is_plain = token.is_word() && (!token.is_capital || at == floor) && !token.is(is::ROLE | is::GROUP);
-        let follows_noun_maker = at > floor && tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) | (tokens[at - 1].kind == TokenKind::Owner);
-        is_plain && (token.is(is::AUXILIARY) || token.forms & form::FINITE != 0 && (token.forms & (form::PAST | form::THIRD) != 0 || !token.is(is::SAYING_NOUN))) && !follows_noun_maker
-    };
-    // The first verb of the clause carries its subject; a relative clause on the way is passed over.
-    let mut found = None;
-    let mut at = before;
-    while at > floor {
-        at -= 1;
-        let token = &tokens[at];
-        if matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon) {
-            break;
-        }
-        if token.is_word() && token.is(is::THAT | is::SUBORDINATOR) && found.is_some() {
-            break;
-        }
-        if token.is_word() && token.is(is::WHO | is::WHICH) && found.is_some() {
-            // The verb belongs to the relative clause: go on to the left of it.
-            if tokens[at.saturating_sub(1)].kind == TokenKind::Comma {
-                found = None;
-                continue;
-            }
-            break;
-        }
-        if is_verb(at) {
-            found = Some(at);
+/// Returns the finite verb of the clause on which a place hangs: the first one that is in no clause beside it.
+///
+/// What opens the sentence (`After the show, …`, `While …, …`) and relative clauses are passed over.
+pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option<usize> {
+    let mut start = floor;
+    for _ in 0..3 {
+        let opens = tokens.get(start).is_some_and(|token| token.is_word() && (token.is(is::PREPOSITION | is::SUBORDINATOR | is::BUT | is::ADVERB | is::AND) || token.forms != 0 && token.forms & (form::ING | form::PARTICIPLE) == token.forms & !form::PAST && !token.is(is::GIVEN)));
+        let pause = (start..before).find(|&at| tokens[at].is_pause());
+        match pause {
+            Some(pause) if opens && pause + 1 < before => start = pause + 1,
+            _ => break,
         }
     }
-    found
+    let mut at = start;
+    let mut depth = 0;
+    while at < before {
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth -= 1,
+            TokenKind::Semicolon | TokenKind::Colon if at + 1 < before => return main_verb(tokens, at + 1, before).or(None),
+            _ => {}
+        }
+        if depth > 0 || !token.is_word() {
+            at += 1;
+            continue;
+        }
+        if token.is(is::WHO | is::WHICH) && at > start {
+            if tokens[at - 1].is_pause() {
+                at = (at..before).find(|&at| tokens[at].is_pause())?;
+            } else {
+                at = (at..before).find(|&at| is_clause_verb(tokens, floor, at))? + 1;
+                // The whole verb group of the relative clause: "who has said".
+                while at < before && (tokens[at].is(is::AUXILIARY | is::ADVERB | is::NOT) || tokens[at].forms & (form::PARTICIPLE | form::ING) != 0 && tokens[at - 1].is(is::AUXILIARY)) {
+                    at += 1;
+                }
+            }
+            continue;
+        }
+        if is_clause_verb(tokens, floor, at) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
+    let token = &tokens[at];
+    let is_plain = token.is_word() && !token.is_capital && !token.is(is::ROLE | is::GROUP);
+    let follows_noun_maker = at > floor && (tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) || tokens[at - 1].kind == TokenKind::Owner);
+    is_plain && !follows_noun_maker && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 && !(token.forms & form::THIRD != 0 && token.is(is::SAYING_NOUN)) || token.forms & form::BASE != 0 && !token.is(is::SAYING_NOUN) && at > floor && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
 }
 
 /// Returns the noun phrase before `who` or `that`.
@@ -241,7 +271,7 @@ fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<Range<u
 
 /// "Ana Poe, a singer from Rome, said": the phrase before the comma that opens the apposition.
 fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<Range<usize>> {
-    let mut nearest = None;
+    let mut found: Option<Range<usize>> = None;
     let mut at = closing;
     while at > floor && closing - at < 60 {
         at -= 1;
@@ -249,26 +279,45 @@ fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<R
         if matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop) {
             break;
         }
-        if !matches!(token.kind, TokenKind::Comma | TokenKind::Dash) || at == floor || at + 1 >= closing {
+        // A clause with a verb of its own on the way is no apposition, unless it is a relative one.
+        if !token.is_pause() || at == floor || at + 1 >= closing {
             continue;
         }
         let next = &tokens[at + 1];
         let Some(phrase) = phrase_left(tokens, floor, at) else { continue };
-        let head = &tokens[phrase.end - 1];
-        let is_name = head.is_capital && head.is_word() && !head.is(is::TIME);
-        let is_named_role = head.is(is::ROLE | is::GROUP);
-        if !(is_name || is_named_role || head.is(is::SUBJECT)) || follows_preposition(tokens, floor, &phrase) {
+        let head = &tokens[head_end(tokens, &phrase) - 1];
+        let last = &tokens[phrase.end - 1];
+        let is_name = last.is_capital && last.is_word() && !last.is(is::TIME) || last.kind == TokenKind::Close;
+        let is_human = head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN);
+        if !(is_name || is_human) || follows_preposition(tokens, floor, &phrase) || opens_with_place(tokens, floor, &phrase) {
             continue;
         }
         if next.is(is::WHO | is::WHICH) || next.is(is::POSSESSIVE) && !next.is(is::SUBJECT) && next.is_word() && is_name {
             return Some(phrase);
         }
-        if next.is_word() && nearest.is_none() {
-            nearest = Some(if is_named_role && next.is_capital { phrase.start..closing } else { phrase });
+        if !next.is_word() && next.kind != TokenKind::Other {
+            continue;
+        }
+        let has_verb = found.is_none() && (at + 1..closing).any(|at| is_clause_verb(tokens, floor, at) && !tokens[at].is(is::BE));
+        if has_verb {
+            break;
+        }
+        // "her manager, Ana Poe, said": the name is the better half, and the whole phrase names her.
+        let is_named_role = is_human && !is_name && next.is_capital;
+        let candidate = if is_named_role { phrase.start..closing } else { phrase };
+        let opens = next.is(is::DETERMINER | is::POSSESSIVE | is::ROLE | is::GROUP | is::PREPOSITION | is::TITLE | is::ADVERB) || !next.is_capital || is_named_role;
+        if found.is_none() || opens && is_name {
+            found = Some(candidate);
+        } else {
+            break;
         }
     }
-    // "In Rome, said": what opens the sentence is no speaker.
-    nearest
+    found
+}
+
+/// "In Rome, …", "On Monday, …": what opens the sentence is no speaker.
+fn opens_with_place(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
+    phrase.start == floor + 1 && tokens[floor].is_word() && tokens[floor].is(is::PREPOSITION)
 }
 
 /// Says whether a phrase hangs on a preposition, so that it is nobody's subject.

@@ -56,9 +56,15 @@ pub(super) enum Frame {
 /// Returns what is said in a sentence, in order of the cues.
 pub(super) fn said(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
     let mut found = Vec::new();
+    let (n_words, n_capital) = sentence.clone().filter(|&at| tokens[at].is_word()).fold((0, 0), |(n, n_capital), at| (n + 1, n_capital + usize::from(tokens[at].is_capital)));
+    let is_headline = n_words >= 4 && 10 * n_capital > 6 * n_words;
     for at in sentence.clone() {
         let token = &tokens[at];
         if !token.is_word() {
+            continue;
+        }
+        // "the United States": a capital inside a sentence is a name, but in headlines every verb has one.
+        if token.is_capital && at > sentence.start && !token.is(is::ACCORDING) && (!is_headline || token.is(is::GIVEN | is::PLACE | is::GROUP_NAME) || tokens[at - 1].is(is::CAPITAL)) {
             continue;
         }
         if token.is(is::ACCORDING) {
@@ -94,7 +100,7 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
         TokenKind::Word => {
             // "a bold claim", "tax claims" against "Ana claims", "officials claim".
             let is_adjective = !before.is_capital && !before.is(is::ROLE | is::GROUP | is::PRONOUN | is::ADVERB) && before.forms & form::ING == 0;
-            token.is(is::SAYING_NOUN) && is_adjective && !before.has_s
+            is_adjective && (token.is(is::SAYING_NOUN) && !before.has_s || token.forms & form::FINITE == form::THIRD && before.kinds == 0 && before.forms == 0 && !token.has(takes::CLAUSE))
         }
         _ => token.is(is::SAYING_NOUN) && token.forms & form::ING == 0,
     }
@@ -178,6 +184,9 @@ fn closes_tag(tokens: &[Token], after: usize, end: usize) -> bool {
 /// Says whether words can begin a clause without "that", and have a verb.
 fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
+    if first.is(is::SUBJECT) && !first.is(is::WHO) {
+        return tokens.get(start + 1).filter(|_| start + 1 < end).is_some_and(|next| next.is_word());
+    }
     let opens = match first.kind {
         TokenKind::Quoted(_) => return true,
         TokenKind::Word => !first.is(is::TO | is::AND | is::BUT | is::OBJECTIVE | is::AUXILIARY | is::BY | is::WHO | is::WHICH) && (!first.is(is::PREPOSITION) || first.is_capital || start + 2 < end),
@@ -187,15 +196,24 @@ fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     opens
         && (start + 1..end.min(start + 18)).any(|at| {
             let token = &tokens[at];
-            token.is_word() && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)) && !token.is_capital
+            token.is_word() && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
+                || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
+                && !token.is_capital
         })
 }
 
 fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let token = &tokens[at];
-    let end = clause_end(tokens, sentence, at + 1);
-    let Cue { first, subject, antecedent, .. } = subject_of(tokens, sentence.start, at).or_else(|| opening(tokens, sentence, at))?;
+    let mut end = clause_end(tokens, sentence, at + 1);
+    // "While she said …, he …", "Asked whether …, she …": the clause that opens a sentence ends at its comma.
+    let opener = &tokens[sentence.start];
+    let opens = opener.is_word() && (opener.is(is::SUBORDINATOR) || at == sentence.start && token.forms & (form::ING | form::PARTICIPLE) != 0);
+    if opens && !(sentence.start..at).any(|place| tokens[place].is_pause()) {
+        end = (at + 1..end).find(|&place| tokens[place].is_pause()).map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
+    }
+    let Cue { first, verb, subject, antecedent } = opening(tokens, sentence, at).filter(|cue| cue.subject.is_some()).or_else(|| subject_of(tokens, sentence.start, at)).or_else(|| opening(tokens, sentence, at))?;
     let cue = first..at + 1;
+    let at = at.max(verb);
     let made = |content: Range<usize>, frame| {
         (content.start < content.end).then(|| Said { content, cue: cue.clone(), subject: subject.clone(), antecedent: antecedent.clone(), frame })
     };
@@ -312,7 +330,19 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
 
 /// "Asked whether …, she said", "Saying that …, she …": a cue at the head of the sentence.
 fn opening(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Cue> {
-    let is_first = at <= sentence.start + 1 && tokens[at].forms & (form::PARTICIPLE | form::ING) != 0;
+    let token = &tokens[at];
+    // "Said Ana Poe: …"
+    if at == sentence.start && token.is_tag() && token.forms & (form::PAST | form::THIRD) != 0 && !token.has(takes::ADDRESSED) {
+        let next = tokens.get(at + 1)?;
+        if next.is_capital || next.is(is::DETERMINER | is::SUBJECT) {
+            let subject = phrase_right(tokens, at + 1, sentence.end)?;
+            let closes = tokens.get(subject.end).is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Comma));
+            if closes {
+                return Some(Cue { first: at, verb: subject.end - 1, subject: Some(subject), antecedent: None });
+            }
+        }
+    }
+    let is_first = at <= sentence.start + 1 && token.forms & (form::PARTICIPLE | form::ING) != 0;
     is_first.then_some(Cue { first: at, verb: at, subject: None, antecedent: None })
 }
 

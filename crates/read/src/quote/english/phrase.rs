@@ -77,6 +77,15 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
         if token.is(is::TIME) && at < end && tokens[at].is_capital {
             break;
         }
+        // "elected officials" against "he left officials": a participle wants something to stand on.
+        let is_participle = !token.is_capital && token.forms & form::PAST != 0 && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
+        if is_participle && at > floor + 1 {
+            let left = &tokens[at - 2];
+            let stands = left.kind == TokenKind::Owner || left.is_word() && left.is(is::DETERMINER | is::POSSESSIVE | is::AND) || left.is_pause();
+            if !stands || at == end {
+                break;
+            }
+        }
         at -= 1;
     }
     while at < end && (tokens[at].is(is::ADVERB | is::AND | is::BUT | is::PREPOSITION) && !tokens[at].is(is::OF) || tokens[at].kind != TokenKind::Word) {

@@ -6,9 +6,9 @@ use onrecord_model::{BlockKind, Document, QuoteKind};
 
 use crate::lexicon::{form, is, takes};
 use crate::marks::Run;
-use crate::quote::english::clause::{subject_of, tag_at};
+use crate::quote::english::clause::{main_verb, subject_of, tag_at};
 use crate::quote::english::content::{Frame, Said, said, tagged};
-use crate::quote::english::phrase::phrase_left;
+use crate::quote::english::phrase::{phrase_left, phrase_right};
 use crate::quote::english::sentence::sentences;
 use crate::quote::english::voice::{Cast, Voice};
 use crate::token::{Token, TokenKind};
@@ -26,6 +26,8 @@ pub(super) struct Piece {
     pub reason: &'static str,
     /// Whether it goes on with the direct quotation before it.
     pub continues: bool,
+    /// The place of its block.
+    pub block: usize,
 }
 
 /// What the reader remembers from block to block.
@@ -39,6 +41,8 @@ pub(super) struct Thread {
     lead: Option<(Voice, usize)>,
     /// The subject of the last sentence.
     subject: Option<(Voice, usize)>,
+    /// Places of pieces that wait for a speaker.
+    orphans: Vec<usize>,
 }
 
 /// Reads one block, and adds what is said in it.
@@ -54,27 +58,50 @@ pub(super) fn read_block(
     pieces: &mut Vec<Piece>,
 ) {
     let text = document.text();
-    let first_piece = pieces.len();
-    let mut orphans: Vec<usize> = Vec::new();
+    if credit(tokens, block, cast, pieces) {
+        return;
+    }
+    if !thread.is_open {
+        thread.orphans.clear();
+    }
     let cuts = sentences(text, tokens, runs);
     for (place, sentence) in cuts.iter().enumerate() {
-        read_sentence(text, runs, tokens, sentence, block, place == 0, cast, thread, pieces, &mut orphans);
+        read_sentence(text, runs, tokens, sentence, block, place == 0, cast, thread, pieces);
     }
-    // Words without a speaker so far belong to the next speaker in their block.
+    // Words without a speaker so far belong to the next speaker in their paragraph, or where they go on.
+    let orphans = std::mem::take(&mut thread.orphans);
     for at in orphans.into_iter().rev() {
-        let later = pieces[at + 1..].iter().find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some()).map(|piece| piece.voice);
-        if let Some(voice) = later {
-            pieces[at].voice = voice;
-            pieces[at].confidence = 0.6;
-            pieces[at].reason = "speaker of the next quotation in the paragraph";
+        let later = pieces[at + 1..].iter().find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some()).and_then(|piece| piece.voice);
+        match later {
+            Some(voice) => {
+                pieces[at].voice = Some(voice);
+                pieces[at].confidence = 0.75 * voice.certainty;
+                pieces[at].reason = "speaker of the next quotation in the paragraph";
+            }
+            None => thread.orphans.push(at),
         }
     }
-    let _ = first_piece;
-    if let Some(last) = tokens.last() {
-        if last.kind != TokenKind::Colon {
-            thread.lead = None;
-        }
+    if tokens.last().is_some_and(|last| last.kind != TokenKind::Colon) {
+        thread.lead = None;
     }
+}
+
+/// A block that only names whose words stand above it: `— Ana Poe`.
+fn credit(tokens: &[Token], block: usize, cast: &Cast, pieces: &mut [Piece]) -> bool {
+    let Some(first) = tokens.first().filter(|first| first.kind == TokenKind::Dash && tokens.len() <= 16) else { return false };
+    let Some(name) = phrase_right(tokens, 1, tokens.len()).filter(|name| tokens[name.start].is_capital) else { return false };
+    if tokens.get(name.end).is_some_and(|token| token.is_finite()) {
+        return false;
+    }
+    let Some(voice) = cast.voice(tokens, &name, None, first.start) else { return false };
+    let mut is_any = false;
+    for piece in pieces.iter_mut().rev().take_while(|piece| piece.block + 1 == block && piece.kind == QuoteKind::Direct && piece.cue.is_none()) {
+        piece.voice = Some(voice);
+        piece.confidence = 0.9 * voice.certainty;
+        piece.reason = "the name set under the quotation";
+        is_any = true;
+    }
+    is_any
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -88,7 +115,6 @@ fn read_sentence(
     cast: &mut Cast,
     thread: &mut Thread,
     pieces: &mut Vec<Piece>,
-    orphans: &mut Vec<usize>,
 ) {
     let sentence_start = tokens[sentence.start].start;
     let quoted: Vec<usize> = sentence.clone().filter(|&at| matches!(tokens[at].kind, TokenKind::Quoted(_))).collect();
@@ -103,11 +129,25 @@ fn read_sentence(
     let mut owner: Vec<Option<(Voice, Option<Range<usize>>, f32, &'static str)>> = vec![None; quoted.len()];
     for (place, &at) in quoted.iter().enumerate() {
         let mut next = at + 1;
-        if tokens.get(next).is_some_and(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash)) && next < sentence.end {
+        if let Some(label) = label(text, run_of(at)) {
+            let voice = cast.labelled(label.clone());
+            owner[place] = voice.map(|voice| (voice, Some(label), 0.95, "the name before the colon"));
+            continue;
+        }
+        if tokens.get(next).is_some_and(|token| token.kind == TokenKind::Dash) {
+            if let Some(name) = phrase_right(tokens, next + 1, sentence.end).filter(|name| tokens[name.start].is_capital && name.start == next + 1) {
+                let ends = tokens.get(name.end).filter(|_| name.end < sentence.end).is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Quoted(_) | TokenKind::Comma));
+                if let Some(voice) = cast.voice(tokens, &name, None, sentence_start).filter(|_| ends) {
+                    owner[place] = Some((voice, None, 0.92, "the name behind the dash"));
+                    continue;
+                }
+            }
+        }
+        while next < sentence.end && (matches!(tokens[next].kind, TokenKind::Comma | TokenKind::Dash) && next <= at + 2 || tokens[next].kind == TokenKind::Other && tokens[next].start == tokens[next - 1].end) {
             next += 1;
         }
         let starts = at == sentence.start || !tokens[sentence.start..at].iter().any(|token| token.is_word() && (token.forms & form::FINITE != 0 || token.is(is::AUXILIARY))) || run_of(at).inner.len() > 60;
-        let pauses = tokens[at].has_comma || next > at + 1 || text[run_of(at).inner.clone()].trim_end().ends_with(['?', '!', '…', '—', '-', '–', '.']);
+        let pauses = tokens[at].has_comma || next > at + 1 || text[run_of(at).inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(['?', '!', '…', '—', '-', '–', '.']);
         if !pauses {
             continue;
         }
@@ -139,10 +179,12 @@ fn read_sentence(
             }
             continue;
         }
-        if inside.iter().any(|&place| owner[place].is_some()) {
+        let is_unsaid = voice.is_none() && !inside.is_empty();
+        if is_unsaid || inside.iter().any(|&place| owner[place].is_some()) {
             // The clause that a tag ends is said by the same voice; it stays in one stretch with its run.
             continue;
         }
+        // A fragment that only names a thing makes nothing a quotation.
         let has_run = inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])));
         let kind = if has_run { QuoteKind::Mixed } else { QuoteKind::Indirect };
         let range = bytes(tokens, &one.content);
@@ -150,7 +192,7 @@ fn read_sentence(
         for place in inside {
             is_covered[place] = true;
         }
-        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false });
+        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false, block });
     }
     let is_all_quoted = sentence.clone().all(|at| !tokens[at].is_word());
     for (place, &at) in quoted.iter().enumerate() {
@@ -161,7 +203,8 @@ fn read_sentence(
         let mut continues = false;
         let opens_block = is_first && at == sentence.start;
         if owner[place].is_none() {
-            if !is_speech_like(text, run) && !is_all_quoted {
+            let is_named_thing = tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
+            if is_title(text, run) || is_named_thing || !is_speech_like(text, run) && !is_all_quoted {
                 continue;
             }
             let goes_on = opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block);
@@ -180,8 +223,12 @@ fn read_sentence(
                     continues = !opens_block && pieces.last().is_some_and(|piece| piece.kind == QuoteKind::Direct);
                     owner[place] = Some((voice, None, confidence, reason));
                 }
+            } else if let Some((voice, _)) = thread.last.filter(|&(_, last)| last == block && at == sentence.start && run.inner.len() > 30) {
+                owner[place] = Some((voice, None, 0.8, "the same speaker goes on"));
             } else if let Some(found) = of_clause(tokens, sentence, at, cast) {
                 owner[place] = Some(found);
+            } else if let Some((voice, _)) = thread.last.filter(|&(_, last)| last == block && is_long(text, run)) {
+                owner[place] = Some((voice, None, 0.65, "the last speaker in the paragraph"));
             }
         } else if place > 0 && owner[place - 1].as_ref().map(|one| one.0.speaker.words) == owner[place].as_ref().map(|one| one.0.speaker.words) {
             continues = true;
@@ -196,7 +243,7 @@ fn read_sentence(
             continue;
         }
         if voice.is_none() {
-            orphans.push(pieces.len());
+            thread.orphans.push(pieces.len());
         }
         if let Some(voice) = voice {
             thread.last = Some((voice, block));
@@ -205,7 +252,8 @@ fn read_sentence(
             }
         }
         thread.is_open = !run.is_closed;
-        pieces.push(Piece { range: run.inner.clone(), kind: QuoteKind::Direct, voice, cue, confidence, reason, continues });
+        let range = label(text, run).map_or(run.inner.clone(), |label| label.end + 1..run.inner.end);
+        pieces.push(Piece { range, kind: QuoteKind::Direct, voice, cue, confidence, reason, continues, block });
     }
     for (place, &at) in quoted.iter().enumerate() {
         if is_covered[place] {
@@ -257,6 +305,34 @@ fn is_speech_like(text: &str, run: &Run) -> bool {
         n_capital += usize::from(word.trim_start_matches(|char: char| !char.is_alphanumeric()).starts_with(|char: char| char.is_uppercase() || char.is_numeric()));
     }
     n_words >= 3 && (10 * n_capital <= 6 * n_words || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
+}
+
+/// Small words that titles write without a capital.
+const SMALL: [&str; 16] = ["a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "at", "by", "from", "with", "but", "as"];
+
+/// Says whether a run is set as a title: every word but the small ones has a capital.
+fn is_title(text: &str, run: &Run) -> bool {
+    let words = text[run.inner.clone()].split_whitespace().map(|word| word.trim_matches(|char: char| !char.is_alphanumeric())).filter(|word| !word.is_empty());
+    let (mut n_words, mut n_small) = (0, 0);
+    for word in words {
+        n_words += 1;
+        if word.starts_with(char::is_lowercase) {
+            if !SMALL.contains(&word) {
+                return false;
+            }
+            n_small += 1;
+        }
+    }
+    (2..=9).contains(&n_words) && n_words - n_small >= 2
+}
+
+/// Returns the name that stands in capitals before a colon at the head of a run: `POE: Well, …`.
+fn label(text: &str, run: &Run) -> Option<Range<usize>> {
+    let words = &text[run.inner.clone()];
+    let colon = words.as_bytes().iter().take(40).position(|&byte| byte == b':')?;
+    let name = &words[..colon];
+    let is_label = name.len() >= 3 && name.split_whitespace().count() <= 3 && name.chars().all(|char| char.is_uppercase() || matches!(char, ' ' | '.' | '-' | '’' | '\''));
+    (is_label && words.len() > colon + 12).then(|| run.inner.start..run.inner.start + colon)
 }
 
 fn is_long(text: &str, run: &Run) -> bool {
@@ -332,30 +408,40 @@ fn carried(thread: &Thread, block: usize, opens_block: bool) -> Option<(Voice, &
     thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
 }
 
-/// The subject of the clause in which a fragment stands.
+/// The subject of the sentence in which a fragment stands; of its nearest clause where the sentence has none that speaks.
 fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> Option<Owner> {
     let start = tokens[sentence.start].start;
+    let voice_of = |verb: usize| {
+        let cue = subject_of(tokens, sentence.start, verb)?;
+        cast.voice(tokens, &cue.subject?, cue.antecedent.as_ref(), start)
+    };
+    // "As Ana Poe put it, the show is “…”."
+    if tokens[sentence.start].is(is::AS) {
+        let verb = (sentence.start + 1..at.min(sentence.start + 8)).find(|&at| tokens[at].is_finite() && !tokens[at].is_capital);
+        if let Some(voice) = verb.and_then(voice_of) {
+            return Some((voice, None, 0.75, "as somebody put it"));
+        }
+    }
+    let main = main_verb(tokens, sentence.start, at).and_then(voice_of);
+    if let Some(voice) = main.filter(|voice| voice.speaker.person.is_some()) {
+        return Some((voice, None, 0.66, "subject of the sentence"));
+    }
     for verb in (sentence.start..at).rev() {
         let token = &tokens[verb];
         let is_verb = token.is_word() && !token.is_capital && (token.forms & (form::PAST | form::THIRD) != 0 || token.is(is::AUXILIARY));
         if !is_verb {
             continue;
         }
-        let Some(cue) = subject_of(tokens, sentence.start, verb) else { continue };
-        let Some(subject) = cue.subject else { continue };
-        let voice = cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)?;
-        return Some((voice, None, 0.6, "subject of the clause"));
+        let Some(voice) = voice_of(verb) else { continue };
+        return Some((voice, None, 0.55, "subject of the clause"));
     }
-    None
+    main.map(|voice| (voice, None, 0.5, "subject of the sentence"))
 }
 
 /// Keeps the subject of a sentence for what follows it.
 fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cast: &mut Cast, thread: &mut Thread) {
     let start = tokens[sentence.start].start;
-    let verb = sentence.clone().skip(1).find(|&at| {
-        let token = &tokens[at];
-        token.is_word() && !token.is_capital && (token.forms & (form::PAST | form::THIRD) != 0 && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN) || token.is(is::AUXILIARY))
-    });
+    let verb = main_verb(tokens, sentence.start, sentence.end);
     let found = verb.and_then(|verb| subject_of(tokens, sentence.start, verb)).and_then(|cue| {
         let subject = cue.subject?;
         cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)

@@ -81,6 +81,21 @@ impl<'a> Cast<'a> {
         Speaker { words, name: self.people.get(person as usize).map(|known| known.name), person: Some(person) }
     }
 
+    /// Returns the speaker whose name, perhaps in capitals, stands as a label in a byte range.
+    pub(super) fn labelled(&self, label: Range<usize>) -> Option<Voice> {
+        let words = self.document.span(label)?;
+        let wanted = crate::person::fold(self.document.words(words).split_whitespace().last()?);
+        let is_named = |known: &NamedPerson| {
+            known.kind != PersonKind::Group && self.document.words(known.name).split_whitespace().any(|word| crate::person::fold(word) == wanted)
+        };
+        let person = self.people.iter().position(is_named);
+        let speaker = match person {
+            Some(person) => self.person(person as u32, Some(words)),
+            None => Speaker { words: Some(words), name: None, person: None },
+        };
+        Some(Voice { speaker, certainty: 0.95, by: By::Name })
+    }
+
     /// Returns whom a phrase means.
     pub(super) fn voice(&self, tokens: &[Token], subject: &Range<usize>, antecedent: Option<&Range<usize>>, sentence_start: u32) -> Option<Voice> {
         let (first, last) = (tokens.get(subject.start)?, tokens.get(subject.end.checked_sub(1)?)?);
