@@ -7,6 +7,9 @@ mod json;
 mod outlet;
 mod title;
 
+pub(crate) use author::korean_names;
+pub(crate) use date::Stamp;
+
 use onrecord_model::{Found, Known, Remark, RemarkKind};
 
 use crate::Lexicon;

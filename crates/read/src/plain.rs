@@ -1,5 +1,7 @@
 //! Opens plain text, Markdown and JSON lines: the document is the text unchanged, and lines become blocks.
 
+use std::ops::Range;
+
 use onrecord_model::{Block, BlockKind, Document, Found, Media, Origin, Remark, RemarkKind, Snapshot};
 
 use crate::Lexicon;
@@ -7,6 +9,7 @@ use crate::decode::Decoded;
 use crate::format::Opened;
 use crate::lexicon::Section;
 
+mod byline;
 mod front;
 mod hidden;
 
@@ -19,7 +22,9 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> 
     let mut document = Document::new(snapshot.document(), snapshot.id, text);
     let front = if snapshot.media == Media::Markdown { front::front(document.text()) } else { front::Front::default() };
     let mut known = front.known;
-    document.blocks = blocks(&document, front.end, snapshot.media, lexicon);
+    let byline = if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
+    document.blocks = blocks(&document, front.end, &byline.lines, snapshot.media, lexicon);
+    known.strengthen(&byline.known);
     let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
     if known.title.is_none() {
         known.title = title.and_then(|block| Found::new(bare(document.words(block.span)), Origin::Text));
@@ -40,7 +45,7 @@ struct Line<'a> {
     is_before_blank: bool,
 }
 
-fn blocks(document: &Document, from: usize, media: Media, lexicon: &Lexicon) -> Vec<Block> {
+fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media, lexicon: &Lexicon) -> Vec<Block> {
     let text = document.text();
     let lines = lines(text, from);
     let mut blocks: Vec<Block> = Vec::new();
@@ -62,6 +67,11 @@ fn blocks(document: &Document, from: usize, media: Media, lexicon: &Lexicon) -> 
             kind_of(line, lines.get(at + 1), at == 0 && n_lines > 1, media)
         };
         fence ^= is_fence;
+        if byline.contains(&at) {
+            kind = BlockKind::Boilerplate;
+        } else if at == 0 && !byline.is_empty() {
+            kind = BlockKind::Title;
+        }
         if n_lines == 1 && !matches!(kind, BlockKind::ListItem | BlockKind::Quotation) {
             kind = BlockKind::Paragraph;
         }

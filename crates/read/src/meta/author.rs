@@ -101,7 +101,7 @@ fn opening(line: &str) -> &str {
 }
 
 /// Returns the names in front of `기자` and its like; nothing where a particle follows, as in running text.
-fn korean_names(line: &str) -> Vec<String> {
+pub(crate) fn korean_names(line: &str) -> Vec<String> {
     let words: Vec<&str> = line
         .split(|char: char| char.is_whitespace() || matches!(char, '[' | ']' | '(' | ')' | '=' | '|' | ',' | '/' | '<' | '>' | '【' | '】' | 'ㅣ'))
         .filter(|word| !word.is_empty())
