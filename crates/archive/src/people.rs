@@ -87,17 +87,20 @@ const FIGURE: &str = "SELECT document, at, person, name, kind, gender, mentions,
 const CURRENT: &str = "document IN (SELECT document FROM version WHERE id IN (SELECT max(id) FROM version GROUP BY source))";
 
 impl Archive {
-    /// Returns up to `n` documents whose reading was not linked by this linker, in the order they were added.
+    /// Returns up to `n` documents whose reading was not linked by this linker, in the order they were added, each with
+    /// the version of the reader that read it.
     ///
     /// # Errors
     /// What the database says.
-    pub fn unlinked(&self, linker: u32, n: usize) -> Result<Vec<DocumentId>, ArchiveError> {
+    pub fn unlinked(&self, linker: u32, n: usize) -> Result<Vec<(DocumentId, u32)>, ArchiveError> {
         let mut query = self.db.prepare_cached(
-            "SELECT reading.document FROM reading JOIN version ON version.document = reading.document
+            "SELECT reading.document, reading.reader FROM reading JOIN version ON version.document = reading.document
              LEFT JOIN linked ON linked.document = reading.document AND linked.reader = reading.reader AND linked.linker = ?1
              WHERE linked.document IS NULL GROUP BY reading.document ORDER BY min(version.id) LIMIT ?2",
         )?;
-        let rows = query.query_map(params![linker, n as i64], |row| Ok(DocumentId::from_number(row.get::<_, i64>(0)? as u64)))?;
+        let rows = query.query_map(params![linker, n as i64], |row| {
+            Ok((DocumentId::from_number(row.get::<_, i64>(0)? as u64), row.get(1)?))
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -134,13 +137,15 @@ impl Archive {
         Ok(Some(KnownPerson { id, figures, companions: rows.collect::<Result<_, _>>()? }))
     }
 
-    /// Returns the names of a document's figures, each with the person it was joined to by linking.
+    /// Returns the names of a document's figures, each with the person by linking and the person after what was decided
+    /// by hand.
     ///
     /// # Errors
     /// What the database says.
-    pub fn linked_before(&self, document: DocumentId) -> Result<Vec<(String, PersonId)>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT name, linked FROM figure WHERE document = ?1 ORDER BY at")?;
-        let rows = query.query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
+    pub fn linked_before(&self, document: DocumentId) -> Result<Vec<(String, PersonId, PersonId)>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT name, linked, person FROM figure WHERE document = ?1 ORDER BY at")?;
+        let id = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|id| PersonId(id as u64));
+        let rows = query.query_map([document.number() as i64], |row| Ok((row.get(0)?, id(row, 1)?, id(row, 2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -107,6 +107,11 @@ pub(crate) enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// List who is named, or correct who is who
+    People {
+        #[command(subcommand)]
+        action: Option<PeopleAction>,
+    },
     /// Say whether two spellings are one person's name, in Hangul or Latin letters
     Names {
         /// One spelling
@@ -157,6 +162,62 @@ pub(crate) enum SourcesAction {
         /// title, outlet, author, url, published or language
         #[arg(required = true, value_name = "FIELD=VALUE")]
         fields: Vec<String>,
+    },
+}
+
+/// What to do with people. A name may be any spelling in either script, or a number such as p12.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PeopleAction {
+    /// Show one person: spellings, roles, quotes, sources
+    Show {
+        /// Any spelling
+        name: String,
+    },
+    /// Make two persons one
+    Merge {
+        /// Who stays
+        a: String,
+        /// Who goes into the first
+        b: String,
+    },
+    /// Make one spelling of a person somebody else
+    Split {
+        /// The person
+        a: String,
+        /// The spelling that is another's
+        spelling: String,
+    },
+    /// Show a person under another name
+    Rename {
+        /// The person
+        a: String,
+        /// The name to show
+        name: String,
+    },
+    /// Take back the last decision
+    Undo,
+    /// Names that are one person's though no spelling shows it: stage names, foreigners
+    Alias {
+        #[command(subcommand)]
+        action: AliasAction,
+    },
+}
+
+/// What to do with the archive's file of other names, aliases.tsv.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AliasAction {
+    /// List them
+    List,
+    /// Add names of one person
+    Add {
+        /// Two or more
+        #[arg(required = true, num_args = 2..)]
+        names: Vec<String>,
+    },
+    /// Add the rows of a file: a person a line, names parted by tabs
+    Import {
+        /// The file
+        file: PathBuf,
     },
 }
 

@@ -4,6 +4,7 @@ mod add;
 mod index;
 mod init;
 mod names;
+mod people;
 mod questions;
 mod quotes;
 mod read;
@@ -41,6 +42,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             let wanted = quotes::Wanted { speaker: speaker.as_deref(), about: about.as_deref(), source: source.as_deref() };
             quotes::run(&wanted, *explain, common)
         }
+        Command::People { action } => people::run(action.as_ref(), common),
         Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
         Command::Names { .. } => names::pairs(),
         Command::Index => index::run(common),

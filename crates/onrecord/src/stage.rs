@@ -3,6 +3,7 @@
 
 pub(crate) mod gather;
 mod index;
+mod link;
 mod read;
 
 use std::time::Duration;
@@ -12,9 +13,10 @@ use onrecord_archive::Archive;
 
 use crate::cli::Common;
 
-/// Does whatever is left to do: reads what is unread, indexes what is not indexed.
+/// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed.
 pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     read::read_all(archive, progress)?;
+    link::link_all(archive, progress)?;
     index::index_all(archive, progress)
 }
 

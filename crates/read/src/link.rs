@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use onrecord_model::{Gender, PersonId, PersonKind, Reading};
 
 pub use alias::Aliases;
-pub use decision::{Decided, Decision, Record, decided, live, name_given};
+pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
 
 use crate::name::{Names, keys};

@@ -1,10 +1,10 @@
 //! `quotes`: what was said, and by whom.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
-use onrecord_archive::Listed;
-use onrecord_model::{Document, Evidence, EvidenceId, Quote, QuoteForm, QuoteKind, Reading, Source, Span, Speaker, SpeakerShown};
+use onrecord_archive::{Archive, Listed};
+use onrecord_model::{Document, Evidence, EvidenceId, PersonId, Quote, QuoteForm, QuoteKind, Reading, Source, Span, Speaker, SpeakerShown};
 use onrecord_read::{Lexicon, words};
 use serde::Serialize;
 use serde_json::json;
@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{print_json, safe};
 use crate::cli::Common;
 use crate::failure::Exit;
+use crate::who::Who;
 use crate::world;
 
 /// Which quotes are wanted.
@@ -51,6 +52,10 @@ pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow
     let archive = world::archive(common)?;
     let lexicon = Lexicon::built_in();
     let about: HashSet<String> = words(wanted.about.unwrap_or_default(), &lexicon).into_iter().map(|term| term.text).collect();
+    let speaker = match wanted.speaker {
+        Some(name) => Some(Asked::of(name, &archive)?),
+        None => None,
+    };
     let sources = match wanted.source {
         Some(key) => vec![archive.source(key)?],
         None => archive.sources()?,
@@ -58,9 +63,11 @@ pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow
     let mut shown = Vec::new();
     for listed in &sources {
         let Some(reading) = archive.reading(listed.version.document)? else { continue };
+        let persons = archive.persons_of(listed.version.document)?;
         for (at, quote) in reading.quotes.iter().enumerate() {
-            if is_by(&reading.document, quote, wanted.speaker) && is_about(&reading.document, quote, &about, &lexicon) {
-                shown.extend(stretches(listed, &reading, at, quote));
+            let by = speaker.as_ref().is_none_or(|asked| asked.said(&reading.document, quote, &persons));
+            if by && is_about(&reading.document, quote, &about, &lexicon) {
+                shown.extend(stretches(listed, &reading, at, quote, &persons));
             }
         }
     }
@@ -84,15 +91,30 @@ pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow
     Ok(Exit::Done)
 }
 
-fn is_by(document: &Document, quote: &Quote, speaker: Option<&str>) -> bool {
-    let Some(wanted) = speaker else { return true };
-    let wanted = folded(wanted);
-    let spelt = quote.speaker.iter().flat_map(|speaker| [speaker.name, speaker.words]).flatten();
-    spelt.map(|span| folded(document.words(span))).any(|spelt| spelt == wanted || spelt.contains(&wanted))
+/// The speaker whose words are wanted.
+struct Asked<'a> {
+    name: &'a str,
+    persons: Vec<PersonId>,
+    who: Who,
 }
 
-fn folded(name: &str) -> String {
-    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+impl<'a> Asked<'a> {
+    fn of(name: &'a str, archive: &Archive) -> anyhow::Result<Self> {
+        let who = Who::open(archive)?;
+        Ok(Self { name, persons: who.find(archive, name)?, who })
+    }
+
+    /// Says whether the person asked for said it; by name alone where the speaker is nobody of the archive.
+    fn said(&self, document: &Document, quote: &Quote, persons: &BTreeMap<u32, PersonId>) -> bool {
+        let Some(speaker) = quote.speaker else { return false };
+        match speaker.person.and_then(|at| persons.get(&at)) {
+            Some(person) => self.persons.contains(person),
+            None => {
+                let spelt = [speaker.name, speaker.words].into_iter().flatten().map(|span| document.words(span));
+                spelt.into_iter().any(|spelt| self.who.is_same(spelt, self.name))
+            }
+        }
+    }
 }
 
 fn is_about(document: &Document, quote: &Quote, about: &HashSet<String>, lexicon: &Lexicon) -> bool {
@@ -104,7 +126,7 @@ fn is_about(document: &Document, quote: &Quote, about: &HashSet<String>, lexicon
     about.iter().filter(|term| said.contains(*term)).count() * 2 > about.len()
 }
 
-fn stretches(listed: &Listed, reading: &Reading, at: usize, quote: &Quote) -> Vec<Shown> {
+fn stretches(listed: &Listed, reading: &Reading, at: usize, quote: &Quote, persons: &BTreeMap<u32, PersonId>) -> Vec<Shown> {
     let document = &reading.document;
     let cited = |span: &Span| {
         let evidence = Evidence::cite(document, *span, listed.source.clone())?;
@@ -117,8 +139,8 @@ fn stretches(listed: &Listed, reading: &Reading, at: usize, quote: &Quote) -> Ve
             form: quote.form,
             group: format!("{}:{at}", &document.snapshot().to_string()[..8]),
             cue: quote.cue.map(|span| place(document, span)),
-            speaker: quote.speaker.map(|speaker| speaker_shown(document, speaker)),
-            reported_by: quote.reported_by.map(|speaker| speaker_shown(document, speaker)),
+            speaker: quote.speaker.map(|speaker| speaker_shown(document, speaker, persons)),
+            reported_by: quote.reported_by.map(|speaker| speaker_shown(document, speaker, persons)),
             question: quote.question.map(|span| place(document, span)),
             confidence: quote.confidence,
             reason: quote.reason.clone(),
@@ -133,12 +155,12 @@ fn place(document: &Document, span: Span) -> Place {
     Place { text: document.words(span).to_owned(), start: range.start, end: range.end }
 }
 
-/// Returns a speaker as it is shown.
-pub(crate) fn speaker_shown(document: &Document, speaker: Speaker) -> SpeakerShown {
+/// Returns a speaker as it is shown; `persons` are the archive's persons by their position in the document.
+pub(crate) fn speaker_shown(document: &Document, speaker: Speaker, persons: &BTreeMap<u32, PersonId>) -> SpeakerShown {
     let range = speaker.words.map(|span| document.code_points(span));
     SpeakerShown {
         name: speaker.name.map(|span| document.words(span).to_owned()),
-        person: None,
+        person: speaker.person.and_then(|at| persons.get(&at)).copied(),
         text: speaker.words.map(|span| document.words(span).to_owned()),
         start: range.as_ref().map(|range| range.start),
         end: range.map(|range| range.end),

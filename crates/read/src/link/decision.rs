@@ -47,9 +47,6 @@ pub enum Record {
     },
 }
 
-/// What decisions make of one figure: see [`decided`].
-pub type Decided = PersonId;
-
 /// Returns the decisions that hold, in order.
 pub fn live(records: &[Record]) -> Vec<Decision> {
     let mut live = Vec::new();
@@ -65,7 +62,7 @@ pub fn live(records: &[Record]) -> Vec<Decision> {
 }
 
 /// Returns who a figure is by the decisions that hold, where linking joined it to `linked` under `name`.
-pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> Decided {
+pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId {
     let mut person = linked;
     for decision in decisions {
         match decision {
@@ -75,6 +72,18 @@ pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> Decided 
         }
     }
     person
+}
+
+/// Returns under which person linking has to keep a figure called `name` so that the decisions make it `person`.
+///
+/// A figure that joins a person who was split off is kept under the one it was split from: when the decision is taken
+/// back, it goes back with the others.
+pub fn kept_as(person: PersonId, name: &str, before: Option<PersonId>, decisions: &[Decision]) -> PersonId {
+    let origins = decisions.iter().filter_map(|decision| match decision {
+        Decision::Split { from, to, .. } if *to == person => Some(*from),
+        _ => None,
+    });
+    before.into_iter().chain(origins).find(|&linked| decided(linked, name, decisions) == person).unwrap_or(person)
 }
 
 /// Returns the name that a person was given by hand, if any.

@@ -1,0 +1,101 @@
+//! `people`: who is named, in which spellings and roles; and what was decided about it by hand.
+
+mod decide;
+mod view;
+
+use std::io::{self, Write};
+
+use onrecord_model::PersonId;
+use serde_json::json;
+
+use super::{print_json, safe};
+use crate::cli::{Common, PeopleAction};
+use crate::failure::Exit;
+use crate::who::Who;
+use crate::world;
+use view::{PersonShown, View};
+
+/// Runs `people` and what stands behind it.
+pub(crate) fn run(action: Option<&PeopleAction>, common: &Common) -> anyhow::Result<Exit> {
+    match action {
+        None => list(common),
+        Some(PeopleAction::Show { name }) => show(name, common),
+        Some(PeopleAction::Merge { a, b }) => decide::merge(a, b, common),
+        Some(PeopleAction::Split { a, spelling }) => decide::split(a, spelling, common),
+        Some(PeopleAction::Rename { a, name }) => decide::rename(a, name, common),
+        Some(PeopleAction::Undo) => decide::undo(common),
+        Some(PeopleAction::Alias { action }) => decide::alias(action, common),
+    }
+}
+
+fn list(common: &Common) -> anyhow::Result<Exit> {
+    let archive = world::archive(common)?;
+    let who = Who::open(&archive)?;
+    let mut view = View::new(&archive, &who)?;
+    let people = view.people(archive.figures()?)?;
+    if common.json {
+        print_json(&json!({ "people": people }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    for person in &people {
+        writeln!(out, "{}", line(person))?;
+    }
+    if !common.quiet {
+        eprintln!("{} people", people.len());
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns a person on one line: number, name in both scripts, roles, mentions.
+fn line(person: &PersonShown) -> String {
+    let mut line = format!("{:<5} {}", person.id.to_string(), safe(&person.name));
+    if let Some(other) = person.in_other_script() {
+        line += &format!(" · {}", safe(other));
+    }
+    let roles: Vec<String> = person.roles.iter().take(3).map(|role| safe(&role.text)).collect();
+    if !roles.is_empty() {
+        line += &format!(" ({})", roles.join(", "));
+    }
+    format!("{line}  {} mentions", person.mentions)
+}
+
+fn show(name: &str, common: &Common) -> anyhow::Result<Exit> {
+    let archive = world::archive(common)?;
+    let who = Who::open(&archive)?;
+    let found: Vec<PersonId> = who.find(&archive, name)?;
+    if found.is_empty() {
+        return Err(unknown(name));
+    }
+    let mut view = View::new(&archive, &who)?;
+    let mut people = Vec::new();
+    for id in found {
+        people.extend(view.in_full(id, archive.figures_of(id)?)?);
+    }
+    if common.json {
+        print_json(&json!({ "people": people }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    for person in &people {
+        writeln!(out, "{}", line(&person.person))?;
+        for spelling in &person.person.spellings {
+            writeln!(out, "  spelt {} ({})", safe(&spelling.text), spelling.count)?;
+        }
+        for role in &person.person.roles {
+            writeln!(out, "  {}: {} {}", safe(&role.text), safe(&role.evidence.source.key), role.evidence.range().start)?;
+        }
+        for quote in &person.quotes {
+            writeln!(out, "  “{}”\n    {} {}", safe(quote.text()), safe(&quote.source.key), quote.range().start)?;
+        }
+        for source in &person.sources {
+            writeln!(out, "  in {}", safe(&source.key))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A name that nobody in the archive bears.
+fn unknown(name: &str) -> anyhow::Error {
+    anyhow::anyhow!("no person in this archive is called {name:?}; `onrecord people` lists them")
+}

@@ -1,0 +1,151 @@
+//! Who is who in an archive: a person by any spelling, and all spellings of a person.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use onrecord_archive::{Archive, StoredFigure};
+use onrecord_model::{PersonId, PersonKind};
+use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Record, live, name_given};
+use onrecord_read::name::{Names, compare, hangul_candidates, keys, spellings};
+
+/// The file of other names, in the archive's folder.
+const ALIASES: &str = "aliases.tsv";
+
+/// What persons are looked up by.
+pub(crate) struct Who {
+    names: Names,
+    fields: Fields,
+    /// Names that a person gave as one person's.
+    pub aliases: Aliases,
+    /// What was decided by hand and holds.
+    pub decisions: Vec<Decision>,
+}
+
+impl Who {
+    /// Reads the aliases and the decisions of an archive.
+    pub fn open(archive: &Archive) -> anyhow::Result<Self> {
+        let records = archive.person_decisions()?;
+        let records: Vec<Record> = records.iter().filter_map(|record| serde_json::from_str(record).ok()).collect();
+        let path = alias_file(archive.folder());
+        let aliases = match std::fs::read_to_string(&path) {
+            Ok(file) => Aliases::parse(&file),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Aliases::default(),
+            Err(error) => return Err(error).with_context(|| format!("could not read {}", path.display())),
+        };
+        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), aliases, decisions: live(&records) })
+    }
+
+    /// Returns what linking goes by.
+    pub fn grounds(&self) -> Grounds<'_> {
+        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases }
+    }
+
+    /// Returns the persons whom a spelling in either script may mean, the most mentioned first: those who bear the whole
+    /// name, else those of whose name it is a part. `p12` means the person of that number.
+    pub fn find(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<PersonId>> {
+        if let Some(id) = name.strip_prefix('p').and_then(|number| number.parse().ok()).map(PersonId)
+            && archive.has_person(id)?
+        {
+            return Ok(vec![id]);
+        }
+        let mut found = self.find_bearers(archive, name)?;
+        if found.is_empty() {
+            let mut by_person: BTreeMap<PersonId, Vec<StoredFigure>> = BTreeMap::new();
+            archive.figures()?.into_iter().for_each(|figure| by_person.entry(figure.person).or_default().push(figure));
+            for (id, figures) in by_person {
+                if self.likeness(name, &figures) >= 0.4 {
+                    found.push((mentions(&figures), id));
+                }
+            }
+            found.sort_by(most_mentioned);
+        }
+        Ok(found.into_iter().map(|found| found.1).collect())
+    }
+
+    /// Returns the persons who bear this whole name, the most mentioned first.
+    pub fn find_whole(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<PersonId>> {
+        Ok(self.find_bearers(archive, name)?.into_iter().map(|found| found.1).collect())
+    }
+
+    fn find_bearers(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<(u32, PersonId)>> {
+        let mut wanted: Vec<String> = keys(name, &self.names);
+        wanted.extend(self.aliases.key(name));
+        let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
+        for id in archive.persons_by_key(&wanted)? {
+            let figures = archive.figures_of(id)?;
+            let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, &self.names).score);
+            let score = self.likeness(name, &figures).max(given);
+            if score >= 0.5 && !figures.is_empty() {
+                found.push((score, mentions(&figures), id));
+            }
+        }
+        // The very spelling beats another that may be read the same.
+        let best = found.iter().map(|found| found.0).fold(0.0, f32::max);
+        found.retain(|found| found.0 >= best - 0.25);
+        let mut found: Vec<(u32, PersonId)> = found.into_iter().map(|(_, mentions, id)| (mentions, id)).collect();
+        found.sort_by(most_mentioned);
+        Ok(found)
+    }
+
+    fn likeness(&self, name: &str, figures: &[StoredFigure]) -> f32 {
+        let spelt: BTreeSet<&str> =
+            figures.iter().flat_map(|figure| &figure.spellings).map(|spelling| spelling.0.as_str()).collect();
+        let alike = spelt.into_iter().map(|spelt| {
+            if self.aliases.join(name, spelt) { 1.0 } else { compare(name, spelt, &self.names).score }
+        });
+        alike.fold(0.0, f32::max)
+    }
+
+    /// Says whether two spellings are one person's name, by rule or by an alias.
+    pub fn is_same(&self, a: &str, b: &str) -> bool {
+        self.aliases.join(a, b) || compare(a, b, &self.names).same
+    }
+
+    /// Returns spellings to look a name up by, in both scripts: those of the sources first, then the aliases, then the
+    /// likely ones in the other script, none twice.
+    pub fn spellings(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
+        let mut all = vec![name.to_owned()];
+        for id in self.find(archive, name)? {
+            for figure in archive.figures_of(id)? {
+                all.extend(figure.spellings.into_iter().map(|spelling| spelling.0));
+            }
+        }
+        all.extend(self.aliases.others(name).into_iter().map(str::to_owned));
+        all.extend(spellings(name, &self.names).into_iter().take(8));
+        all.extend(hangul_candidates(name, &self.names).into_iter().take(4));
+        let mut seen = BTreeSet::new();
+        all.retain(|spelling| seen.insert(spelling.clone()));
+        Ok(all)
+    }
+}
+
+/// Returns the path of the file of other names.
+pub(crate) fn alias_file(folder: &Path) -> PathBuf {
+    folder.join(ALIASES)
+}
+
+fn most_mentioned(a: &(u32, PersonId), b: &(u32, PersonId)) -> std::cmp::Ordering {
+    b.0.cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+fn mentions(figures: &[StoredFigure]) -> u32 {
+    figures.iter().map(|figure| figure.mentions).sum()
+}
+
+/// Returns what a person is in most documents; a character where one shows it, since others merely do not.
+pub(crate) fn usual(kinds: impl Iterator<Item = PersonKind>) -> PersonKind {
+    let (mut n_characters, mut n_groups, mut n_all) = (0, 0, 0);
+    for kind in kinds {
+        n_all += 1;
+        n_characters += usize::from(kind == PersonKind::Character);
+        n_groups += usize::from(kind == PersonKind::Group);
+    }
+    if n_groups * 2 > n_all {
+        PersonKind::Group
+    } else if n_characters * 3 >= n_all && n_characters > 0 {
+        PersonKind::Character
+    } else {
+        PersonKind::Person
+    }
+}
