@@ -12,6 +12,7 @@ mod question;
 mod reading;
 mod schema;
 mod source;
+mod tombstone;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure};
 pub use question::Question;
 pub use reading::Unread;
 pub use source::{Field, Listed, Status, Version};
+pub use tombstone::{Left, Tombstone};
 pub use verify::{Fault, Verified};
 
 /// The name of the file that marks an archive's folder and holds its settings.

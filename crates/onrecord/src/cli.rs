@@ -126,8 +126,18 @@ pub(crate) enum Command {
     },
     /// Bring the index up to date with the archive
     Index,
-    /// Check every hash, span and quotation
-    Verify,
+    /// Check every hash, span and quotation, or every page and quotation of a published site
+    Verify {
+        /// The folder of a site that this archive published
+        #[arg(long, value_name = "DIR")]
+        site: Option<PathBuf>,
+    },
+    /// Turn the archive and its posts into a site
+    Publish {
+        /// The folder to write to
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Count what is in the archive and what is left to do
     Status,
 }

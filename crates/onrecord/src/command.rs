@@ -5,6 +5,7 @@ mod index;
 mod init;
 mod names;
 mod people;
+mod publish;
 mod questions;
 mod quotes;
 mod read;
@@ -46,7 +47,11 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
         Command::Names { .. } => names::pairs(),
         Command::Index => index::run(common),
-        Command::Verify => verify::run(common),
+        Command::Verify { site } => match site {
+            Some(site) => verify::site(site, common),
+            None => verify::run(common),
+        },
+        Command::Publish { out } => publish::run(out, common),
         Command::Status => status::run(common),
     }
 }

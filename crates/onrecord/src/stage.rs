@@ -4,6 +4,7 @@
 pub(crate) mod gather;
 mod index;
 mod link;
+pub(crate) mod publish;
 mod read;
 
 use std::time::Duration;

@@ -350,7 +350,7 @@ fn strings(edition: &Edition) -> Result<BTreeMap<String, Strings>, RenderError> 
     let mut all = BTreeMap::new();
     for language in &edition.settings.languages {
         let file = format!("locales/{language}.json");
-        let theme = edition.theme.get(&file).map(String::as_str);
+        let theme = edition.theme_text(&file)?;
         if theme.is_none() && !Strings::is_built_in(language) {
             return Err(RenderError::Theme { file, reason: "this language has no strings; begin with a copy of the English ones".to_owned() });
         }

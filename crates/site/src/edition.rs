@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use onrecord_model::{Document, Evidence, PersonId, PersonKind, Span};
 
+use crate::RenderError;
 use crate::code::Reference;
 use crate::post::Post;
 use crate::settings::{Settings, Terms};
@@ -31,7 +32,7 @@ pub struct Edition {
     /// The writer's own policy pages: Markdown by `NAME.LANGUAGE`, such as `privacy.ko`.
     pub policies: BTreeMap<String, String>,
     /// What replaces built-in templates, styles and strings, by path below `theme/`.
-    pub theme: BTreeMap<String, String>,
+    pub theme: BTreeMap<String, Vec<u8>>,
     /// Open questions of readers that the writer wants shown.
     pub open_questions: Vec<String>,
 }
@@ -96,6 +97,14 @@ pub struct Removed {
     pub outlet: Option<String>,
     /// The day it was taken down, ISO 8601.
     pub on: String,
+}
+
+impl Edition {
+    /// Returns a text file of the theme; fails where it is no UTF-8.
+    pub(crate) fn theme_text(&self, file: &str) -> Result<Option<&str>, RenderError> {
+        let wrong = |_| RenderError::Theme { file: file.to_owned(), reason: "it is no text in UTF-8".to_owned() };
+        self.theme.get(file).map(|bytes| std::str::from_utf8(bytes)).transpose().map_err(wrong)
+    }
 }
 
 impl Quotation {

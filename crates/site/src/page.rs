@@ -128,12 +128,12 @@ fn assets(book: &Book) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for (name, built_in) in template::ASSETS {
         let own = book.edition.theme.get(&format!("assets/{name}"));
-        pages.push(Page { path: format!("assets/{name}"), bytes: own.map_or(*built_in, String::as_str).as_bytes().to_vec() });
+        pages.push(Page { path: format!("assets/{name}"), bytes: own.map_or(built_in.as_bytes(), Vec::as_slice).to_vec() });
     }
     for (file, contents) in &book.edition.theme {
         let is_new = file.strip_prefix("assets/").is_some_and(|name| !template::ASSETS.iter().any(|(known, _)| *known == name));
         if is_new && !file.contains("..") {
-            pages.push(Page { path: file.clone(), bytes: contents.as_bytes().to_vec() });
+            pages.push(Page { path: file.clone(), bytes: contents.clone() });
         }
     }
     pages

@@ -24,6 +24,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// Its languages, its own first.
     pub languages: Vec<String>,
+    /// Whether the archive's open questions stand on the list of what the sources do not say.
+    pub open_questions: bool,
 }
 
 /// An interest or a theme.
@@ -85,6 +87,7 @@ impl Default for Settings {
             contact: None,
             address: None,
             languages: vec!["ko".to_owned(), "en".to_owned()],
+            open_questions: false,
         }
     }
 }
@@ -110,6 +113,7 @@ impl Settings {
             }
             None => None,
         };
+        settings.open_questions = site.get("open_questions").and_then(toml::Value::as_bool).unwrap_or_default();
         if let Some(languages) = site.get("languages").and_then(toml::Value::as_array) {
             settings.languages = languages.iter().filter_map(|language| Some(language.as_str()?.to_lowercase())).collect();
         }

@@ -42,9 +42,8 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
         out.write_str(&html).map_err(Error::from)
     });
     for (name, built_in) in TEMPLATES {
-        let own = book.edition.theme.get(&format!("templates/{name}"));
-        let source = own.cloned().unwrap_or_else(|| (*built_in).to_owned());
-        environment.add_template_owned((*name).to_owned(), source).map_err(|error| wrong(name, &error))?;
+        let own = book.edition.theme_text(&format!("templates/{name}"))?;
+        environment.add_template_owned((*name).to_owned(), own.unwrap_or(built_in).to_owned()).map_err(|error| wrong(name, &error))?;
     }
     let strings = book.strings(language).clone();
     environment.add_function("t", {

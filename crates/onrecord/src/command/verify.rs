@@ -1,13 +1,14 @@
 //! `verify`: proves what is kept.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::json;
 
-use super::print_json;
+use super::{print_json, safe};
 use crate::cli::Common;
 use crate::failure::Exit;
-use crate::world;
+use crate::{stage, world};
 
 pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
     let verified = world::archive(common)?.verify()?;
@@ -34,4 +35,26 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
         )?;
     }
     Ok(if verified.faults.is_empty() { Exit::Done } else { Exit::Unverified })
+}
+
+/// Proves a published site: every file as it was published, every quotation as it stands in the archive.
+pub(crate) fn site(site: &Path, common: &Common) -> anyhow::Result<Exit> {
+    let proved = stage::publish::prove(&world::archive(common)?, site)?;
+    if common.json {
+        let faults: Vec<_> = proved.faults.iter().map(|(what, why)| json!({"what": what, "why": why})).collect();
+        print_json(&json!({"files": proved.n_files, "quotes": proved.n_quotations, "faults": faults}))?;
+    } else {
+        let mut out = io::stdout().lock();
+        for (what, why) in &proved.faults {
+            writeln!(out, "fault: {}: {}", safe(what), safe(why))?;
+        }
+        writeln!(
+            out,
+            "{} files are as they were published, {} quotations stand word for word; {} faults",
+            proved.n_files,
+            proved.n_quotations,
+            proved.faults.len()
+        )?;
+    }
+    Ok(if proved.faults.is_empty() { Exit::Done } else { Exit::Unverified })
 }

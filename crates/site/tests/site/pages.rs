@@ -155,14 +155,14 @@ fn what_a_post_names_must_be_there() {
 #[test]
 fn a_theme_can_replace_templates_styles_and_strings() {
     let mut edition = small();
-    edition.theme.insert("templates/missing.html".to_owned(), "Own {{ site }}".to_owned());
-    edition.theme.insert("assets/site.css".to_owned(), "own".to_owned());
-    edition.theme.insert("locales/ko.json".to_owned(), r#"{"people_short": "사람들"}"#.to_owned());
+    edition.theme.insert("templates/missing.html".to_owned(), b"Own {{ site }}".to_vec());
+    edition.theme.insert("assets/site.css".to_owned(), b"own".to_vec());
+    edition.theme.insert("locales/ko.json".to_owned(), r#"{"people_short": "사람들"}"#.as_bytes().to_vec());
     let site = built(&edition);
     assert_eq!(page(&site, "404.html"), "Own 등대 기록");
     assert_eq!(page(&site, "assets/site.css"), "own");
     assert!(page(&site, "ko/index.html").contains("사람들"));
-    edition.theme.insert("templates/home.html".to_owned(), "{% if %}".to_owned());
+    edition.theme.insert("templates/home.html".to_owned(), b"{% if %}".to_vec());
     let error = onrecord_site::render(&edition, &|_| Vec::new()).expect_err("refused").to_string();
     assert!(error.starts_with("theme/templates/home.html: "), "{error}");
 }

@@ -1,0 +1,43 @@
+//! `publish`: the archive and its posts as a site.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{print_json, safe};
+use crate::cli::Common;
+use crate::failure::Exit;
+use crate::{stage, world};
+
+pub(crate) fn run(out: &Path, common: &Common) -> anyhow::Result<Exit> {
+    let archive = world::archive(common)?;
+    let published = stage::publish::publish(&archive, out)?;
+    if common.json {
+        print_json(&json!({
+            "out": out.display().to_string(),
+            "pages": published.n_pages,
+            "files": published.n_files,
+            "written": published.n_written,
+            "removed": published.n_gone,
+            "posts": published.n_posts,
+            "quotations": published.n_quotations,
+            "remarks": published.remarks,
+        }))?;
+        return Ok(Exit::Done);
+    }
+    if !common.quiet {
+        for remark in &published.remarks {
+            eprintln!("remark: {}", safe(remark));
+        }
+        eprintln!(
+            "{} posts with {} quotations on {} pages in {}; {} files written, {} removed",
+            published.n_posts,
+            published.n_quotations,
+            published.n_pages,
+            out.display(),
+            published.n_written,
+            published.n_gone
+        );
+    }
+    Ok(Exit::Done)
+}

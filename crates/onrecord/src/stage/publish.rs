@@ -1,0 +1,64 @@
+//! The site: an edition out of the archive and the writer's files, rendered, written, and recorded.
+
+mod edition;
+mod folder;
+mod people;
+mod prove;
+mod record;
+mod shelf;
+
+use std::path::Path;
+
+use anyhow::bail;
+use onrecord_archive::Archive;
+use onrecord_read::{Lexicon, words};
+use onrecord_site::{link, render};
+
+pub(crate) use prove::prove;
+pub(crate) use record::outs;
+pub(crate) use shelf::Shelf;
+
+/// What publishing did.
+pub(crate) struct Published {
+    /// Files of the site.
+    pub n_files: usize,
+    /// Pages for readers among them.
+    pub n_pages: usize,
+    /// Files written, because they are new or changed.
+    pub n_written: usize,
+    /// Files of the last edition that are no longer part of it.
+    pub n_gone: usize,
+    /// Posts on the site.
+    pub n_posts: usize,
+    /// Quotations on the site, each once.
+    pub n_quotations: usize,
+    /// What the writer should know.
+    pub remarks: Vec<String>,
+}
+
+/// Publishes the archive's posts to a folder. Nothing is written where a post cannot be published or a link leads nowhere.
+pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published> {
+    let made = edition::edition(archive)?;
+    let lexicon = Lexicon::built_in();
+    let site = render(&made.edition, &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect())?;
+    let broken = link::broken(&site.pages);
+    if let Some(first) = broken.first() {
+        bail!("{} links lead nowhere, the first on {}: {}", broken.len(), first.page, first.address);
+    }
+    let last = record::last(archive.folder(), out)?;
+    folder::check(out, last.is_some())?;
+    let record = record::of(out, &site.pages)?;
+    let (n_written, n_gone) = folder::write(out, &site.pages, &record, last.as_ref())?;
+    record::keep(archive.folder(), &record)?;
+    let mut remarks = made.remarks;
+    remarks.extend(site.remarks);
+    Ok(Published {
+        n_files: record.files.len(),
+        n_pages: site.pages.iter().filter(|page| page.path.ends_with(".html")).count(),
+        n_written,
+        n_gone,
+        n_posts: made.edition.posts.iter().filter(|post| !post.draft).count(),
+        n_quotations: made.edition.quoted.len(),
+        remarks,
+    })
+}

@@ -1,0 +1,93 @@
+//! People of the archive, as the site needs them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use onrecord_archive::{Archive, StoredFigure};
+use onrecord_model::{DocumentId, PersonId};
+use onrecord_read::link::name_given;
+use onrecord_site::{Person, Post, What};
+
+use crate::who::{Who, usual};
+
+/// Returns who each person of a document is.
+pub(super) fn of_document(archive: &Archive, document: DocumentId) -> anyhow::Result<BTreeMap<u32, PersonId>> {
+    Ok(archive.persons_of(document)?)
+}
+
+/// Returns the people of the archive.
+pub(super) fn people(archive: &Archive, who: &Who) -> anyhow::Result<Vec<Person>> {
+    let mut keys: HashMap<DocumentId, Vec<String>> = HashMap::new();
+    for listed in archive.sources()? {
+        keys.entry(listed.version.document).or_default().push(listed.source.key);
+    }
+    let figures = archive.figures()?;
+    let by_place: HashMap<(DocumentId, u32), PersonId> = figures.iter().map(|figure| ((figure.document, figure.at), figure.person)).collect();
+    let mut by_person: BTreeMap<PersonId, Vec<&StoredFigure>> = BTreeMap::new();
+    for figure in &figures {
+        by_person.entry(figure.person).or_default().push(figure);
+    }
+    let person = |(id, figures): (PersonId, Vec<&StoredFigure>)| {
+        let mut person = person(id, &figures, &keys, &by_place);
+        if let Some(name) = name_given(id, &who.decisions) {
+            name.clone_into(&mut person.name);
+        }
+        person
+    };
+    Ok(by_person.into_iter().map(person).collect())
+}
+
+/// Puts the archive's id in place of each name in the posts that means somebody of the archive, in whichever script and spelling.
+pub(super) fn name(archive: &Archive, who: &Who, posts: &mut [Post]) -> anyhow::Result<()> {
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    let mut named = |name: &mut String| -> anyhow::Result<()> {
+        if !known.contains_key(name) {
+            let found = who.find_whole(archive, name)?.first().map(ToString::to_string);
+            known.insert(name.clone(), found);
+        }
+        if let Some(Some(id)) = known.get(name) {
+            id.clone_into(name);
+        }
+        Ok(())
+    };
+    for post in posts {
+        post.people.iter_mut().try_for_each(&mut named)?;
+        for code in &mut post.codes {
+            if let What::Person(name) = &mut code.what {
+                named(name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Vec<String>>, by_place: &HashMap<(DocumentId, u32), PersonId>) -> Person {
+    let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut roles: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sources = BTreeSet::new();
+    let mut plays = BTreeSet::new();
+    for figure in figures {
+        for (spelling, count) in &figure.spellings {
+            *spellings.entry(spelling).or_default() += *count as usize;
+        }
+        *names.entry(&figure.name).or_default() += figure.mentions as usize;
+        for (role, ..) in &figure.roles {
+            *roles.entry(role).or_default() += 1;
+        }
+        sources.extend(keys.get(&figure.document).into_iter().flatten().cloned());
+        plays.extend(figure.plays.iter().filter_map(|&at| by_place.get(&(figure.document, at))).copied());
+    }
+    let mut roles: Vec<(&str, usize)> = roles.into_iter().collect();
+    roles.sort_by_key(|&(role, count)| (std::cmp::Reverse(count), role));
+    let name = names.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name))).map_or("", |(name, _)| name);
+    Person {
+        id,
+        name: name.to_owned(),
+        kind: usual(figures.iter().map(|figure| figure.kind)),
+        spellings: spellings.into_iter().map(|(spelling, count)| (spelling.to_owned(), count)).collect(),
+        roles: roles.into_iter().map(|(role, _)| role.to_owned()).collect(),
+        plays: plays.into_iter().collect(),
+        sources: sources.into_iter().collect(),
+        n_quotes: 0,
+    }
+}

@@ -1,0 +1,98 @@
+//! What was published where: the hash of every file, kept in the archive, so that one changed letter is found.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use onrecord_model::SnapshotId;
+use onrecord_site::Page;
+use serde::{Deserialize, Serialize};
+
+/// The file of a site that names its edition.
+pub(super) const EDITION: &str = "edition.json";
+/// The archive's folder of records.
+const FOLDER: &str = "published";
+
+/// One edition as it was written to one folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    /// Where it was written.
+    pub out: PathBuf,
+    /// The hash over all files: the same site has the same.
+    pub edition: String,
+    /// The BLAKE3 hash of each file by its path.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Record {
+    /// Returns the file that names the edition on the site.
+    pub(super) fn marker(&self) -> String {
+        format!("{{\"schema_version\":1,\"edition\":\"{}\",\"files\":{}}}\n", self.edition, self.files.len())
+    }
+}
+
+/// Returns the record of pages that go to a folder.
+pub(super) fn of(out: &Path, pages: &[Page]) -> anyhow::Result<Record> {
+    let files: BTreeMap<String, String> = pages.iter().map(|page| (page.path.clone(), hash(&page.bytes))).collect();
+    let all: String = files.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
+    Ok(Record { out: whole(out)?, edition: hash(all.as_bytes()), files })
+}
+
+/// Returns the record of what was last written to a folder.
+pub(super) fn last(archive: &Path, out: &Path) -> anyhow::Result<Option<Record>> {
+    let out = whole(out)?;
+    Ok(all(archive)?.into_iter().find(|record| record.out == out))
+}
+
+/// Returns the record of an edition.
+pub(super) fn of_edition(archive: &Path, edition: &str) -> anyhow::Result<Option<Record>> {
+    Ok(all(archive)?.into_iter().find(|record| record.edition == edition))
+}
+
+/// Returns the folders that this archive was published to and that still hold a site.
+pub(crate) fn outs(archive: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    Ok(all(archive)?.into_iter().map(|record| record.out).filter(|out| out.join(EDITION).is_file()).collect())
+}
+
+/// Keeps a record in place of the last one for the same folder.
+pub(super) fn keep(archive: &Path, record: &Record) -> anyhow::Result<()> {
+    let folder = archive.join(FOLDER);
+    fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+    let name = &hash(record.out.to_string_lossy().as_bytes())[..16];
+    let path = folder.join(format!("{name}.json"));
+    let part = folder.join(format!("{name}.part"));
+    fs::write(&part, serde_json::to_vec(record)?).with_context(|| format!("could not write {}", part.display()))?;
+    fs::rename(&part, &path).with_context(|| format!("could not write {}", path.display()))
+}
+
+fn all(archive: &Path) -> anyhow::Result<Vec<Record>> {
+    let folder = archive.join(FOLDER);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).with_context(|| format!("could not read {}", folder.display())),
+    };
+    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    let read = |path: &PathBuf| -> anyhow::Result<Record> {
+        let text = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{} is damaged; remove it and publish again", path.display()))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// Returns the hash of bytes in hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    SnapshotId::of(bytes).to_string()
+}
+
+/// Returns a folder's whole path, also where it does not exist yet.
+fn whole(out: &Path) -> anyhow::Result<PathBuf> {
+    match out.canonicalize() {
+        Ok(path) => Ok(path),
+        Err(_) => std::path::absolute(out).with_context(|| format!("could not tell where {} is", out.display())),
+    }
+}
