@@ -132,6 +132,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         site: Option<PathBuf>,
     },
+    /// Take a source down: out of the archive, the index and every published site
+    Takedown {
+        /// The source's key
+        key: String,
+    },
     /// Turn the archive and its posts into a site
     Publish {
         /// The folder to write to

@@ -14,6 +14,7 @@ mod search;
 mod show;
 mod sources;
 mod status;
+mod takedown;
 mod verify;
 
 use std::io::{self, BufRead, Write};
@@ -52,6 +53,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             None => verify::run(common),
         },
         Command::Publish { out } => publish::run(out, common),
+        Command::Takedown { key } => takedown::run(key, common),
         Command::Status => status::run(common),
     }
 }

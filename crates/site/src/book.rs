@@ -258,7 +258,7 @@ impl<'a> Book<'a> {
             id: person.id.to_string(),
             path: format!("{language}/people/{}.html", person.id),
             name_language: if is_hangul(&name) { "ko" } else { "en" }.to_owned(),
-            other: other.filter(|other| *other != name),
+            other: other.filter(|other| is_hangul(other) != is_hangul(&name)),
             other_language: other_language.to_owned(),
             name,
             kind: kind(person),
@@ -385,7 +385,7 @@ fn best_spelling(person: &Person, hangul: bool) -> Option<String> {
     let name = (person.name.clone(), 1);
     let spellings = person.spellings.iter().chain([&name]).filter(|(spelling, _)| is_hangul(spelling) == hangul);
     let rank = |(spelling, count): &&(String, usize)| {
-        let is_full = if hangul { spelling.chars().count() >= 3 } else { spelling.trim().contains([' ', '-']) };
+        let is_full = if hangul { spelling.chars().count() >= 3 } else { spelling.trim().contains(' ') };
         (is_full, *count, std::cmp::Reverse(spelling.clone()))
     };
     spellings.max_by_key(rank).map(|(spelling, _)| text::line(spelling)).filter(|spelling| !spelling.is_empty())

@@ -28,6 +28,7 @@ mod view;
 
 pub use code::{Code, Reference, What};
 pub use edition::{Edition, Person, Quotation, Quoted, Removed, SourceShown};
+pub use policy::policies;
 pub use post::{Exception, Help, Post, PostError};
 pub use settings::{Settings, Term, Terms, Words};
 pub use strings::{Strings, particle};

@@ -37,7 +37,7 @@ pub(crate) fn all(book: &Book, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -
         person::people(&mut press)?;
         term::terms(&mut press)?;
         source::sources(&mut press)?;
-        policy::policies(&mut press)?;
+        policy::pages(&mut press)?;
         home::search(&mut press)?;
         press.pages.push(feed::feed(book, language));
         if book.settings.languages.first() == Some(language) {

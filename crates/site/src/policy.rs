@@ -12,8 +12,13 @@ macro_rules! built_in {
 /// Each policy with its built-in words in Korean and English.
 const POLICIES: &[(&str, &str, &str)] = built_in!["fair-use", "privacy", "contact", "takedown", "verify"];
 
+/// Returns the built-in words of every policy, by file name such as `privacy.ko.md`: templates that the writer completes.
+pub fn policies() -> impl Iterator<Item = (String, &'static str)> {
+    POLICIES.iter().flat_map(|(name, korean, english)| [(format!("{name}.ko.md"), *korean), (format!("{name}.en.md"), *english)])
+}
+
 /// Adds the policy pages of a language; the writer's own words stand before the built-in ones.
-pub(crate) fn policies(press: &mut Press) -> Result<(), RenderError> {
+pub(crate) fn pages(press: &mut Press) -> Result<(), RenderError> {
     for (name, korean, english) in POLICIES {
         let own = press.book.edition.policies.get(&format!("{name}.{}", press.language));
         let built_in = if press.language == "ko" { *korean } else { *english };

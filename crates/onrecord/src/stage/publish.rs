@@ -14,6 +14,7 @@ use onrecord_archive::Archive;
 use onrecord_read::{Lexicon, words};
 use onrecord_site::{link, render};
 
+pub(crate) use edition::posts;
 pub(crate) use prove::prove;
 pub(crate) use record::outs;
 pub(crate) use shelf::Shelf;

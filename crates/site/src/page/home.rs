@@ -1,15 +1,19 @@
 //! The first page of a language, the cover that leads to each language, search, and the page for what is missing.
 
+use onrecord_model::EvidenceKind;
 use serde_json::json;
 
 use super::post::list;
 use super::Press;
-use crate::view::{PersonCard, PostCard, value};
+use crate::book::is_hangul;
+use crate::view::{PersonCard, PostCard, QuotationView, value};
 use crate::{RenderError, jsonld};
 
 /// How many posts of each kind, and how many people, stand on the first page.
 const N_POSTS: usize = 6;
 const N_PEOPLE: usize = 12;
+/// How many of the newest posts are looked at for the words shown large.
+const N_LOOKED_AT: usize = 12;
 
 /// Adds the first page of a language: the newest quotation large, then what is new.
 pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
@@ -19,18 +23,7 @@ pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
     let answers = cards(&|post| book.posts[post].is_answer() && !book.posts[post].silent);
     let articles = cards(&|post| !book.posts[post].is_answer() && !book.posts[post].silent);
     let silent = cards(&|post| book.posts[post].silent);
-    let featured = own().find_map(|at| {
-        let post = book.posts[at];
-        if post.content_warning.is_some() {
-            return None;
-        }
-        let best = book.quotations_of(post).filter(|quotation| (20..=160).contains(&quotation.evidence().text().chars().count())).max_by_key(|quotation| {
-            let evidence = quotation.evidence();
-            let is_own_language = crate::book::is_hangul(evidence.text()) == (press.language == "ko");
-            (evidence.speaker.is_some(), is_own_language)
-        })?;
-        Some((book.quotation_view(best, press.language, None), book.card(at)))
-    });
+    let featured = featured(press);
     let mut people: Vec<PersonCard> = book.people_shown().into_iter().map(|person| book.person_card(person, press.language)).collect();
     people.sort_by_cached_key(|card| (std::cmp::Reverse(card.n_quotes + 2 * card.n_posts), card.name.clone()));
     people.truncate(N_PEOPLE);
@@ -50,6 +43,21 @@ pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
         "n_quotes": book.records.values().map(Vec::len).sum::<usize>(),
     });
     press.add("home.html", frame, data, linked, Vec::new())
+}
+
+/// Returns the words shown large: of the newest posts without a warning, speech of a named person in the page's own language first.
+fn featured(press: &Press) -> Option<(QuotationView, PostCard)> {
+    let book = press.book;
+    let newest = (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language && !book.card(post).has_warning).take(N_LOOKED_AT);
+    let quotations = newest.flat_map(|at| book.quotations_of(book.posts[at]).map(move |quotation| (at, quotation)));
+    let fitting = quotations.filter(|(_, quotation)| (16..=160).contains(&quotation.evidence().text().chars().count()));
+    let (at, best) = fitting.max_by_key(|(at, quotation)| {
+        let evidence = quotation.evidence();
+        let is_speech = evidence.kind == EvidenceKind::Quote && evidence.speaker.as_ref().is_some_and(|speaker| speaker.name.is_some());
+        let is_own_language = is_hangul(evidence.text()) == (press.language == "ko");
+        (is_speech, is_own_language, std::cmp::Reverse(*at))
+    })?;
+    Some((book.quotation_view(best, press.language, None), book.card(at)))
 }
 
 /// Adds the search page.

@@ -85,9 +85,21 @@ fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Ve
         name: name.to_owned(),
         kind: usual(figures.iter().map(|figure| figure.kind)),
         spellings: spellings.into_iter().map(|(spelling, count)| (spelling.to_owned(), count)).collect(),
-        roles: roles.into_iter().map(|(role, _)| role.to_owned()).collect(),
+        roles: distinct(roles),
         plays: plays.into_iter().collect(),
         sources: sources.into_iter().collect(),
         n_quotes: 0,
     }
+}
+
+/// Returns roles without those that another differs from in case only, at most eight.
+fn distinct(roles: Vec<(&str, usize)>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for (role, _) in roles {
+        if !kept.iter().any(|known| known.to_lowercase() == role.to_lowercase()) {
+            kept.push(role.to_owned());
+        }
+    }
+    kept.truncate(8);
+    kept
 }
