@@ -1,3 +1,14 @@
-//! Pure: proves drafts against what was read.
+//! Answers questions and proves drafts. Pure.
+//!
+//! A question: [`plan`] understands it, [`rank`] weighs pieces of the passages that were found, [`choose`] picks evidence or
+//! silence, [`dispute`] finds where sources differ, and [`check`] is the one door to an answer. A draft: [`proof`].
 
+pub mod check;
+pub mod choose;
+pub mod dispute;
+pub mod plan;
 pub mod proof;
+pub mod rank;
+pub mod speaker;
+pub mod unit;
+pub mod value;

@@ -75,6 +75,8 @@ pub(crate) enum Command {
         /// The source's key
         key: String,
     },
+    /// Answer a question in words that stand in the sources, or say that they are silent
+    Ask(AskArgs),
     /// Find passages by their words
     Search {
         /// The words

@@ -1,13 +1,14 @@
 //! The commands, one file each.
 
 mod add;
+mod ask;
 mod index;
 mod init;
 mod names;
 mod people;
 mod publish;
 mod questions;
-mod quotes;
+pub(crate) mod quotes;
 mod read;
 mod remove;
 mod search;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Show { key, at } => show::run(key, at.as_deref(), common),
         Command::Sources { action } => sources::run(action.as_ref(), common),
         Command::Remove { key } => remove::run(key, common),
+        Command::Ask(args) => ask::run(args, common),
         Command::Search { words, n, batch } => match words {
             Some(words) if !batch => search::run(words, *n, common),
             _ => search::batch(*n, common),

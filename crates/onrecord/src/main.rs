@@ -1,14 +1,18 @@
 //! The shell: command line in, data to standard output, everything else to standard error.
 //!
-//! `cli` says what can be typed; `command` has one file for each command; `stage` are the steps that `add` loops
-//! over; `who` finds persons by any spelling; `world` finds the archive and its settings; `failure` words what went wrong.
+//! `ask` is the way of a question: the file to read first. `cli` says what can be typed; `command` has one file for
+//! each command; `stage` are the steps that `add` loops over; `who` finds persons by any spelling; `writer` words an
+//! answer; `shelf` and `world` find the archive, its index and settings; `failure` words what went wrong.
 
+mod ask;
 mod cli;
 mod command;
 mod failure;
+mod shelf;
 mod stage;
 mod who;
 mod world;
+mod writer;
 
 use std::process::ExitCode;
 

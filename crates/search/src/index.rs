@@ -166,17 +166,15 @@ impl Index {
         Ok(best)
     }
 
-    /// Returns how rare a term is: ln(1 + (N - n + .5) / (n + .5)); the largest value for one that stands nowhere.
+    /// Returns how rare a term is: ln(1 + (N - n + .5) / (n + .5)); 0 for one that stands nowhere.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn rarity(&self, terms: &[String]) -> Result<Vec<f32>, SearchError> {
+    pub fn rarity(&self, term: &str) -> Result<f32, SearchError> {
         let searcher = self.reader.searcher();
         let n_passages: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.num_docs())).sum();
-        terms
-            .iter()
-            .map(|term| Ok(rarity(n_passages, searcher.doc_freq(&Term::from_field_text(self.words, term))?)))
-            .collect()
+        let n_with = searcher.doc_freq(&Term::from_field_text(self.words, term))?;
+        Ok(if n_with == 0 { 0.0 } else { rarity(n_passages, n_with) })
     }
 
     /// Joins equal terms, gives each its weight times its rarity, and drops what stands nearly everywhere.

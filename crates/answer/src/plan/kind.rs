@@ -1,0 +1,122 @@
+//! What a question asks for.
+
+use onrecord_model::Language;
+
+use super::concept::rows;
+
+const KINDS: &str = include_str!("../../../../lexicon/question/kinds.tsv");
+
+/// What a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A person.
+    Who,
+    /// The speaker of words that the question quotes.
+    WhoSaid,
+    /// Somebody's words.
+    WhatSaid,
+    /// A time.
+    When,
+    /// A duration.
+    HowLong,
+    /// A number.
+    HowMany,
+    /// A reason.
+    Why,
+    /// A place.
+    Where,
+    /// One of several.
+    Which,
+    /// Whether something is so.
+    YesNo,
+    /// Anything else.
+    What,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Kinds {
+    rows: Vec<(Kind, Language, Vec<&'static str>)>,
+}
+
+impl Kinds {
+    pub(crate) fn built_in() -> Self {
+        let row = |row: &'static str| {
+            let mut cells = row.split('\t');
+            let kind = match cells.next()? {
+                "who" => Kind::Who,
+                "who-said" => Kind::WhoSaid,
+                "what-said" => Kind::WhatSaid,
+                "when" => Kind::When,
+                "how-long" => Kind::HowLong,
+                "how-many" => Kind::HowMany,
+                "why" => Kind::Why,
+                "where" => Kind::Where,
+                "which" => Kind::Which,
+                _ => Kind::YesNo,
+            };
+            let language = cells.next()?.parse().ok()?;
+            Some((kind, language, cells.next()?.split(' ').collect()))
+        };
+        Self { rows: rows(KINDS).filter_map(row).collect() }
+    }
+
+    /// Returns the kind of the first row that fits.
+    pub(crate) fn of(&self, question: &str, language: Language) -> Kind {
+        let lower = question.to_lowercase();
+        let words: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’').filter(|word| !word.is_empty()).collect();
+        let fits = |(kind, of, pattern): &&(Kind, Language, Vec<&str>)| {
+            *of == language && if *kind == Kind::YesNo { begins(&words, pattern) } else { stands(&words, pattern) }
+        };
+        self.rows.iter().find(fits).map_or(Kind::What, |row| row.0)
+    }
+}
+
+fn begins(words: &[&str], pattern: &[&str]) -> bool {
+    words.len() >= pattern.len() && pattern.iter().zip(words).all(|(row, word)| is_word(word, row))
+}
+
+/// Says whether the words of a row stand in the question in a row; a lone `*` stands for up to six words.
+fn stands(words: &[&str], pattern: &[&str]) -> bool {
+    (0..words.len()).any(|at| fits(&words[at..], pattern))
+}
+
+fn fits(words: &[&str], pattern: &[&str]) -> bool {
+    match pattern.split_first() {
+        None => true,
+        Some((&"*", rest)) => (1..=6.min(words.len())).any(|n| fits(&words[n..], rest)),
+        Some((row, rest)) => words.first().is_some_and(|word| is_word(word, row)) && fits(&words[1..], rest),
+    }
+}
+
+fn is_word(word: &str, row: &str) -> bool {
+    if let Some(tail) = row.strip_prefix('*') {
+        return word.ends_with(tail);
+    }
+    row.strip_suffix('*').map_or_else(|| word == row, |head| word.starts_with(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(question: &str, expected: Kind) {
+        let language = Language::of(question).expect("a language");
+        assert_eq!(Kinds::built_in().of(question, language), expected, "{question}");
+    }
+
+    #[test]
+    fn kinds_in_both_languages() {
+        check("Who said “we rowed at night”?", Kind::WhoSaid);
+        check("What did director Han say about the storm?", Kind::WhatSaid);
+        check("How many months did the shoot take?", Kind::HowLong);
+        check("How many viewers came?", Kind::HowMany);
+        check("On what date did it open?", Kind::When);
+        check("Did the band split?", Kind::YesNo);
+        check("촬영 기간은 얼마나 되나요?", Kind::HowLong);
+        check("윤가람은 왜 거절했나요?", Kind::Why);
+        check("관객은 몇 명이었나요?", Kind::HowMany);
+        check("주인공을 어떤 친구라고 설명했나요?", Kind::WhatSaid);
+        check("The title of the novel?", Kind::What);
+    }
+}

@@ -1,0 +1,46 @@
+//! Words of a question that are asked with, not about.
+
+use std::collections::HashSet;
+
+use super::concept::rows;
+
+const ENGLISH: &str = include_str!("../../../../lexicon/question/stop_en.txt");
+const KOREAN: &str = include_str!("../../../../lexicon/question/stop_ko.txt");
+const ENDINGS: &str = include_str!("../../../../lexicon/question/endings_ko.txt");
+
+#[derive(Debug, Clone)]
+pub(crate) struct Stop {
+    english: HashSet<&'static str>,
+    korean: HashSet<&'static str>,
+    korean_heads: Vec<&'static str>,
+    endings: Vec<&'static str>,
+}
+
+impl Stop {
+    pub(crate) fn built_in() -> Self {
+        let mut endings: Vec<&'static str> = rows(ENDINGS).collect();
+        endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+        Self {
+            english: rows(ENGLISH).collect(),
+            korean: rows(KOREAN).filter(|row| !row.ends_with('*')).collect(),
+            korean_heads: rows(KOREAN).filter_map(|row| row.strip_suffix('*')).collect(),
+            endings,
+        }
+    }
+
+    /// Says whether an English word, in lower case, is asked with.
+    pub(crate) fn is_english(&self, word: &str) -> bool {
+        self.english.contains(word)
+    }
+
+    /// Says whether a Korean word is asked with.
+    pub(crate) fn is_korean(&self, word: &str) -> bool {
+        self.korean.contains(word) || self.korean_heads.iter().any(|head| word.starts_with(head))
+    }
+
+    /// Returns a Korean word without the ending that a question's verb has, where two syllables remain.
+    pub(crate) fn without_ending<'a>(&self, word: &'a str) -> &'a str {
+        let ending = self.endings.iter().find_map(|ending| word.strip_suffix(ending));
+        ending.filter(|stem| stem.chars().count() >= 2).unwrap_or(word)
+    }
+}

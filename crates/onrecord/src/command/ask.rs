@@ -1,0 +1,97 @@
+//! `ask`: answers in words that stand in the sources, or silence.
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+use onrecord_answer::check::Status;
+use onrecord_answer::plan::Grammar;
+use onrecord_model::{Day, Language};
+use serde_json::{Value, json};
+
+use super::{answer_lines, print_json, safe};
+use crate::ask::{Asking, Limits, ask};
+use crate::cli::{AskArgs, Common};
+use crate::failure::{Exit, Usage};
+use crate::shelf::Shelf;
+use crate::world;
+
+pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
+    let limits = limits(args)?;
+    let mut shelf = Shelf::open(common)?;
+    let grammar = Grammar::built_in();
+    let Some(question) = args.question.as_deref().filter(|_| !args.batch) else {
+        return answer_lines(|question| {
+            let start = Instant::now();
+            let asking = ask(question, &limits, &grammar, &mut shelf)?;
+            Ok(object(question, &asking, start, args.explain))
+        });
+    };
+    let start = Instant::now();
+    let asking = ask(question, &limits, &grammar, &mut shelf)?;
+    if common.json {
+        print_json(&object(question, &asking, start, args.explain))?;
+    } else {
+        print(&asking, args.explain)?;
+    }
+    let is_silent = asking.answer.status() == Status::Silent;
+    if is_silent && args.keep {
+        let id = world::archive_to_write(common)?.keep_question(question, &world::now())?;
+        if !common.quiet {
+            eprintln!("question {id} is on the to-do list");
+        }
+    }
+    Ok(if is_silent && args.exit_status { Exit::Silent } else { Exit::Done })
+}
+
+fn limits(args: &AskArgs) -> Result<Limits, Usage> {
+    let day = |day: &Option<String>| day.as_deref().map(str::parse::<Day>).transpose().map_err(|error| Usage { what: error.to_string() });
+    Ok(Limits {
+        language: args.language.as_deref().map(str::parse::<Language>).transpose().map_err(|what| Usage { what })?,
+        speaker: args.speaker.clone(),
+        outlet: args.outlet.clone(),
+        since: day(&args.since)?,
+        until: day(&args.until)?,
+    })
+}
+
+fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Value {
+    let answer = &asking.answer;
+    let mut object = json!({
+        "question": question,
+        "language": asking.plan.language,
+        "status": answer.status(),
+        "answer": answer.markdown(),
+        "evidence": answer.evidence(),
+        "disputes": answer.disputes(),
+        "nearest": answer.nearest(),
+        "took_ms": start.elapsed().as_secs_f64() * 1000.0,
+    });
+    if explain {
+        object["explain"] = json!(asking.explained);
+    }
+    object
+}
+
+/// Prints an answer for people.
+pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    let answer = &asking.answer;
+    writeln!(out, "{}", safe(answer.markdown()))?;
+    for (at, evidence) in answer.evidence().iter().enumerate() {
+        let range = evidence.range();
+        writeln!(out, "    [{}] {} {}..{}  {}", at + 1, safe(&evidence.source.key), range.start, range.end, evidence.id())?;
+    }
+    if !answer.nearest().is_empty() {
+        writeln!(out, "  nearest:")?;
+        for evidence in answer.nearest() {
+            let words: String = evidence.text().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect();
+            writeln!(out, "    {} {}..{}: {}", safe(&evidence.source.key), evidence.range().start, evidence.range().end, safe(&words))?;
+        }
+    }
+    if explain {
+        for line in &asking.explained {
+            writeln!(out, "  {}", safe(line))?;
+        }
+    }
+    Ok(())
+}

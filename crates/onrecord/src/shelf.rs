@@ -1,0 +1,52 @@
+//! What a question needs at hand: the archive, its index, and the readings looked at so far.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use onrecord_archive::{Archive, Listed};
+use onrecord_model::Reading;
+use onrecord_search::Index;
+
+use crate::cli::Common;
+use crate::world;
+
+/// Readings kept at hand between two questions of a batch.
+const MOST: usize = 1500;
+
+/// The archive, its index, and readings at hand.
+pub(crate) struct Shelf {
+    pub archive: Archive,
+    pub index: Index,
+    at_hand: HashMap<u64, Option<Rc<Shelved>>>,
+}
+
+/// A source with what was read in it.
+pub(crate) struct Shelved {
+    pub listed: Listed,
+    pub reading: Reading,
+}
+
+impl Shelf {
+    /// Opens the archive and its index.
+    pub(crate) fn open(common: &Common) -> anyhow::Result<Self> {
+        let archive = world::archive(common)?;
+        let index = world::index(&archive)?;
+        Ok(Self { archive, index, at_hand: HashMap::new() })
+    }
+
+    /// Returns a source with its reading, or nothing where it is gone or not read yet.
+    pub(crate) fn source(&mut self, id: u64) -> anyhow::Result<Option<Rc<Shelved>>> {
+        if let Some(shelved) = self.at_hand.get(&id) {
+            return Ok(shelved.clone());
+        }
+        if self.at_hand.len() >= MOST {
+            self.at_hand.clear();
+        }
+        let shelved = match self.archive.source_by_id(id as i64)? {
+            Some(listed) => self.archive.reading(listed.version.document)?.map(|reading| Rc::new(Shelved { listed, reading })),
+            None => None,
+        };
+        self.at_hand.insert(id, shelved.clone());
+        Ok(shelved)
+    }
+}

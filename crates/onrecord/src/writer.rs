@@ -1,0 +1,52 @@
+//! Words an answer. What a writer drafts is untrusted until it has passed the door for answers.
+
+use onrecord_answer::check::{Dispute, Draft};
+use onrecord_answer::plan::Plan;
+use onrecord_model::{Evidence, EvidenceKind, Language, Source};
+
+/// Words an answer without any words of its own: the words first, then who said them, where and when.
+pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute]) -> Draft {
+    let mut lines = Vec::new();
+    for (at, evidence) in evidence.iter().enumerate() {
+        let words = evidence.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        lines.push(format!("“{words}” — {} [{}]", credit(evidence, plan.language), at + 1));
+    }
+    for dispute in disputes {
+        let side = |value: &onrecord_answer::check::DisputedValue| {
+            let marks: Vec<String> = value.evidence.iter().filter_map(|cited| evidence.iter().position(|other| other.id() == cited.id())).map(|at| format!("[{}]", at + 1)).collect();
+            format!("{} {}", value.value, marks.join(""))
+        };
+        let sides: Vec<String> = dispute.values.iter().map(side).collect();
+        lines.push(match plan.language {
+            Language::Korean => format!("출처가 엇갈립니다: {}", sides.join(" / ")),
+            Language::English => format!("The sources differ: {}", sides.join(" / ")),
+        });
+    }
+    Draft { lines }
+}
+
+/// Returns who said it, where and when; what is not known is left out, but an unknown speaker is said.
+fn credit(evidence: &Evidence, language: Language) -> String {
+    let mut parts = Vec::new();
+    let speaker = evidence.speaker.as_ref().and_then(|speaker| speaker.name.clone().or_else(|| speaker.text.clone()));
+    match (speaker, evidence.kind, language) {
+        (Some(speaker), _, _) => parts.push(speaker),
+        (None, EvidenceKind::Quote, Language::Korean) => parts.push("말한 사람 모름".to_owned()),
+        (None, EvidenceKind::Quote, Language::English) => parts.push("speaker unknown".to_owned()),
+        (None, EvidenceKind::Statement, _) => {}
+    }
+    parts.push(place(&evidence.source));
+    parts.extend(evidence.source.published.as_deref().map(|day| day.chars().take(10).collect()));
+    parts.join(", ")
+}
+
+/// Returns the outlet, else the title, else the key.
+fn place(source: &Source) -> String {
+    let title = source.title.as_ref().map(|title| format!("*{}*", title.replace(['“', '”', '[', ']', '*'], "")));
+    match (&source.outlet, title) {
+        (Some(outlet), Some(title)) => format!("{}, {title}", outlet.replace(['“', '”', '[', ']'], "")),
+        (Some(outlet), None) => outlet.replace(['“', '”', '[', ']'], ""),
+        (None, Some(title)) => title,
+        (None, None) => source.key.clone(),
+    }
+}
