@@ -21,15 +21,16 @@ const B: f32 = 0.4;
 /// Memory for passages not yet on disk.
 const BUFFER: usize = 64_000_000;
 /// The form of the index; a program that writes another form makes it anew.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// The index of one archive, opened for finding; [`Index::writer`] adds to it.
 pub struct Index {
     index: tantivy::Index,
-    reader: IndexReader,
+    pub(crate) reader: IndexReader,
     generation: String,
     words: Field,
     source: Field,
+    pub(crate) prints: Field,
 }
 
 /// One passage to be found by its terms.
@@ -41,6 +42,8 @@ pub struct Entry {
     pub passage: u64,
     /// Its terms, and those of the source's title.
     pub terms: Vec<String>,
+    /// The fingerprints by which [`Index::holders`] finds its source; the first passage has those of the whole document.
+    pub prints: Vec<u64>,
 }
 
 /// A term that is looked for, and how much it counts.
@@ -91,8 +94,8 @@ impl Index {
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let schema = index.schema();
-        let (words, source) = (schema.get_field("words")?, schema.get_field("source")?);
-        Ok(Self { index, reader, generation, words, source })
+        let (words, source, prints) = (schema.get_field("words")?, schema.get_field("source")?, schema.get_field("prints")?);
+        Ok(Self { index, reader, generation, words, source, prints })
     }
 
     /// Returns what this index is called; one that was made anew has another name.
@@ -235,6 +238,9 @@ impl Writer<'_> {
             document.add_u64(self.index.source, entry.source);
             document.add_u64(passage, entry.passage);
             document.add_pre_tokenized_text(self.index.words, PreTokenizedString { text: String::new(), tokens });
+            for print in &entry.prints {
+                document.add_u64(self.index.prints, *print);
+            }
             self.writer.add_document(document)?;
         }
         Ok(())
@@ -270,6 +276,7 @@ fn schema() -> Schema {
     schema.add_text_field("words", TextOptions::default().set_indexing_options(indexing));
     schema.add_u64_field("source", INDEXED | FAST);
     schema.add_u64_field("passage", FAST);
+    schema.add_u64_field("prints", INDEXED);
     schema.build()
 }
 
@@ -289,7 +296,7 @@ mod tests {
     use super::*;
 
     fn entry(source: u64, terms: &str) -> Entry {
-        Entry { source, passage: 0, terms: terms.split(' ').map(str::to_owned).collect() }
+        Entry { source, passage: 0, terms: terms.split(' ').map(str::to_owned).collect(), prints: Vec::new() }
     }
 
     fn found(index: &Index, words: &str) -> Vec<u64> {

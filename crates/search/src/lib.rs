@@ -1,7 +1,9 @@
 //! Finds passages by their words. Derived from the archive: delete and rebuild it at will.
 
 mod error;
+mod holders;
 mod index;
 
 pub use error::SearchError;
+pub use holders::Holder;
 pub use index::{Entry, Hit, Index, Wanted, Writer, folder_in};
