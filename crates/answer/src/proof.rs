@@ -14,7 +14,7 @@ pub mod prose;
 pub mod record;
 pub mod rules;
 mod verdict;
-mod words;
+pub mod words;
 
 pub use credit::{OnRecord, Register};
 pub use draft::Draft;

@@ -7,7 +7,11 @@ use rusqlite::Connection;
 use crate::ArchiveError;
 
 /// The migrations in order; the n-th brings schema n - 1 to schema n. Rows are only ever added.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_archive.sql"), include_str!("../migrations/0002_people.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_archive.sql"),
+    include_str!("../migrations/0002_people.sql"),
+    include_str!("../migrations/0003_outlet.sql"),
+];
 
 /// The schema that this program writes.
 pub(crate) const LATEST: u32 = MIGRATIONS.len() as u32;

@@ -126,6 +126,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with_all = ["a", "b"])]
         pairs: bool,
     },
+    /// Check a draft against the record: each quotation, its speaker and its source
+    Check(CheckArgs),
     /// Bring the index up to date with the archive
     Index,
     /// Check every hash, span and quotation, or every page and quotation of a published site
@@ -167,6 +169,29 @@ pub(crate) struct AddArgs {
     /// Who wrote them
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The draft: plain text, Markdown or HTML; `-` is standard input
+    pub draft: PathBuf,
+    /// Put right what is certain: exact words, spellings of names
+    #[arg(long)]
+    pub fix: bool,
+    /// Another form of output
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<Format>,
+    /// Check again at every save, until stopped
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// Other forms of the output of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// What to do with sources.

@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod check;
 mod index;
 mod init;
 mod names;
@@ -49,6 +50,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::People { action } => people::run(action.as_ref(), common),
         Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
         Command::Names { .. } => names::pairs(),
+        Command::Check(args) => check::run(args, common),
         Command::Index => index::run(common),
         Command::Verify { site } => match site {
             Some(site) => verify::site(site, common),

@@ -19,6 +19,8 @@ pub(crate) enum Exit {
     Partly,
     /// `verify` found a fault.
     Unverified,
+    /// `check` found an error.
+    Faulty,
 }
 
 impl From<Exit> for ExitCode {
@@ -29,6 +31,7 @@ impl From<Exit> for ExitCode {
             Exit::Silent => 3,
             Exit::Partly => 4,
             Exit::Unverified => 5,
+            Exit::Faulty => 6,
         })
     }
 }

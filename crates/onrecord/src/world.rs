@@ -1,10 +1,13 @@
 //! Finds the archive and its settings, and tells the time.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
+use onrecord_answer::proof::Rules;
 use onrecord_archive::{Archive, ArchiveError, SETTINGS};
+use onrecord_model::{FindingCode, Severity};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 
@@ -15,6 +18,7 @@ use crate::cli::{Color, Common};
 #[serde(default)]
 pub(crate) struct Settings {
     pub gather: GatherSettings,
+    pub check: CheckSettings,
 }
 
 /// Settings of gathering.
@@ -28,6 +32,46 @@ pub(crate) struct GatherSettings {
 impl Default for GatherSettings {
     fn default() -> Self {
         Self { max_megabytes: 64 }
+    }
+}
+
+/// Settings of `check`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(crate) struct CheckSettings {
+    /// Words that may be quoted of one source.
+    pub max_words: usize,
+    /// The share of a source that may be quoted, 0 to 1.
+    pub max_share: f32,
+    /// Words up to which the share does not matter.
+    pub free_words: usize,
+    /// How grave each finding is: `off`, `note`, `warning` or `error`.
+    pub severity: BTreeMap<String, String>,
+}
+
+impl Default for CheckSettings {
+    fn default() -> Self {
+        let Rules { most_words, most_share, free_words, .. } = Rules::default();
+        Self { max_words: most_words, max_share: most_share, free_words, severity: BTreeMap::new() }
+    }
+}
+
+impl CheckSettings {
+    /// Returns the rules that the settings stand for.
+    pub(crate) fn rules(&self) -> anyhow::Result<Rules> {
+        let mut rules = Rules { most_words: self.max_words, most_share: self.max_share, free_words: self.free_words, ..Rules::default() };
+        for (code, severity) in &self.severity {
+            let code: FindingCode = code.parse().map_err(|error| anyhow!("[check.severity] in {SETTINGS}: {error}"))?;
+            let severity = match severity.as_str() {
+                "off" => None,
+                "note" => Some(Severity::Note),
+                "warning" => Some(Severity::Warning),
+                "error" => Some(Severity::Error),
+                other => return Err(anyhow!("[check.severity] in {SETTINGS}: {other:?} is none of off, note, warning, error")),
+            };
+            rules.severities.insert(code, severity);
+        }
+        Ok(rules)
     }
 }
 

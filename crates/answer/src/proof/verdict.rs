@@ -106,6 +106,10 @@ fn altered(draft: &Draft, quotation: &Quotation, records: &[Record], near: &[Nea
     let is_one = evidence.iter().all(|evidence| letters(evidence.text()) == letters(&exact));
     let (ours, theirs) = (Letters::of(words).len() as f32, Letters::of(&exact).len() as f32);
     let is_even = theirs > 0.6 * ours && theirs < 1.6 * ours;
+    let place = draft.prose.in_draft(quotation.words.clone());
+    let suggestion = fitted(words, &exact);
+    // Marks inside the words, of Markdown, HTML or another quotation, would be lost or doubled.
+    let is_bare = draft.text.get(place.clone()) == Some(words) && !suggestion.contains(['"', '“', '”', '<', '>', '&', '*', '_', '\\']);
     let told = told(&differences);
     let message = if told.is_empty() {
         "the record has these words in another order or place".to_owned()
@@ -113,13 +117,13 @@ fn altered(draft: &Draft, quotation: &Quotation, records: &[Record], near: &[Nea
         format!("this is not quite what is on record: {told}")
     };
     Some(Draftling {
-        place: draft.prose.in_draft(quotation.words.clone()),
+        place,
         code: FindingCode::AlteredQuote,
         message,
-        suggestion: Some(fitted(words, &exact)),
+        suggestion: Some(suggestion),
         evidence,
         help: Some("write the exact words, or mark what you left out with … and what you put in with [ ]".to_owned()),
-        is_certain: is_plain && is_one && is_even && best.likeness >= 0.7,
+        is_certain: is_bare && is_plain && is_one && is_even && best.likeness >= 0.7,
     })
 }
 

@@ -26,6 +26,34 @@ pub fn differences(draft: &str, record: &str) -> Vec<Difference> {
         .collect()
 }
 
+/// A stretch of a comparison, word by word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Both have it.
+    Same(String),
+    /// Only the draft has it.
+    Draft(String),
+    /// Only the record has it.
+    Record(String),
+}
+
+/// Returns two wordings laid beside each other; where they agree, the record's writing is given.
+pub fn pieces(draft: &str, record: &str) -> Vec<Piece> {
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = (draft.split_whitespace().collect(), record.split_whitespace().collect());
+    let letters = |words: &[&str]| -> Vec<String> { words.iter().map(|word| Letters::of(word).as_str().to_owned()).collect() };
+    let mut pieces = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, &letters(&ours), &letters(&theirs)) {
+        let (old, new) = (ours[op.old_range()].join(" "), theirs[op.new_range()].join(" "));
+        if let DiffOp::Equal { .. } = op {
+            pieces.push(Piece::Same(new));
+            continue;
+        }
+        pieces.extend(Some(old).filter(|old| !old.is_empty()).map(Piece::Draft));
+        pieces.extend(Some(new).filter(|new| !new.is_empty()).map(Piece::Record));
+    }
+    pieces
+}
+
 /// Returns one clause that names the first differences.
 pub fn told(differences: &[Difference]) -> String {
     let one = |difference: &Difference| match (difference.draft.as_str(), difference.record.as_str()) {

@@ -1,5 +1,6 @@
 //! Makes passages findable.
 
+use onrecord_answer::proof::prints;
 use onrecord_archive::{Archive, Listed};
 use onrecord_model::Reading;
 use onrecord_read::{Lexicon, words};
@@ -57,7 +58,17 @@ fn entries(listed: &Listed, reading: &Reading, lexicon: &Lexicon) -> Vec<Entry> 
     let entry = |(at, passage): (usize, &onrecord_model::Passage)| Entry {
         source: listed.id as u64,
         passage: at as u64,
+        prints: if at == 0 { prints_of(listed, reading) } else { Vec::new() },
         terms: title.iter().cloned().chain(terms_of(reading.document.words(passage.span))).collect(),
     };
     reading.passages.iter().enumerate().map(entry).collect()
+}
+
+/// Returns the fingerprints of a document and of its source's title.
+fn prints_of(listed: &Listed, reading: &Reading) -> Vec<u64> {
+    let mut all = prints(reading.document.text());
+    all.extend(listed.source.title.as_deref().map(prints).unwrap_or_default());
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -40,14 +40,15 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
     }
     places.sort_by_key(|(place, _)| (place.start, place.end));
     places.dedup_by_key(|(place, _)| place.start);
+    let words = |place: &Range<usize>| draft.prose.text().get(place.clone()).unwrap_or_default();
     let finding = |(place, spelling): (Range<usize>, String)| Draftling {
-        message: format!("“{}” is not on record, “{spelling}” is", &draft.prose.text()[place.clone()]),
+        message: format!("“{}” is not on record, “{spelling}” is", words(&place)),
+        is_certain: draft.text.get(draft.prose.in_draft(place.clone())) == Some(words(&place)),
         place: draft.prose.in_draft(place),
         code: FindingCode::MisspeltName,
         suggestion: Some(spelling),
         evidence: Vec::new(),
         help: Some("write the name as it is on record, or add a source that has it like this".to_owned()),
-        is_certain: true,
     };
     places.into_iter().map(finding).collect()
 }

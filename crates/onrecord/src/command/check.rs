@@ -1,0 +1,136 @@
+//! `check`: a draft against the record.
+
+mod candidates;
+mod file;
+mod fix;
+mod github;
+mod plain;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use onrecord_answer::proof::{self, Draft, Report};
+use onrecord_archive::Archive;
+use onrecord_model::Severity;
+use onrecord_read::Lexicon;
+use onrecord_read::name::Names;
+use onrecord_search::Index;
+use serde_json::json;
+
+use super::print_json;
+use crate::cli::{CheckArgs, Common, Format};
+use crate::failure::{Exit, Usage};
+use crate::world::{self, Settings};
+
+use candidates::Gathered;
+use file::Written;
+
+/// How often `--watch` looks at the file.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What a check needs at hand.
+struct Desk {
+    archive: Archive,
+    index: Index,
+    settings: Settings,
+    lexicon: Lexicon,
+    names: Names,
+}
+
+pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
+    let is_input = args.draft.as_os_str() == "-";
+    if is_input && (args.fix || args.watch) {
+        return Err(Usage { what: "standard input can be neither fixed nor watched; name a file".to_owned() }.into());
+    }
+    if args.watch { watch(args, common) } else { once(args, common) }
+}
+
+fn once(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
+    let archive = world::archive(common)?;
+    let index = world::index(&archive)?;
+    let settings = world::settings(archive.folder())?;
+    let desk = Desk { archive, index, settings, lexicon: Lexicon::built_in(), names: Names::built_in() };
+    let mut written = file::read(&args.draft, &desk.lexicon)?;
+    let (mut draft, mut report) = desk.check(&written)?;
+    if args.fix {
+        let fixed = fix::fixed(&written, &report.findings);
+        if !fixed.changes.is_empty() {
+            file::write(&args.draft, &written, &fixed.text)?;
+            fixed.show(&mut io::stderr().lock(), world::is_coloured(common))?;
+            written = file::read(&args.draft, &desk.lexicon)?;
+            (draft, report) = desk.check(&written)?;
+        }
+    }
+    show(args, common, &written, &draft, &report)?;
+    let has_error = report.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if has_error { Exit::Faulty } else { Exit::Done })
+}
+
+fn show(args: &CheckArgs, common: &Common, written: &Written, draft: &Draft, report: &Report) -> anyhow::Result<()> {
+    let name = file::name(&args.draft);
+    match args.format {
+        _ if common.json => print_json(&json!({
+            "draft": name,
+            "findings": report.findings,
+            "quotations": report.n_quotations,
+            "allowed": report.n_allowed,
+        })),
+        Some(Format::Github) => Ok(github::print(&mut io::stdout().lock(), &name, &report.findings)?),
+        None => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            let page = plain::Page { name: &name, draft, is_coloured: world::is_coloured(common) };
+            page.print(&mut out, &report.findings)?;
+            out.flush()?;
+            if !common.quiet {
+                eprintln!("{}", plain::summary(written, report));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Checks at once and again at every save, until it is stopped.
+fn watch(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
+    let mut seen = None;
+    loop {
+        let state = file::state(&args.draft);
+        if state != seen {
+            if seen.is_some() && !common.quiet {
+                eprintln!();
+            }
+            seen = state;
+            // A draft that is just being saved may be missing or half there: the next look is soon.
+            if let Err(error) = once(args, common) {
+                eprintln!("error: {error:#}");
+            }
+            // What `--fix` wrote is known already.
+            if args.fix {
+                seen = file::state(&args.draft);
+            }
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+impl Desk {
+    fn check(&self, written: &Written) -> anyhow::Result<(Draft, Report)> {
+        let draft = Draft::read(&written.text, written.syntax, &self.lexicon);
+        let Gathered { records, candidates, people } = self.gather(&draft)?;
+        let judgements: Vec<_> = draft
+            .quotations
+            .iter()
+            .zip(&candidates)
+            .map(|(quotation, candidates)| proof::judge(&draft, quotation, &records, candidates))
+            .collect();
+        let compare = candidates::compare(&self.names);
+        let register = proof::Register { outlets: self.archive.outlets()?, people, compare: &compare };
+        let report = proof::findings(&draft, &records, &judgements, &register, &self.settings.check.rules()?);
+        Ok((draft, report))
+    }
+}
+
+/// Returns a path as it is shown.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,149 @@
+//! Gets the sources that may hold what a draft quotes, and the people that it may name.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use onrecord_answer::proof::draft::Quotation;
+use onrecord_answer::proof::{Draft, OnRecord, Record, prints};
+use onrecord_read::name::{self, Names};
+use onrecord_read::words;
+use onrecord_search::Wanted;
+
+use super::Desk;
+
+/// Sources that are looked at for one quotation, found by fingerprints.
+const MOST_HOLDERS: usize = 16;
+/// Sources found by words, where fingerprints find few.
+const MOST_BY_WORDS: usize = 6;
+/// Sources found by a name of the draft.
+const MOST_BY_NAME: usize = 6;
+/// Quotations and names that are looked up by words; a longer draft has more than anybody reads.
+const MOST_LOOKED_UP: usize = 400;
+
+/// What a draft is checked against.
+pub(super) struct Gathered {
+    pub records: Vec<Record>,
+    /// For each quotation, the positions of the records that may hold it.
+    pub candidates: Vec<Vec<usize>>,
+    pub people: Vec<OnRecord>,
+}
+
+impl Desk {
+    pub(super) fn gather(&self, draft: &Draft) -> anyhow::Result<Gathered> {
+        let mut shelf = Shelf { desk: self, records: Vec::new(), places: HashMap::new() };
+        let mut candidates = Vec::new();
+        let mut n_by_words = 0;
+        for quotation in &draft.quotations {
+            let (mut sources, is_sure) = self.holders(draft, quotation)?;
+            if !is_sure && n_by_words < MOST_LOOKED_UP && draft.is_comparable(quotation) {
+                n_by_words += 1;
+                sources.extend(self.by_words(draft.words(quotation), MOST_BY_WORDS)?);
+            }
+            let mut records = Vec::new();
+            for source in sources {
+                records.extend(shelf.take(source)?.filter(|record| !records.contains(record)));
+            }
+            candidates.push(records);
+        }
+        let mut people = OnShelf::default();
+        shelf.records.iter().for_each(|record| people.add(record));
+        let named = draft.reading.people.iter().map(|person| draft.reading.document.words(person.name));
+        let unknown: Vec<String> = named.filter(|name| !people.has(name)).take(MOST_LOOKED_UP).map(str::to_owned).collect();
+        for name in unknown {
+            for source in self.by_words(&name, MOST_BY_NAME)? {
+                if let Some(at) = shelf.take(source)? {
+                    people.add(&shelf.records[at]);
+                }
+            }
+        }
+        Ok(Gathered { records: shelf.records, candidates, people: people.people })
+    }
+
+    /// Returns the sources that share fingerprints with a quotation, and whether one shares most of them.
+    fn holders(&self, draft: &Draft, quotation: &Quotation) -> anyhow::Result<(Vec<u64>, bool)> {
+        let own = prints(draft.words(quotation));
+        let holders = self.index.holders(&own, MOST_HOLDERS)?;
+        let best = holders.first().map_or(0.0, |holder| holder.share);
+        let is_sure = own.len() >= 4 && best >= 0.7;
+        Ok((holders.into_iter().filter(|holder| holder.share >= 0.25 * best).map(|holder| holder.source).collect(), is_sure))
+    }
+
+    fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
+        let wanted: Vec<Wanted> = words(text, &self.lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
+        Ok(self.index.find(&wanted, n)?.into_iter().map(|hit| hit.source).collect())
+    }
+}
+
+/// The sources that were taken out of the archive.
+struct Shelf<'a> {
+    desk: &'a Desk,
+    records: Vec<Record>,
+    places: HashMap<u64, Option<usize>>,
+}
+
+impl Shelf<'_> {
+    fn take(&mut self, source: u64) -> anyhow::Result<Option<usize>> {
+        if let Some(&place) = self.places.get(&source) {
+            return Ok(place);
+        }
+        let archive = &self.desk.archive;
+        let listed = archive.source_by_id(source as i64)?;
+        let reading = match &listed {
+            Some(listed) => archive.reading(listed.version.document)?,
+            None => None,
+        };
+        let place = listed.zip(reading).map(|(listed, reading)| {
+            let people = vec![None; reading.people.len()];
+            let relays = listed.known.relays.map(|found| found.value);
+            self.records.push(Record::new(listed.source, relays, reading, people));
+            self.records.len() - 1
+        });
+        self.places.insert(source, place);
+        Ok(place)
+    }
+}
+
+/// The people whom the sources at hand name, spellings of one name together.
+#[derive(Default)]
+struct OnShelf {
+    people: Vec<OnRecord>,
+    places: HashMap<String, usize>,
+}
+
+impl OnShelf {
+    fn add(&mut self, record: &Record) {
+        let document = &record.reading.document;
+        for person in &record.reading.people {
+            let name = document.words(person.name);
+            let place = *self.places.entry(name.to_owned()).or_insert_with(|| {
+                self.people.push(OnRecord { id: None, name: name.to_owned(), spellings: vec![name.to_owned()] });
+                self.people.len() - 1
+            });
+            let spellings = &mut self.people[place].spellings;
+            for mention in &person.mentions {
+                let spelling = document.words(mention.name);
+                if !spellings.iter().any(|known| known == spelling) {
+                    spellings.push(spelling.to_owned());
+                }
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.places.contains_key(name)
+    }
+}
+
+/// Returns the comparison of names, which remembers what it has compared.
+pub(super) fn compare(names: &Names) -> impl Fn(&str, &str) -> f32 {
+    let seen: RefCell<HashMap<(String, String), f32>> = RefCell::default();
+    move |one, other| {
+        let pair = (one.to_owned(), other.to_owned());
+        if let Some(&score) = seen.borrow().get(&pair) {
+            return score;
+        }
+        let score = name::compare(one, other, names).score;
+        seen.borrow_mut().insert(pair, score);
+        score
+    }
+}

@@ -1,0 +1,114 @@
+//! Reads a draft from disk or standard input, and writes it back without ever leaving half of it.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::{Context, anyhow};
+use onrecord_answer::proof::Syntax;
+use onrecord_model::{Known, Media, Snapshot, SnapshotId};
+use onrecord_read::Lexicon;
+
+use super::shown;
+
+/// Bytes of the longest draft that is read: some two million words.
+const LONGEST: u64 = 16 << 20;
+
+/// A draft as it was written.
+pub(super) struct Written {
+    /// Its text, without a byte order mark.
+    pub text: String,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// Whether it is UTF-8 without a byte order mark, so that it can be written back.
+    pub is_plain_utf8: bool,
+}
+
+/// Reads a draft; `-` is standard input.
+pub(super) fn read(path: &Path, lexicon: &Lexicon) -> anyhow::Result<Written> {
+    let is_input = path.as_os_str() == "-";
+    let mut bytes = Vec::new();
+    if is_input {
+        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes).context("could not read standard input")?;
+    } else {
+        let cannot = || format!("could not read the draft {}", shown(path));
+        let file = fs::File::open(path).with_context(cannot)?;
+        file.take(LONGEST + 1).read_to_end(&mut bytes).with_context(cannot)?;
+    }
+    let name = name(path);
+    if bytes.len() as u64 > LONGEST {
+        return Err(anyhow!("{name} is longer than {} MB: check it in parts", LONGEST >> 20));
+    }
+    let head = &bytes[..bytes.len().min(8000)];
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if head.contains(&0) && !is_wide {
+        return Err(anyhow!("{name} is no text: a draft is plain text, Markdown or HTML"));
+    }
+    let is_marked = bytes.starts_with(&[0xef, 0xbb, 0xbf]);
+    let (text, is_utf8) = match String::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (decoded(error.into_bytes(), lexicon), false),
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(Written { syntax: syntax(path, &text), text, is_plain_utf8: is_utf8 && !is_marked })
+}
+
+/// Decodes bytes of another encoding as a source's are.
+fn decoded(bytes: Vec<u8>, lexicon: &Lexicon) -> String {
+    let id = SnapshotId::of(&bytes);
+    let (key, place) = (String::new(), String::new());
+    let snapshot = Snapshot { id, bytes, media: Media::Text, key, place, path: None, known: Known::default() };
+    onrecord_read::read(&snapshot, lexicon).document.text().to_owned()
+}
+
+fn syntax(path: &Path, text: &str) -> Syntax {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    let head = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
+    match Media::of_extension(&extension) {
+        Some(Media::Html) => Syntax::Html,
+        Some(Media::Text) => Syntax::Plain,
+        None if head.starts_with("<!doctype html") || head.starts_with("<html") => Syntax::Html,
+        _ => Syntax::Markdown,
+    }
+}
+
+/// Returns what a draft is called in messages.
+pub(super) fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { shown(path) }
+}
+
+/// Returns when a file was last written and how long it is; `None` where it is not there.
+pub(super) fn state(path: &Path) -> Option<(SystemTime, u64)> {
+    let known = fs::metadata(path).ok()?;
+    Some((known.modified().ok()?, known.len()))
+}
+
+/// Puts a new text in the place of a draft: all of it or, where anything fails, nothing.
+pub(super) fn write(path: &Path, written: &Written, text: &str) -> anyhow::Result<()> {
+    let name = name(path);
+    if !written.is_plain_utf8 {
+        return Err(anyhow!("{name} is not plain UTF-8, and would be changed in more than its words: save it as UTF-8 first"));
+    }
+    let cannot = || format!("could not write {name}; it is as it was");
+    let path = fs::canonicalize(path).with_context(cannot)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut beside = tempfile(folder, &path).with_context(cannot)?;
+    let result = (|| -> io::Result<()> {
+        beside.1.write_all(text.as_bytes())?;
+        beside.1.set_permissions(fs::metadata(&path)?.permissions())?;
+        beside.1.sync_all()?;
+        fs::rename(&beside.0, &path)
+    })();
+    if result.is_err() {
+        let _ = fs::remove_file(&beside.0);
+    }
+    result.with_context(cannot)
+}
+
+fn tempfile(folder: &Path, path: &Path) -> io::Result<(std::path::PathBuf, fs::File)> {
+    let stem = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{stem}.{}.onrecord", std::process::id()));
+    let file = fs::File::create_new(&beside)?;
+    Ok((beside, file))
+}
