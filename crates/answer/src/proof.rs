@@ -30,10 +30,12 @@ use letters::Letters;
 use pattern::Pattern;
 use record::{Near, Stand};
 
-/// From this likeness on, words that are given as speech are taken to be those of the record, altered.
+/// From this likeness on, words that must stand somewhere are taken to be those of the record, altered.
 const ALTERED: f32 = 0.5;
-/// The same for words that are not given as speech, or are too few to be accused otherwise.
+/// The same for words too few to be accused of standing nowhere.
 const ALTERED_ELSEWHERE: f32 = 0.72;
+/// The same for words in marks that mostly stand for titles, thoughts and stress.
+const ALTERED_LOOSE: f32 = 0.9;
 /// The share of a quotation that pieces of the record must cover for it to be joined of them.
 const JOINED: f32 = 0.8;
 
@@ -78,7 +80,8 @@ pub fn judge(draft: &Draft, quotation: &Quotation, records: &[Record], candidate
     let mut near: Vec<Near> = candidates().filter_map(|(at, record)| record.near(at, &seeker)).collect();
     near.sort_by(|one, other| other.likeness.total_cmp(&one.likeness));
     let likeness = near.first().map_or(0.0, |near| near.likeness);
-    let needed = if is_accusable && draft.is_speech(quotation) { ALTERED } else { ALTERED_ELSEWHERE };
+    let is_loose = matches!(quotation.form, draft::Form::Single | draft::Form::Title) && !is_accusable;
+    let needed = if is_accusable { ALTERED } else if is_loose { ALTERED_LOOSE } else { ALTERED_ELSEWHERE };
     if likeness < 0.9 && is_accusable {
         let (pieces, share) = cover(&letters, records, candidates().map(|(at, _)| at));
         if pieces.len() > 1 && share >= JOINED && share > likeness {

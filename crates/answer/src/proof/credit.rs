@@ -1,8 +1,10 @@
 //! Whom a draft credits with a quotation, and whom the record has.
 
+mod beside;
+
 use std::ops::Range;
 
-use onrecord_model::{PersonId, QuoteForm};
+use onrecord_model::{PersonId, QuoteForm, QuoteKind};
 
 use super::draft::{Draft, Form, Quotation};
 use super::letters::Letters;
@@ -58,6 +60,8 @@ pub struct Voice {
     pub person: Option<PersonId>,
     /// Whether the reader is sure.
     pub is_sure: bool,
+    /// Whether the words are given as said, not reported in other words.
+    pub is_direct: bool,
 }
 
 impl Register<'_> {
@@ -98,14 +102,27 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
     {
         let named = speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
         let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
-        credit.words = speaker.words.or(speaker.name).map(|words| words.range());
+        // A speaker who is only understood credits nobody, unless a verb of saying goes on with him.
+        let is_understood = speaker.words.is_none() && quote.cue.is_none();
+        let name = name.filter(|_| !is_understood);
+        credit.words = speaker.words.or(speaker.name).filter(|_| !is_understood).map(|words| words.range());
         credit.is_sure = quote.confidence >= SURE;
         match name.as_deref().and_then(|name| register.outlet(name)) {
             Some(outlet) => credit.outlets.push(outlet.to_owned()),
             None => credit.name = name.filter(|name| !name.is_empty()),
         }
     }
-    for place in around(draft, quotation) {
+    let places = around(draft, quotation);
+    if credit.name.is_none() && quotation.form != Form::Answer {
+        let stretches: Vec<Range<usize>> = places.iter().flat_map(|place| without_quotations(draft, place.clone())).collect();
+        if let Some(beside) = beside::beside(draft.prose.text(), &stretches, register) {
+            let is_outlet = beside.name.as_deref().is_some_and(|name| register.outlet(name).is_some());
+            credit.is_sure = beside.name.is_some();
+            credit.words = credit.words.or(Some(beside.words));
+            credit.name = beside.name.filter(|_| !is_outlet);
+        }
+    }
+    for place in places {
         let letters = Letters::of_ranges(draft.prose.text(), without_quotations(draft, place));
         for outlet in &register.outlets {
             if stands_in(&letters, outlet) && !credit.outlets.contains(outlet) {
@@ -189,7 +206,7 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
                 let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
                 let Some(name) = record.name_of(speaker) else { continue };
                 if !voices.iter().any(|voice| voice.name == name) {
-                    voices.push(Voice { name: name.to_owned(), person, is_sure: quote.confidence >= SURE });
+                    voices.push(Voice { name: name.to_owned(), person, is_sure: quote.confidence >= SURE, is_direct: quote.kind != QuoteKind::Indirect });
                 }
             }
         }
@@ -200,7 +217,8 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
 /// Says whether the words stand as somebody's speech, and the reader knows whose.
 pub(super) fn is_known_speech(record: &Record, stand: &Stand) -> bool {
     stand.parts.iter().all(|part| {
-        let quotes = record.quotes_at(part.clone());
+        let mut quotes = record.quotes_at(part.clone());
+        quotes.retain(|quote| quote.kind != QuoteKind::Indirect);
         quotes.iter().any(|quote| quote.speaker.as_ref().is_some_and(|speaker| record.name_of(speaker).is_some()))
             && quotes.iter().all(|quote| quote.speaker.is_some() || quote.form == QuoteForm::Nested)
     })

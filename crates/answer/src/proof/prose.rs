@@ -8,6 +8,8 @@ mod marks;
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// How a draft is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
@@ -106,6 +108,9 @@ impl Prose {
     /// Adds a stretch of the draft.
     fn push(&mut self, draft: &str, range: Range<usize>) {
         let Some(words) = draft.get(range.clone()).filter(|words| !words.is_empty()) else { return };
+        if words.contains(is_jamo) {
+            return self.push_composed(words, range.start);
+        }
         let at = self.text.len();
         let goes_on = self.pieces.last_mut().filter(|piece| {
             piece.draft_end as usize == range.start && at - piece.at as usize == (piece.draft_end - piece.draft) as usize
@@ -117,6 +122,35 @@ impl Prose {
         self.text.push_str(words);
     }
 
+    /// Adds words with decomposed Hangul, composed, so that they read like any others.
+    fn push_composed(&mut self, words: &str, from: usize) {
+        let mut at = 0;
+        while at < words.len() {
+            let rest = &words[at..];
+            let plain = rest.find(is_jamo).unwrap_or(rest.len());
+            self.push_plain(&rest[..plain], from + at);
+            let syllable = &rest[plain..];
+            let mut width = 0;
+            for (place, char) in syllable.char_indices() {
+                let is_leading = matches!(char, '\u{1100}'..='\u{115f}');
+                if !is_jamo(char) || is_leading && place > 0 {
+                    break;
+                }
+                width = place + char.len_utf8();
+            }
+            let composed: String = syllable[..width].nfc().collect();
+            self.push_for(&composed, from + at + plain..from + at + plain + width);
+            at += plain + width;
+        }
+    }
+
+    fn push_plain(&mut self, words: &str, from: usize) {
+        if !words.is_empty() {
+            self.pieces.push(Piece { at: self.text.len() as u32, draft: from as u32, draft_end: (from + words.len()) as u32 });
+            self.text.push_str(words);
+        }
+    }
+
     /// Adds words that stand for a stretch of the draft.
     fn push_for(&mut self, words: &str, range: Range<usize>) {
         if !words.is_empty() {
@@ -124,6 +158,10 @@ impl Prose {
             self.text.push_str(words);
         }
     }
+}
+
+fn is_jamo(char: char) -> bool {
+    matches!(char, '\u{1100}'..='\u{11ff}')
 }
 
 #[cfg(test)]

@@ -42,13 +42,13 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
         let says = voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_near(name, &voice.name));
         let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
         // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
-        let is_open = !is_speech && is_named(record, name, register) || voices.iter().any(|voice| !voice.is_sure);
+        let is_open = !is_speech && is_named(record, name, register) || voices.iter().any(|voice| !voice.is_sure && voice.is_direct);
         says || reports || is_open
     });
     if agrees {
         return None;
     }
-    let right = all.iter().flat_map(|(voices, _, _)| voices).map(|voice| voice.name.clone()).next();
+    let right = all.iter().flat_map(|(voices, _, _)| voices).filter(|voice| voice.is_direct).map(|voice| voice.name.clone()).next();
     let source = known().next().map(|(_, record)| record.source.outlet.clone().unwrap_or_else(|| record.source.key.clone()))?;
     Some(match right {
         Some(right) => found(format!("the record has these words from {right}, not from {name}"), Some(right), "credit who said it, or quote what the one you name said"),

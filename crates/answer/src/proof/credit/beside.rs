@@ -1,0 +1,162 @@
+//! Finds whom a draft credits in plain sight, where the reader found nobody: a name beside a verb of saying.
+
+use std::ops::Range;
+
+use crate::proof::credit::Register;
+use crate::proof::letters::{Letters, is_syllable};
+use crate::proof::misspelt::is_near;
+
+/// Somebody beside a quotation who is given as its speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// The name, without its title; `None` for a pronoun or an office alone.
+    pub name: Option<String>,
+    /// Where the words stand, in bytes of the prose.
+    pub words: Range<usize>,
+}
+
+/// People who are nobody: naming them credits no one.
+const NOBODY: &[&str] = &["누군가", "누구", "어떤", "모두", "사람들", "다들", "혹자", "이것", "그것", "이는", "문장", "말", "장면", "대사", "영화", "드라마", "somebody", "someone", "everybody", "everyone", "people", "one", "some", "many", "it", "that", "this"];
+const PRONOUNS: &[&str] = &["그는", "그녀는", "그가", "그녀가", "그의", "그녀의", "he", "she", "they"];
+const SUBJECT: &[&str] = &["께서는", "께서", "은", "는", "이", "가", "도"];
+
+/// Returns who is named as the speaker in the stretches of a sentence around its quotations, nearest to a verb of saying.
+pub(super) fn beside(text: &str, around: &[Range<usize>], register: &Register<'_>) -> Option<Beside> {
+    let stretches: Vec<(Range<usize>, &str)> = around.iter().filter_map(|range| Some((range.clone(), text.get(range.clone())?))).collect();
+    let is_said = stretches.iter().any(|(_, words)| says(words));
+    let mut open = stretches.iter().filter(|(_, words)| is_said || words.trim_end().ends_with([':', '：']));
+    open.find_map(|(range, words)| if words.chars().any(is_syllable) { korean(words, range.start, register) } else { english(words, range.start, register) })
+}
+
+fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+fn says(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let tokens: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|token| !token.is_empty()).collect();
+    rows(include_str!("../../../../../lexicon/check/saying.txt")).any(|row| {
+        if row.chars().any(is_syllable) {
+            tokens.iter().any(|token| token.contains(row))
+        } else if row.contains(' ') {
+            lower.contains(row)
+        } else {
+            tokens.contains(&row)
+        }
+    })
+}
+
+fn titles() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../../../../../lexicon/check/titles.txt"))
+}
+
+/// Reads `NAME 감독은`, `NAME은`, `NAME이`, `NAME의 말`, `NAME:`, `NAME에 따르면`.
+fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside> {
+    let mut tokens: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut at = 0;
+    for token in words.split(|char: char| char.is_whitespace() || matches!(char, '“' | '”' | '"' | ',' | '(' | ')' | '—' | '>')) {
+        let bare = token.trim_end_matches(['.', ':', '：', ';']);
+        if !bare.is_empty() {
+            tokens.push((at..at + bare.len(), bare));
+        }
+        at += token.len() + words[at + token.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    let mut credited = None;
+    for (place, (range, token)) in tokens.iter().enumerate().rev() {
+        let whole = offset + range.start..offset + range.end;
+        if PRONOUNS.contains(token) {
+            credited = credited.or(Some(Beside { name: None, words: whole }));
+            continue;
+        }
+        let is_label = words[range.end..].trim_start().starts_with([':', '：']);
+        let follows_source = tokens.get(place + 1).is_some_and(|(_, next)| next.starts_with("따르면") || next.starts_with("의하면"));
+        let stem = if is_label {
+            Some(*token)
+        } else if follows_source {
+            token.strip_suffix("에")
+        } else if let Some(stem) = token.strip_suffix("의") {
+            tokens.get(place + 1).filter(|(_, next)| says(next)).map(|_| stem)
+        } else {
+            SUBJECT.iter().find_map(|particle| token.strip_suffix(particle))
+        };
+        let Some(stem) = stem.filter(|stem| stem.chars().count() >= 2 && !NOBODY.contains(stem)) else { continue };
+        let title = titles().find(|title| stem == *title);
+        let name = match title {
+            Some(_) => place.checked_sub(1).and_then(|before| tokens.get(before)).map(|(range, token)| (range.clone(), *token)),
+            None => Some((range.start..range.start + stem.len(), titles().find_map(|title| stem.strip_suffix(title).filter(|name| name.chars().count() >= 3)).unwrap_or(stem))),
+        };
+        let known = name.filter(|(_, name)| is_name(name, title.is_some(), register));
+        match known {
+            Some((range, name)) => {
+                let words = offset + range.start..offset + range.start + name.len();
+                return Some(Beside { name: Some(name.to_owned()), words });
+            }
+            None if title.is_some() || is_label => credited = credited.or(Some(Beside { name: None, words: whole })),
+            None => {}
+        }
+    }
+    credited
+}
+
+/// Says whether a Hangul word is somebody's name: one on record or a slip of it, or any of the right length before a title.
+fn is_name(name: &str, has_title: bool, register: &Register<'_>) -> bool {
+    let letters = Letters::of(name);
+    let n_letters = letters.len();
+    let is_hangul = name.chars().all(is_syllable);
+    if has_title && is_hangul {
+        return (2..=4).contains(&n_letters) && !titles().any(|title| title == name);
+    }
+    n_letters >= 2 && register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling))
+}
+
+/// Reads names in capitals next to a verb of saying, or before a colon.
+fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside> {
+    let mut tokens: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut at = 0;
+    for token in words.split(' ') {
+        let bare = token.trim_matches(|char: char| !char.is_alphanumeric());
+        if !bare.is_empty() {
+            let start = at + token.find(bare).unwrap_or(0);
+            tokens.push((start..start + bare.len(), bare));
+        }
+        at += token.len() + 1;
+    }
+    let is_capital = |token: &str| token.chars().next().is_some_and(char::is_uppercase);
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (place, (range, token)) in tokens.iter().enumerate() {
+        let goes_on = runs.last().is_some_and(|run| run.end == place && words[tokens[place - 1].0.end..range.start].trim().is_empty());
+        if !is_capital(token) || NOT_NAMES.contains(token) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if goes_on => run.end = place + 1,
+            _ => runs.push(place..place + 1),
+        }
+    }
+    let verbs: Vec<usize> = tokens.iter().enumerate().filter(|(_, (_, token))| says(token) || *token == "to" || token.eq_ignore_ascii_case("put")).map(|(place, _)| place).collect();
+    let distance = |run: &Range<usize>| verbs.iter().map(|&verb| if verb < run.start { 2 * (run.start - verb) } else { 2 * (verb + 1 - run.end.min(verb + 1)) + 1 }).min().unwrap_or(99);
+    runs.sort_by_key(&distance);
+    let best = runs.iter().find(|run| {
+        let name = &words[tokens[run.start].0.start..tokens[run.end - 1].0.end];
+        let letters = Letters::of(name);
+        let is_on_record = register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling));
+        is_on_record || run.len() >= 2 && distance(run) <= 3 && register.outlet(name).is_none()
+    });
+    if let Some(run) = best {
+        let range = tokens[run.start].0.start..tokens[run.end - 1].0.end;
+        let name = strip_title(&words[range.clone()]);
+        let start = offset + range.end - name.len();
+        return Some(Beside { name: Some(name.to_owned()), words: start..start + name.len() });
+    }
+    let pronoun = tokens.iter().find(|(_, token)| PRONOUNS.contains(&token.to_lowercase().as_str()))
+        .or_else(|| tokens.windows(2).find(|pair| pair[0].1.eq_ignore_ascii_case("the") && !NOBODY.contains(&pair[1].1)).map(|pair| &pair[1]))
+        .filter(|_| !verbs.is_empty())?;
+    Some(Beside { name: None, words: offset + pronoun.0.start..offset + pronoun.0.end })
+}
+
+/// Words that have a capital at the head of a sentence.
+const NOT_NAMES: &[&str] = &["The", "A", "An", "In", "On", "At", "As", "According", "One", "There", "When", "After", "Before", "But", "And", "He", "She", "They", "It", "I", "We", "For", "To", "Of", "This", "That", "Asked", "With", "Director", "Actor", "Actress", "Screenwriter", "Producer", "Writer", "Host", "Singer", "Drummer", "Critic"];
+
+fn strip_title(name: &str) -> &str {
+    ["Director ", "Actor ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "].iter().find_map(|title| name.strip_prefix(title)).unwrap_or(name)
+}
