@@ -12,8 +12,8 @@ use super::record::{Record, Stand};
 
 /// From here on two names may be one person's: a surname alone, a given name alone.
 const MAY_BE_SAME: f32 = 0.3;
-/// Speakers of the record below this are guesses, and contradict nobody.
-const SURE: f32 = 0.6;
+/// Speakers below this are guesses of the reader, and contradict nobody.
+pub(super) const SURE: f32 = 0.6;
 
 /// What is known of people and outlets all over the archive.
 pub struct Register<'a> {
@@ -58,8 +58,8 @@ pub struct Voice {
     pub name: String,
     /// The archive's id.
     pub person: Option<PersonId>,
-    /// Whether the reader is sure.
-    pub is_sure: bool,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f32,
     /// Whether the words are given as said, not reported in other words.
     pub is_direct: bool,
 }
@@ -103,7 +103,8 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
         let named = speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
         let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
         // A speaker who is only understood credits nobody, unless a verb of saying goes on with him.
-        let is_understood = speaker.words.is_none() && quote.cue.is_none();
+        let is_nobody = speaker.words.is_some_and(|words| beside::is_nobody(document.words(words)));
+        let is_understood = is_nobody || speaker.words.is_none() && quote.cue.is_none();
         let name = name.filter(|_| !is_understood);
         credit.words = speaker.words.or(speaker.name).filter(|_| !is_understood).map(|words| words.range());
         credit.is_sure = quote.confidence >= SURE;
@@ -206,7 +207,7 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
                 let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
                 let Some(name) = record.name_of(speaker) else { continue };
                 if !voices.iter().any(|voice| voice.name == name) {
-                    voices.push(Voice { name: name.to_owned(), person, is_sure: quote.confidence >= SURE, is_direct: quote.kind != QuoteKind::Indirect });
+                    voices.push(Voice { name: name.to_owned(), person, confidence: quote.confidence, is_direct: quote.kind != QuoteKind::Indirect });
                 }
             }
         }

@@ -16,7 +16,7 @@ pub(super) struct Beside {
 }
 
 /// People who are nobody: naming them credits no one.
-const NOBODY: &[&str] = &["누군가", "누구", "어떤", "모두", "사람들", "다들", "혹자", "이것", "그것", "이는", "문장", "말", "장면", "대사", "영화", "드라마", "somebody", "someone", "everybody", "everyone", "people", "one", "some", "many", "it", "that", "this"];
+const NOBODY: &[&str] = &["누군가", "누구", "어떤", "모두", "사람", "사람들", "다들", "혹자", "이것", "그것", "이는", "문장", "말", "장면", "대사", "영화", "드라마", "한마디", "구절", "이야기", "부분", "somebody", "someone", "everybody", "everyone", "people", "one", "some", "many", "it", "that", "this"];
 const PRONOUNS: &[&str] = &["그는", "그녀는", "그가", "그녀가", "그의", "그녀의", "he", "she", "they"];
 const SUBJECT: &[&str] = &["께서는", "께서", "은", "는", "이", "가", "도"];
 
@@ -91,7 +91,7 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
                 let words = offset + range.start..offset + range.start + name.len();
                 return Some(Beside { name: Some(name.to_owned()), words });
             }
-            None if title.is_some() || is_label => credited = credited.or(Some(Beside { name: None, words: whole })),
+            None if title.is_some() || is_label || stem.chars().all(is_syllable) && !NOBODY.iter().any(|nobody| stem.ends_with(nobody)) => credited = credited.or(Some(Beside { name: None, words: whole })),
             None => {}
         }
     }
@@ -106,7 +106,21 @@ fn is_name(name: &str, has_title: bool, register: &Register<'_>) -> bool {
     if has_title && is_hangul {
         return (2..=4).contains(&n_letters) && !titles().any(|title| title == name);
     }
+    if is_hangul && n_letters == 3 && name.chars().next().is_some_and(is_surname) {
+        return true;
+    }
     n_letters >= 2 && register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling))
+}
+
+/// Says whether a syllable is a Korean surname.
+fn is_surname(syllable: char) -> bool {
+    rows(include_str!("../../../../../lexicon/names/surnames.tsv")).any(|row| row.split('\t').next().is_some_and(|surname| surname.chars().eq([syllable])))
+}
+
+/// Says whether words name nobody in particular, such as `somebody`.
+pub(super) fn is_nobody(words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    NOBODY.contains(&words.as_str())
 }
 
 /// Reads names in capitals next to a verb of saying, or before a colon.

@@ -3,11 +3,16 @@
 use onrecord_model::{Evidence, FindingCode};
 
 use super::{Draftling, MOST_EVIDENCE};
-use crate::proof::credit::{Credit, Register, is_known_speech, stands_in, voices};
+use crate::proof::credit::{Credit, Register, SURE, is_known_speech, stands_in, voices};
 use crate::proof::draft::{Draft, Quotation};
 use crate::proof::letters::Letters;
 use crate::proof::misspelt;
 use crate::proof::record::{Record, Stand};
+
+/// A speaker of the record is beyond doubt from here on, even against somebody who is named beside the words.
+const CERTAIN: f32 = 0.85;
+/// Bytes around words in which somebody is named beside them.
+const NEAR: usize = 300;
 
 /// Returns what is wrong with the credit of a quotation that stands in the record, if anything is.
 ///
@@ -36,19 +41,22 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
         return Some(found(message, Some(right), "credit the outlet that has them"));
     }
     let name = credit.name.as_deref().filter(|_| credit.is_sure)?;
-    let all: Vec<_> = known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record)).collect();
-    let agrees = all.iter().any(|(voices, is_speech, record)| {
+    let all: Vec<_> = known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record, stand)).collect();
+    let agrees = all.iter().any(|(voices, is_speech, record, stand)| {
         let by_source = [&record.source.outlet, &record.source.author].into_iter().flatten();
         let says = voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_near(name, &voice.name));
         let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
         // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
-        let is_open = !is_speech && is_named(record, name, register) || voices.iter().any(|voice| !voice.is_sure && voice.is_direct);
+        // And a guess about the record contradicts nobody who is named beside the words.
+        let needed = if is_named_near(record, stand, name, register) { CERTAIN } else { SURE };
+        let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
+            || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed);
         says || reports || is_open
     });
     if agrees {
         return None;
     }
-    let right = all.iter().flat_map(|(voices, _, _)| voices).filter(|voice| voice.is_direct).map(|voice| voice.name.clone()).next();
+    let right = all.iter().flat_map(|(voices, ..)| voices).filter(|voice| voice.is_direct).map(|voice| voice.name.clone()).next();
     let source = known().next().map(|(_, record)| record.source.outlet.clone().unwrap_or_else(|| record.source.key.clone()))?;
     Some(match right {
         Some(right) => found(format!("the record has these words from {right}, not from {name}"), Some(right), "credit who said it, or quote what the one you name said"),
@@ -80,6 +88,21 @@ fn wrong_outlet(credit: &Credit, records: &[Record], stands: &[Stand], register:
 fn is_same_outlet(one: &str, other: &str) -> bool {
     let (one, other) = (Letters::of(one), Letters::of(other));
     one.as_str() == other.as_str() || one.len() >= 3 && other.as_str().contains(one.as_str()) || other.len() >= 3 && one.as_str().contains(other.as_str())
+}
+
+/// Says whether somebody is named in the lines around words of a record.
+fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register<'_>) -> bool {
+    let document = &record.reading.document;
+    let range = stand.range();
+    let near = range.start.saturating_sub(NEAR)..range.end + NEAR;
+    let mentions = record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
+    mentions.filter(|(_, mention)| near.contains(&mention.name.start())).any(|(person, _)| (register.compare)(name, document.words(person.name)) >= 0.3)
+}
+
+/// Says whether a name is a slip of one in the document.
+fn is_slip_here(record: &Record, name: &str) -> bool {
+    let document = &record.reading.document;
+    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name)))
 }
 
 /// Says whether a document names somebody.

@@ -23,6 +23,7 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
         let said = stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
         // The record's own speaker, nearly: even a name that others bear on record is then a slip.
         let slip = said.map(|voice| voice.name).find(|voice| is_near(name, voice) && !is_on_record(name, register));
+        let slip = slip.or_else(|| meant(name, register).map(str::to_owned));
         if let Some(spelling) = slip {
             let at = find(draft.prose.text(), name, credit.words.clone());
             places.extend(at.map(|at| (at, spelling)));

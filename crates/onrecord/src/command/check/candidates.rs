@@ -1,7 +1,7 @@
 //! Gets the sources that may hold what a draft quotes, and the people that it may name.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use onrecord_answer::proof::draft::Quotation;
 use onrecord_answer::proof::{Draft, OnRecord, Record, prints};
@@ -17,6 +17,8 @@ const MOST_HOLDERS: usize = 16;
 const MOST_BY_WORDS: usize = 6;
 /// Sources found by a name of the draft.
 const MOST_BY_NAME: usize = 6;
+/// People whose spellings are looked up in all sources.
+const MOST_PEOPLE: usize = 200;
 /// Quotations and names that are looked up by words; a longer draft has more than anybody reads.
 const MOST_LOOKED_UP: usize = 400;
 
@@ -56,6 +58,17 @@ impl Desk {
                 }
             }
         }
+        // Spellings of the same people in sources that are not at hand: other scripts, stage names joined by hand.
+        for person in people.people.iter_mut().take(MOST_PEOPLE) {
+            let Some(id) = person.id else { continue };
+            for figure in self.archive.figures_of(id)? {
+                for spelling in [figure.name].into_iter().chain(figure.spellings.into_iter().map(|(spelling, _)| spelling)) {
+                    if !person.spellings.contains(&spelling) {
+                        person.spellings.push(spelling);
+                    }
+                }
+            }
+        }
         Ok(Gathered { records: shelf.records, candidates, people: people.people })
     }
 
@@ -92,8 +105,12 @@ impl Shelf<'_> {
             Some(listed) => archive.reading(listed.version.document)?,
             None => None,
         };
+        let persons = match &listed {
+            Some(listed) => archive.persons_of(listed.version.document)?,
+            None => BTreeMap::new(),
+        };
         let place = listed.zip(reading).map(|(listed, reading)| {
-            let people = vec![None; reading.people.len()];
+            let people = (0..reading.people.len() as u32).map(|at| persons.get(&at).copied()).collect();
             let relays = listed.known.relays.map(|found| found.value);
             self.records.push(Record::new(listed.source, relays, reading, people));
             self.records.len() - 1
@@ -108,20 +125,24 @@ impl Shelf<'_> {
 struct OnShelf {
     people: Vec<OnRecord>,
     places: HashMap<String, usize>,
+    names: HashSet<String>,
 }
 
 impl OnShelf {
     fn add(&mut self, record: &Record) {
         let document = &record.reading.document;
-        for person in &record.reading.people {
+        for (at, person) in record.reading.people.iter().enumerate() {
             let name = document.words(person.name);
-            let place = *self.places.entry(name.to_owned()).or_insert_with(|| {
-                self.people.push(OnRecord { id: None, name: name.to_owned(), spellings: vec![name.to_owned()] });
+            let id = record.people.get(at).copied().flatten();
+            // One entry for a person of the archive, or for a name where nobody is linked.
+            let key = id.map_or_else(|| name.to_owned(), |id| id.to_string());
+            self.names.insert(name.to_owned());
+            let place = *self.places.entry(key).or_insert_with(|| {
+                self.people.push(OnRecord { id, name: name.to_owned(), spellings: vec![name.to_owned()] });
                 self.people.len() - 1
             });
             let spellings = &mut self.people[place].spellings;
-            for mention in &person.mentions {
-                let spelling = document.words(mention.name);
+            for spelling in [name].into_iter().chain(person.mentions.iter().map(|mention| document.words(mention.name))) {
                 if !spellings.iter().any(|known| known == spelling) {
                     spellings.push(spelling.to_owned());
                 }
@@ -130,7 +151,7 @@ impl OnShelf {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.places.contains_key(name)
+        self.names.contains(name)
     }
 }
 
