@@ -3,12 +3,14 @@
 mod endings;
 mod english;
 mod frame;
+mod interview;
 mod korean;
 mod page;
 
 pub(crate) use endings::WordEndings;
 pub(crate) use english::{English, Frames, Kinds, form, is, takes};
 pub(crate) use frame::{Frame, Section};
+pub(crate) use interview::InterviewLabels;
 pub(crate) use korean::Korean;
 pub(crate) use page::{Label, Page};
 
@@ -21,6 +23,7 @@ pub struct Lexicon {
     pub(crate) korean: Korean,
     pub(crate) frame: Frame,
     pub(crate) endings: WordEndings,
+    pub(crate) interview: InterviewLabels,
     /// How names are spelled.
     pub names: Names,
     pub(crate) page: Page,
@@ -34,6 +37,7 @@ impl Lexicon {
             korean: Korean::built_in(),
             frame: Frame::built_in(),
             endings: WordEndings::built_in(),
+            interview: InterviewLabels::built_in(),
             names: Names::built_in(),
             page: Page::built_in(),
         }

@@ -35,7 +35,9 @@ pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[Name
     let mut answers = interview::answers(&english, &korean);
     let mut quotes = english::quotes(&english);
     quotes.append(&mut korean::quotes(&korean));
-    quotes.retain_mut(|quote| nests(quote, &answers));
+    let mut wholes: Vec<(Span, usize)> = answers.iter().enumerate().flat_map(|(at, answer)| answer.stretches.iter().map(move |span| (*span, at))).collect();
+    wholes.sort_unstable_by_key(|(span, _)| span.start());
+    quotes.retain_mut(|quote| nests(quote, &answers, &wholes));
     quotes.append(&mut answers);
     quotes.sort_by_key(|quote| quote.stretches.first().map(|span| (span.start(), usize::MAX - span.end())));
     quotes
@@ -51,14 +53,14 @@ pub(crate) fn blocks_in(document: &Document, language: Language) -> Vec<Block> {
 /// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.
 ///
 /// A quote that is the answer itself, or crosses its border, goes: the answer is the better reading.
-fn nests(quote: &mut Quote, answers: &[Quote]) -> bool {
+fn nests(quote: &mut Quote, answers: &[Quote], wholes: &[(Span, usize)]) -> bool {
     let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
-    let Some((answer, whole)) = answers.iter().find_map(|answer| {
-        let met = answer.stretches.iter().find(|whole| quote.stretches.iter().any(|span| overlaps(**whole, *span)))?;
-        Some((answer, *met))
-    }) else {
-        return true;
-    };
+    let met = quote.stretches.iter().find_map(|span| {
+        let after = wholes.partition_point(|(whole, _)| whole.start() < span.end());
+        after.checked_sub(1).and_then(|at| wholes.get(at)).filter(|(whole, _)| overlaps(*whole, *span))
+    });
+    let Some(&(whole, answer)) = met else { return true };
+    let answer = &answers[answer];
     let is_inside = quote.stretches.iter().all(|span| whole.start() <= span.start() && span.end() <= whole.end());
     let is_smaller = quote.stretches.iter().map(|span| span.len()).sum::<usize>() + 4 < whole.len();
     quote.form = QuoteForm::Nested;

@@ -50,6 +50,7 @@ pub(crate) mod is {
     pub(crate) const WH: u64 = 1 << 38;
     pub(crate) const PARTICLE: u64 = 1 << 39;
     pub(crate) const LABEL: u64 = 1 << 40;
+    pub(crate) const WEAK_TITLE: u64 = 1 << 41;
     /// Any pronoun that can be a subject.
     pub(crate) const SUBJECT: u64 = HE | SHE | THEY | FIRST | YOU | IT | WHO;
     /// Words that end a noun phrase on their left.
@@ -60,9 +61,9 @@ pub(crate) mod is {
 pub(crate) type Frames = u32;
 
 /// The names of the frames in the files; the bit is the place.
-const FRAMES: [&str; 22] = [
+const FRAMES: [&str; 23] = [
     "tag", "clause", "that", "whom", "to", "whom-to", "whether", "ing", "object", "as", "for", "of", "about", "on", "against",
-    "with", "at", "to-", "in", "from", "particle", "addressed",
+    "with", "at", "to-", "in", "from", "particle", "addressed", "names",
 ];
 
 /// The bits of [`Frames`].
@@ -86,11 +87,12 @@ pub(crate) mod takes {
     pub(crate) const AT: u32 = 1 << 16;
     pub(crate) const TO_NOUN: u32 = 1 << 17;
     pub(crate) const IN: u32 = 1 << 18;
-    pub(crate) const FROM: u32 = 1 << 19;
     /// A tag only with a small word behind it: shot back, pointed out.
     pub(crate) const PARTICLE: u32 = 1 << 20;
     /// The noun behind it is who is addressed, never who speaks.
     pub(crate) const ADDRESSED: u32 = 1 << 21;
+    /// called it a disgrace
+    pub(crate) const NAMES: u32 = 1 << 22;
 }
 
 /// The forms of a verb, as a set of bits.
@@ -193,7 +195,10 @@ impl English {
             "f" => is::FEMALE,
             _ => 0,
         };
-        lexicon.add_kinds(include_str!("../../../../lexicon/en/titles.txt"), |kind| is::TITLE | gender(kind));
+        lexicon.add_kinds(include_str!("../../../../lexicon/en/titles.txt"), |kind| match kind {
+            "weak" => is::WEAK_TITLE,
+            _ => is::TITLE | gender(kind),
+        });
         lexicon.add_kinds(include_str!("../../../../lexicon/en/given_names.txt"), |kind| match kind {
             "surname" => is::SURNAME,
             _ => is::GIVEN | gender(kind),

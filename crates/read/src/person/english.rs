@@ -3,7 +3,7 @@
 mod candidate;
 mod play;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use onrecord_model::{Block, Document, Gender, Mention, NamedPerson, PersonKind, Span};
@@ -124,11 +124,25 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
             *sign = (*sign).max(one.candidate.sign);
         }
     }
+    // Who speaks by one name elsewhere is a person by the full name too.
+    let speaks_alone: HashSet<String> = found
+        .iter()
+        .filter(|one| one.words.len() == 1 && !one.candidate.is_body && one.candidate.sign >= Sign::Speaks)
+        .map(|one| one.words[0].clone())
+        .collect();
+    let acronyms: HashSet<String> = found
+        .iter()
+        .filter(|one| one.words.len() == 1 && one.candidate.is_body && one.candidate.sign >= Sign::Speaks)
+        .map(|one| one.words[0].clone())
+        .collect();
     let mut people: Vec<Known> = Vec::new();
     let mut by_key: HashMap<(String, String), usize> = HashMap::new();
     for (at, one) in found.iter_mut().enumerate() {
-        let sign = best.get(&one.words).copied().unwrap_or(Sign::None);
-        let is_single_group = one.words.len() == 1 && one.candidate.sign == Sign::Group;
+        let mut sign = best.get(&one.words).copied().unwrap_or(Sign::None);
+        if sign == Sign::None && (2..=3).contains(&one.words.len()) && one.words.last().is_some_and(|last| speaks_alone.contains(last)) {
+            sign = Sign::Speaks;
+        }
+        let is_single_group = one.words.len() == 1 && one.candidate.is_body && acronyms.contains(&one.words[0]);
         if !is_single_group && (one.words.len() < 2 || sign == Sign::None || one.is_headline && one.words.len() > 3) {
             continue;
         }
@@ -171,7 +185,7 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
     }
     // A name alone that is a person's by its own signs.
     let mut alone: HashMap<String, usize> = HashMap::new();
-    for one in found.iter().filter(|one| one.words.len() == 1 && one.person.is_none()) {
+    for one in found.iter().filter(|one| one.words.len() == 1 && one.person.is_none() && !one.candidate.is_body) {
         let is_one = matches!(one.candidate.sign, Sign::Person | Sign::Speaks);
         if is_one && !one.is_headline && !by_word.contains_key(&one.words[0]) && !alone.contains_key(&one.words[0]) {
             people.push(Known { words: one.words.clone(), sign: one.candidate.sign, genders: 0, n_mentions: 0, last_seen: 0 });
@@ -184,7 +198,7 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
             people[person].last_seen = at;
             continue;
         }
-        if one.words.len() != 1 {
+        if one.words.len() != 1 || one.candidate.is_body {
             continue;
         }
         let person = match by_word.get(&one.words[0]) {

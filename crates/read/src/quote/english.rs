@@ -26,7 +26,7 @@ pub(crate) fn quotes(ground: &Ground) -> Vec<Quote> {
         return Vec::new();
     }
     let runs = runs(text);
-    let mut cast = Cast::new(document, ground.people);
+    let mut cast = Cast::new(document, ground.people, &runs);
     let mut thread = Thread::default();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut cut = Vec::new();

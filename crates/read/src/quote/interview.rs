@@ -1,10 +1,316 @@
 //! Finds the answers of interviews by their layout: Q and A, name labels, dashes, questions set apart.
 
-use onrecord_model::Quote;
+use std::collections::HashMap;
 
+use onrecord_model::{Block, BlockKind, Document, NamedPerson, PersonKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
+
+use crate::lexicon::InterviewLabels;
+use crate::marks::runs;
+use crate::person::fold;
 use crate::quote::Ground;
 
+/// What a block is in an interview.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Turn {
+    /// A question; the words without label and marks.
+    Question(Span),
+    /// An answer with its label, if it has one; the words without the label.
+    Answer { label: Option<Span>, words: Span },
+    /// Words of nobody: a heading, a note.
+    Aside,
+}
+
+/// A label before a colon, and what stands behind it.
+struct Labelled {
+    label: Span,
+    words: Span,
+    /// The label as it is compared.
+    folded: String,
+}
+
 /// Returns the answers of an interview, in either language.
-pub(crate) fn answers(_english: &Ground, _korean: &Ground) -> Vec<Quote> {
-    Vec::new()
+///
+/// A layout counts only where it recurs: a lone `Q:` or a single name before a colon is no interview, and questions
+/// that the writer answers (no `A:`, no interviewee) are none either.
+pub(crate) fn answers(english: &Ground, _korean: &Ground) -> Vec<Quote> {
+    let document = english.document;
+    let labels = &english.lexicon.interview;
+    let blocks: Vec<Block> = document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. })).copied().collect();
+    if let Some(turns) = lettered(document, &blocks, labels) {
+        return quotes(document, &blocks, &turns, english.people, true);
+    }
+    if let Some(turns) = named(document, &blocks, labels, english.people) {
+        return quotes(document, &blocks, &turns, english.people, false);
+    }
+    match set_apart(document, &blocks) {
+        Some(turns) => quotes(document, &blocks, &turns, english.people, true),
+        None => Vec::new(),
+    }
+}
+
+/// `Q.` and `A.`, with or without numbers.
+fn lettered(document: &Document, blocks: &[Block], labels: &InterviewLabels) -> Option<Vec<Turn>> {
+    let mut turns = vec![Turn::Aside; blocks.len()];
+    let (mut n_questions, mut n_answers) = (0, 0);
+    let mut is_answering = false;
+    for (at, block) in blocks.iter().enumerate() {
+        if let Some(one) = lettered_label(document, block.span) {
+            if labels.is_question(&one.folded) {
+                turns[at] = Turn::Question(one.words);
+                n_questions += 1;
+                is_answering = false;
+                continue;
+            }
+            if labels.is_answer(&one.folded) {
+                turns[at] = Turn::Answer { label: None, words: one.words };
+                n_answers += 1;
+                is_answering = true;
+                continue;
+            }
+        }
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Quotation if is_answering => turns[at] = Turn::Answer { label: None, words: block.span },
+            _ => is_answering = false,
+        }
+    }
+    // What follows the last answer is more often an afterword than its second paragraph.
+    let last = turns.iter().rposition(|turn| matches!(turn, Turn::Question(_)))?;
+    let mut n_last = 0;
+    for turn in &mut turns[last + 1..] {
+        n_last += usize::from(matches!(turn, Turn::Answer { .. }));
+        if n_last > 1 {
+            *turn = Turn::Aside;
+        }
+    }
+    (n_questions >= 1 && n_answers >= 1).then_some(turns)
+}
+
+/// `Q1.`, `Q:`, `A)`, `**Q.**`: letters, digits and a mark.
+fn lettered_label(document: &Document, span: Span) -> Option<Labelled> {
+    let text = document.words(span);
+    let bare = text.trim_start_matches(['*', '_', '▲', '▶', '◆', '■', '-', ' ']);
+    let skipped = text.len() - bare.len();
+    let name_len = bare.find(|char: char| !char.is_alphabetic()).filter(|&len| len > 0 && len <= 24)?;
+    let behind = bare[name_len..].trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ');
+    let mark = behind.chars().next().filter(|mark| matches!(mark, '.' | ':' | ')' | '：' | '．' | '|'))?;
+    let start = span.start() + text.len() - behind.len() + mark.len_utf8();
+    let label = document.span(span.start() + skipped..span.start() + skipped + name_len)?;
+    let words = bare_words(document, start, span.end())?;
+    Some(Labelled { folded: fold(&bare[..name_len]), label, words })
+}
+
+/// Returns the span of words without emphasis marks and white space at its ends.
+fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
+    let text = document.text().get(start..end)?;
+    let left = text.len() - text.trim_start_matches(['*', '_', ' ', '\u{a0}']).len();
+    let right = text.len() - text.trim_end_matches(['*', '_', ' ', '\u{a0}']).len();
+    (left + right < text.len()).then(|| document.trimmed(start + left..end - right)).flatten()
+}
+
+/// `BRANDT: …`, `서리담: …`: the same names before colons again and again.
+fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people: &[NamedPerson]) -> Option<Vec<Turn>> {
+    let found: Vec<Option<Labelled>> = blocks.iter().map(|block| name_label(document, block, labels)).collect();
+    let mut by_label: HashMap<&str, (usize, usize)> = HashMap::new();
+    for one in found.iter().flatten() {
+        let (n, n_asking) = by_label.entry(one.folded.as_str()).or_default();
+        *n += 1;
+        *n_asking += usize::from(document.words(one.words).trim_end_matches(['”', '"', '*', ' ']).ends_with(['?', '？']));
+    }
+    let n_labelled: usize = by_label.values().map(|(n, _)| n).sum();
+    let n_repeated = by_label.values().filter(|(n, _)| *n >= 2).count();
+    let n_known = found.iter().flatten().filter(|one| person_of(document, people, &one.folded).is_some() || labels.is_host(&one.folded)).count();
+    if n_labelled < 3 || by_label.len() < 2 || n_repeated == 0 || 2 * n_known < n_labelled && n_repeated < 2 {
+        return None;
+    }
+    let hosts: Vec<&str> = by_label.iter().filter(|(label, (n, n_asking))| labels.is_host(label) || 2 * n_asking > *n && *n >= 2).map(|(label, _)| *label).collect();
+    let mut turns = vec![Turn::Aside; blocks.len()];
+    let mut speaking: Option<Option<Span>> = None;
+    for (at, one) in found.iter().enumerate() {
+        turns[at] = match one {
+            Some(one) if hosts.contains(&one.folded.as_str()) => {
+                speaking = None;
+                Turn::Question(one.words)
+            }
+            Some(one) => {
+                speaking = Some(Some(one.label));
+                Turn::Answer { label: Some(one.label), words: one.words }
+            }
+            None => match (speaking, blocks[at].kind) {
+                (Some(label), BlockKind::Paragraph) if found[at..].iter().any(Option::is_some) => Turn::Answer { label, words: blocks[at].span },
+                _ => {
+                    speaking = None;
+                    Turn::Aside
+                }
+            },
+        };
+    }
+    Some(turns)
+}
+
+fn name_label(document: &Document, block: &Block, labels: &InterviewLabels) -> Option<Labelled> {
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation) {
+        return None;
+    }
+    let text = document.words(block.span);
+    let bare = text.trim_start_matches(['*', '_', '-', '―', '—', '▲', ' ']);
+    let skipped = text.len() - bare.len();
+    let colon = bare.char_indices().take(40).find(|(_, char)| matches!(char, ':' | '：')).map(|(at, _)| at)?;
+    let name = bare[..colon].trim_end_matches(['*', '_', ' ']);
+    let n_words = name.split_whitespace().count();
+    let is_name = (1..=4).contains(&n_words)
+        && name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '.' | '-' | '’' | '\''))
+        && name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let folded = fold(name);
+    if !is_name || labels.is_never(&folded) || bare[colon..].starts_with("://") {
+        return None;
+    }
+    let mark = bare[colon..].chars().next()?;
+    let start = block.span.start() + skipped;
+    let words = bare_words(document, start + colon + mark.len_utf8(), block.span.end())?;
+    Some(Labelled { folded, label: document.span(start..start + name.len())?, words })
+}
+
+/// Bold or dashed questions, each followed by an answer in the first person.
+fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
+    let mut turns = vec![Turn::Aside; blocks.len()];
+    let (mut n_questions, mut n_asking, mut n_answers, mut n_own) = (0, 0, 0, 0);
+    let mut is_answering = false;
+    for (at, block) in blocks.iter().enumerate() {
+        let text = document.words(block.span);
+        if let Some(words) = asked(document, block, text) {
+            turns[at] = Turn::Question(words);
+            n_questions += 1;
+            n_asking += usize::from(document.words(words).ends_with(['?', '？']));
+            is_answering = true;
+        } else if is_answering && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation) {
+            turns[at] = Turn::Answer { label: None, words: block.span };
+            n_answers += 1;
+            n_own += usize::from(is_own(text));
+        } else {
+            is_answering = false;
+        }
+    }
+    (n_questions >= 2 && 2 * n_asking >= n_questions && n_answers >= 2 && 2 * n_own >= n_answers).then_some(turns)
+}
+
+/// Returns the question that a block is, where its type shows it: bold, or behind a dash.
+fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
+    let is_bold = text.len() > 8 && text.starts_with("**") && text.ends_with("**");
+    let dashed = text.strip_prefix(['-', '―', '—', '–', '▶', '▷']).map(str::trim_start);
+    let is_dashed = dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
+    let is_heading = block.kind == BlockKind::Heading && text.ends_with(['?', '？']);
+    if !is_bold && !is_dashed && !is_heading {
+        return None;
+    }
+    let skipped = text.len() - text.trim_start_matches(['*', '-', '―', '—', '–', '▶', '▷', '#', ' ']).len();
+    bare_words(document, block.span.start() + skipped, block.span.end())
+}
+
+/// Says whether a text speaks in the first person.
+fn is_own(text: &str) -> bool {
+    let mut words = text.split(|char: char| !char.is_alphanumeric());
+    words.any(|word| matches!(word, "I" | "my" | "My" | "me" | "we" | "We" | "our" | "저는" | "제가" | "저도" | "저" | "제" | "나는" | "내가" | "우리" | "우리는" | "저희"))
+}
+
+/// Returns the person whose name a folded label is, or ends with.
+fn person_of(document: &Document, people: &[NamedPerson], folded: &str) -> Option<u32> {
+    let is_named = |known: &&NamedPerson| {
+        known.mentions.iter().any(|mention| fold(document.words(mention.name)) == folded)
+            || document.words(known.name).split_whitespace().any(|word| fold(word) == folded)
+            || fold(document.words(known.name)) == folded
+    };
+    let mut fitting = people.iter().enumerate().filter(|(_, known)| is_named(known));
+    let (person, _) = fitting.next()?;
+    fitting.next().is_none().then_some(person as u32)
+}
+
+/// Returns who is interviewed: the one person whom the words before the first question are most about.
+fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[NamedPerson]) -> Option<u32> {
+    let first = turns.iter().position(|turn| *turn != Turn::Aside)?;
+    let until = blocks.get(first)?.span.start();
+    let head_end = document.text().char_indices().nth(400).map_or(document.text().len(), |(at, _)| at);
+    let mut scores: Vec<(u32, u32)> = Vec::new();
+    for (person, known) in people.iter().enumerate().filter(|(_, known)| known.kind == PersonKind::Person) {
+        let mut score = 0;
+        for mention in known.mentions.iter().filter(|mention| mention.name.start() < until) {
+            let line = document.text()[..mention.name.start()].rfind('\n').map_or(0, |at| at + 1);
+            let is_in_title = document.text()[line..].starts_with("title:") || line == 0 && mention.name.start() < head_end || document.text()[line..].starts_with("# ");
+            let is_byline = document.text()[line..].starts_with("author:") || document.text()[line..].starts_with("by ") || document.text()[line..].starts_with("By ");
+            score += if is_byline { 0 } else if is_in_title { 3 } else { 1 };
+            let block_start = blocks.iter().any(|block| block.span.start() == mention.whole.start());
+            score += u32::from(block_start) + u32::from(mention.whole != mention.name);
+        }
+        // Whoever the questions name in the third person is not the one asked.
+        if score > 0 {
+            scores.push((score, person as u32));
+        }
+    }
+    scores.sort_unstable_by(|one, other| other.cmp(one));
+    match scores.as_slice() {
+        [(_, person)] => Some(*person),
+        [(best, person), (second, _), ..] if *best >= second + 2 => Some(*person),
+        _ => None,
+    }
+}
+
+fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[NamedPerson], has_one_answerer: bool) -> Vec<Quote> {
+    let asked = if has_one_answerer { interviewee(document, blocks, turns, people) } else { None };
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut question = None;
+    let mut last: Option<(usize, Option<Span>)> = None;
+    for (at, turn) in turns.iter().enumerate() {
+        let (label, words) = match *turn {
+            Turn::Question(words) => {
+                question = Some(words);
+                last = None;
+                continue;
+            }
+            Turn::Aside => {
+                last = None;
+                continue;
+            }
+            Turn::Answer { label, words } => (label, words),
+        };
+        let stretch = unmarked(document, words);
+        if let (Some((before, known)), Some(quote)) = (last, quotes.last_mut()) {
+            if before + 1 == at && known == label && blocks.get(at).is_some_and(|block| block.span == words) {
+                quote.stretches.push(stretch);
+                last = Some((at, label));
+                continue;
+            }
+        }
+        last = Some((at, label));
+        let (speaker, confidence, reason) = match label {
+            Some(label) => {
+                let person = person_of(document, people, &fold(document.words(label)));
+                let name = person.and_then(|person| people.get(person as usize)).map_or(label, |known| known.name);
+                (Some(Speaker { words: Some(label), name: Some(name), person }), 0.97, "the name before the colon")
+            }
+            None => match asked.and_then(|person| Some((person, people.get(person as usize)?))) {
+                Some((person, known)) => (Some(Speaker { words: None, name: Some(known.name), person: Some(person) }), 0.85, "the one who is interviewed"),
+                None => (None, 0.6, "an answer; who is interviewed is not said"),
+            },
+        };
+        quotes.push(Quote {
+            stretches: vec![stretch],
+            kind: QuoteKind::Direct,
+            form: QuoteForm::InterviewAnswer,
+            cue: None,
+            speaker,
+            reported_by: None,
+            question,
+            confidence,
+            reason: reason.to_owned(),
+        });
+    }
+    quotes
+}
+
+/// Returns the words of an answer without marks around the whole of it.
+fn unmarked(document: &Document, words: Span) -> Span {
+    let text = document.words(words);
+    match runs(text).as_slice() {
+        [run] if run.outer.start == 0 && run.outer.end == text.len() => document.trimmed(words.start() + run.inner.start..words.start() + run.inner.end).unwrap_or(words),
+        _ => words,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{English, form, is};
+use crate::lexicon::{English, form, is, takes};
 use crate::token::{Token, TokenKind};
 
 /// Words that may be a name.
@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub gender: u64,
     /// The tokens of a role beside the name, such as `director` or `a spokesman`.
     pub role: Option<Range<usize>>,
+    /// Whether it is a body that speaks by its words or capitals: a party, a paper, FBI.
+    pub is_body: bool,
 }
 
 /// What speaks for a name being a person's, or against it.
@@ -123,14 +125,17 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     // The last title word parts title and name, unless a given name stands before it: "Carole King Smith".
     let mut name_start = start;
     for at in start..end.saturating_sub(1) {
-        let is_title = tokens[at].is(is::TITLE) || tokens[at].is(is::ROLE | is::GROUP) && !tokens[at].is(is::GIVEN | is::GROUP_NAME);
+        let is_title = tokens[at].is(is::TITLE | is::WEAK_TITLE) || tokens[at].is(is::ROLE) && !tokens[at].is(is::GIVEN | is::GROUP_NAME | is::GROUP) && is_human(text, tokens, at + 1..end);
         if is_title && !(start..at).any(is_given) && !tokens[at].is(is::SURNAME) {
             name_start = at + 1;
         }
     }
-    let has_title = name_start > start && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE));
+    let has_title = name_start > start && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE)) && !tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
+    if name_start > start && !has_title {
+        name_start = if is_human(text, tokens, name_start..end) { name_start } else { start };
+    }
     if has_title {
-        whole_start = (start..name_start).find(|&at| tokens[at].is(is::TITLE | is::ROLE)).unwrap_or(name_start);
+        whole_start = (start..name_start).find(|&at| tokens[at].is(is::TITLE | is::ROLE | is::WEAK_TITLE)).unwrap_or(name_start);
     }
     // Nationality, party and place before a name are no part of it.
     while name_start + 1 < end && tokens[name_start].is(is::CAPITAL | is::PLACE) && !tokens[name_start].is(is::GIVEN | is::SURNAME) && is_human(text, tokens, name_start + 1..end) {
@@ -153,19 +158,30 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
     if lexicon.is_place(spelled) && !has_title {
         if matches!(spelled, "White House" | "Supreme Court" | "Planned Parenthood") {
-            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None });
+            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None, is_body: true });
         }
         return;
     }
     let is_acronym = name.len() == 1 && spelled.len() > 1 && spelled.len() < 6 && spelled.chars().all(char::is_uppercase);
     if (is_body || is_acronym) && !has_title {
-        found.push(Candidate { whole: start..end, name: start..end, sign: Sign::Group, gender: 0, role: None });
+        let sign = if stands_as_speaker(tokens, &(start..end)) { Sign::Speaks } else { Sign::None };
+        let sign = if is_body && end > start + 1 { Sign::Group } else { sign };
+        found.push(Candidate { whole: start..end, name: start..end, sign, gender: 0, role: None, is_body: true });
+        return;
+    }
+    // A work or a part of one: "Weak Tide Class 1", "Glass Season Two".
+    let is_part = tokens.get(end).is_some_and(|next| next.is_word() && next.start == tokens[end - 1].end + 1 && text[next.range()].starts_with(|char: char| char.is_ascii_digit()));
+    if !has_title && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME) || is_part && !is_human(text, tokens, name.clone())) {
         return;
     }
     if tokens[name.clone()].iter().all(|token| token.is(is::CAPITAL | is::TIME | is::PLACE)) && !has_title {
         return;
     }
-    if name.len() > 5 || name.len() == 1 && is_only_word(&tokens[name.start], has_title) {
+    if name.len() > 5 || name.len() == 1 && (spelled.chars().count() < 2 || is_only_word(&tokens[name.start], has_title)) {
+        return;
+    }
+    // An unknown plural at the head of a sentence is a noun: "Hackers said".
+    if name.len() == 1 && !has_title && is_first(run.start) && tokens[name.start].has_s && !tokens[name.start].is(is::GIVEN | is::SURNAME) && tokens.get(end).is_none_or(|token| token.kind != TokenKind::Colon) {
         return;
     }
     let mut gender = tokens[whole_start..name.start].iter().map(|token| token.kinds).fold(0, |bits, kinds| bits | kinds) & (is::MALE | is::FEMALE);
@@ -187,7 +203,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     } else {
         Sign::None
     };
-    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role });
+    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role, is_body: false });
 }
 
 /// A word that only a title makes a name: "Mr. May", but "May" alone.
@@ -227,7 +243,7 @@ fn follows_who(tokens: &[Token], end: usize) -> bool {
 
 /// "X said", "said X", "X:" and the like.
 fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
-    let says = |token: &Token| token.is_cue() && token.forms & form::FINITE != 0 && token.has(crate::lexicon::takes::TAG);
+    let says = |token: &Token| token.is_tag() && token.forms & form::FINITE != 0 && token.has(takes::CLAUSE | takes::THAT | takes::ADDRESSED);
     let mut at = name.end;
     while tokens.get(at).is_some_and(|token| token.is(is::ADVERB | is::AUXILIARY)) && at < name.end + 3 {
         at += 1;

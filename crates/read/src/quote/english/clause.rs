@@ -82,7 +82,8 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
         let is_noun = token.forms & (form::BASE | form::THIRD) != 0 && tokens.get(verb + 1).is_some_and(|next| next.is_word() && next.is_tag() && next.forms & (form::PAST | form::THIRD) != 0);
         if !is_noun && is_tag_verb(tokens, verb) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
             let subject = subject_of(tokens, at, verb)?;
-            let begins_here = subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
+            let is_bare = token.forms & form::FINITE == 0 && subject.first == verb;
+            let begins_here = !is_bare && subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
             if begins_here {
                 return Some(subject);
             }
@@ -198,6 +199,17 @@ fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option
     match found {
         Some(found) => Some(Cue { first: verb, verb, ..found }),
         None => {
+            // "Her joy in saying “…”": whose joy it is.
+            if verb > floor && tokens[verb - 1].is(is::PREPOSITION) {
+                let beside = phrase_left(tokens, floor, verb - 1)?;
+                let owner = beside.clone().find(|&at| tokens[at].kind == TokenKind::Owner);
+                let subject = match owner {
+                    Some(owner) if owner > beside.start => beside.start..owner,
+                    _ if tokens[beside.start].is(is::POSSESSIVE) => beside.start..beside.start + 1,
+                    _ => return None,
+                };
+                return Some(Cue { first: verb, verb, subject: Some(subject), antecedent: None });
+            }
             // "Ana Poe, speaking in Rome", "a report saying that …": the phrase beside it.
             let end = if verb > floor && tokens[verb - 1].kind == TokenKind::Comma { verb - 1 } else { verb };
             let subject = phrase_left(tokens, floor, end).filter(|subject| !follows_preposition(tokens, floor, subject));
@@ -287,7 +299,7 @@ fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<R
         let Some(phrase) = phrase_left(tokens, floor, at) else { continue };
         let head = &tokens[head_end(tokens, &phrase) - 1];
         let last = &tokens[phrase.end - 1];
-        let is_name = last.is_capital && last.is_word() && !last.is(is::TIME) || last.kind == TokenKind::Close;
+        let is_name = last.is_capital && last.is_word() && !last.is(is::TIME | is::ADVERB) || last.kind == TokenKind::Close;
         let is_human = head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN);
         if !(is_name || is_human) || follows_preposition(tokens, floor, &phrase) || opens_with_place(tokens, floor, &phrase) {
             continue;

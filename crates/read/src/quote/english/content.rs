@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::{form, is, takes};
 use crate::quote::english::clause::{Cue, subject_of, tag_at};
-use crate::quote::english::phrase::phrase_right;
+use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::token::{Token, TokenKind};
 
 /// What somebody says in one sentence.
@@ -221,11 +221,15 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let mut next = at + 1;
     let says = token.has(takes::CLAUSE | takes::THAT | takes::TAG);
     let mut that = None;
-    if says {
+    // "asked about a scene that …", "praised the plan that …": such a "that" belongs to the noun.
+    let bridges = tokens.get(next).is_some_and(|word| {
+        word.kind == TokenKind::Comma || word.is(is::THAT | is::TIME | is::ADVERB) || word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO == 0 || token.has(takes::WHOM)
+    });
+    if says && bridges {
         let mut look = next;
         while look < end && look < at + 16 {
             let word = &tokens[look];
-            if word.is_word() && word.is(is::THAT) && !tokens.get(look + 1).is_some_and(|after| after.is_finite() && !after.is_capital && after.kinds == 0 || after.is(is::AUXILIARY)) {
+            if word.is_word() && word.is(is::THAT) && !tokens.get(look + 1 + usize::from(tokens.get(look + 1).is_some_and(|after| after.is(is::ADVERB) && !after.is(is::DETERMINER | is::PRONOUN)))).is_some_and(|after| after.is_finite() && !after.is_capital && after.kinds == 0 || after.is(is::AUXILIARY)) {
                 that = Some(look);
                 break;
             }
@@ -242,6 +246,10 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     }
     if let Some(that) = that {
         return made(that + 1..end, Frame::That);
+    }
+    // "found out", "pointed out"
+    if next < end && tokens[next].is(is::PARTICLE) && !tokens[next].has(token.frames & !takes::PARTICLE) {
+        next += 1;
     }
     while next < end && tokens[next].is_word() && tokens[next].is(is::ADVERB | is::TIME) && !tokens[next].is(is::PRONOUN | is::DETERMINER) && !(tokens[next].is(is::GIVEN) && tokens[next].is_capital) {
         next += 1;
@@ -306,7 +314,13 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
             return preposition(tokens, token, next, end).and_then(|content| made(content, Frame::Preposition));
         }
         let stop = as_end(tokens, next, end);
-        return made(next..stop, Frame::As);
+        let names = token.has(takes::NAMES) || (next..stop).any(|at| tokens[at].is(is::AS) || matches!(tokens[at].kind, TokenKind::Quoted(_)));
+        if names {
+            return made(next..stop, Frame::As);
+        }
+        if !token.has(takes::OBJECT | takes::CLAUSE) {
+            return None;
+        }
     }
     if token.has(takes::CLAUSE) && opens_clause(tokens, next, end) && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some()) {
         let is_object = after.is(is::OBJECTIVE);
@@ -419,7 +433,7 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let token = &tokens[at];
     let next = tokens.get(at + 1).filter(|_| at + 1 < sentence.end)?;
     let end = clause_end(tokens, sentence, at + 1);
-    let content = if token.has(takes::THAT) && next.is(is::THAT) && next.is_word() {
+    let content = if token.has(takes::THAT) && next.is(is::THAT) && next.is_word() && !tokens.get(at + 2).is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.kinds == 0) {
         at + 2..end
     } else if token.has(takes::TO) && next.is(is::TO) {
         at + 1..end
@@ -439,7 +453,7 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
             break;
         }
         if token.kind == TokenKind::Owner {
-            owner = super::phrase::phrase_left(tokens, sentence.start, first);
+            owner = phrase_left(tokens, sentence.start, first);
             break;
         }
         if !token.is_word() || token.is(is::DETERMINER | is::PREPOSITION | is::CLAUSE_WORD) || token.forms & form::FINITE != 0 {
@@ -465,12 +479,21 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         let Some(subject) = cue.subject.clone() else { continue };
         let after = cue.verb.max(subject.end - 1) + 1;
         let ends = tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| {
-            matches!(token.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || token.is(is::TIME) || token.is(is::PREPOSITION) && !token.is(is::TO)
+            matches!(token.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || token.is(is::TIME) || token.is(is::PREPOSITION) && !token.is(is::TO) && token.frames & tokens[cue.verb].frames == 0
         });
+        let is_inverted = subject.start > cue.verb;
+        let head = &tokens[head_end(tokens, &subject) - 1];
+        if is_inverted && !head.is_capital && !tokens[subject.start].is(is::DETERMINER | is::SUBJECT) {
+            continue;
+        }
         if !ends || subject.start > at + 1 && cue.verb > at + 1 {
             continue;
         }
         let start = (sentence.start..comma).rev().find(|&place| tokens[place].kind == TokenKind::Semicolon).map_or(sentence.start, |place| place + 1);
+        let has_verb = (start..comma).any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)) || tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s));
+        if !has_verb {
+            continue;
+        }
         found.push(Said { content: start..comma, cue: cue.first..cue.verb + 1, subject: Some(subject), antecedent: None, frame: Frame::Tag });
     }
     found

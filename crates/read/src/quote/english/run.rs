@@ -8,7 +8,7 @@ use crate::lexicon::{form, is, takes};
 use crate::marks::Run;
 use crate::quote::english::clause::{main_verb, subject_of, tag_at};
 use crate::quote::english::content::{Frame, Said, said, tagged};
-use crate::quote::english::phrase::{phrase_left, phrase_right};
+use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::quote::english::sentence::sentences;
 use crate::quote::english::voice::{Cast, Voice};
 use crate::token::{Token, TokenKind};
@@ -185,6 +185,9 @@ fn read_sentence(
             continue;
         }
         // A fragment that only names a thing makes nothing a quotation.
+        if inside.is_empty() && !is_worth_telling(tokens, one) {
+            continue;
+        }
         let has_run = inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])));
         let kind = if has_run { QuoteKind::Mixed } else { QuoteKind::Indirect };
         let range = bytes(tokens, &one.content);
@@ -351,7 +354,8 @@ fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> 
         let owner = phrase_left(tokens, sentence.start, before)?;
         return Some((voice(&owner)?, None, 0.75, "whose words they are"));
     }
-    if tokens[before].is_word() && tokens[before].is(is::POSSESSIVE) {
+    let follows_verb = before > sentence.start && tokens[before - 1].is_word() && tokens[before - 1].forms & (form::FINITE | form::ING) != 0;
+    if tokens[before].is_word() && tokens[before].is(is::POSSESSIVE) && !follows_verb {
         return Some((voice(&(before..at))?, None, 0.7, "whose words they are"));
     }
     // The nearest verb of saying on the left.
@@ -433,9 +437,30 @@ fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) 
             continue;
         }
         let Some(voice) = voice_of(verb) else { continue };
-        return Some((voice, None, 0.55, "subject of the clause"));
+        return can_speak(tokens, sentence, verb).then_some((voice, None, 0.55, "subject of the clause"));
     }
-    main.map(|voice| (voice, None, 0.5, "subject of the sentence"))
+    None
+}
+
+/// Says whether the subject of a verb is somebody: a name, a pronoun for people, a role or a body.
+fn can_speak(tokens: &[Token], sentence: &Range<usize>, verb: usize) -> bool {
+    let Some(subject) = subject_of(tokens, sentence.start, verb).and_then(|cue| cue.subject) else { return false };
+    is_somebody(tokens, &subject)
+}
+
+fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
+    let head = &tokens[head_end(tokens, subject) - 1];
+    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER) || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
+}
+
+/// Says whether indirect words are worth telling: not the writer's own, and by somebody where the verb only judges.
+fn is_worth_telling(tokens: &[Token], one: &Said) -> bool {
+    let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether | Frame::Noun) };
+    if tokens[subject.start].is(is::FIRST | is::YOU) && subject.len() == 1 {
+        return false;
+    }
+    let is_claim = matches!(one.frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether | Frame::Noun);
+    is_claim || is_somebody(tokens, subject)
 }
 
 /// Keeps the subject of a sentence for what follows it.

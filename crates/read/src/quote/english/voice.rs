@@ -6,6 +6,7 @@ use std::ops::Range;
 use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
 
 use crate::lexicon::is;
+use crate::marks::Run;
 use crate::quote::english::phrase::head_end;
 use crate::token::{Token, TokenKind};
 
@@ -35,6 +36,8 @@ pub(super) struct Cast<'a> {
     people: &'a [NamedPerson],
     /// Every mention by where its name starts, in order: start, end, person.
     mentions: Vec<(u32, u32, u32)>,
+    /// The mentions outside quoted runs: a pronoun outside means none inside.
+    outside: Vec<(u32, u32, u32)>,
     /// The person whose name ends at a byte.
     by_end: HashMap<u32, u32>,
     /// Persons by the last word of a role.
@@ -44,7 +47,7 @@ pub(super) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson]) -> Self {
+    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson], runs: &[Run]) -> Self {
         let mut mentions = Vec::new();
         let mut by_role: HashMap<String, Vec<u32>> = HashMap::new();
         for (person, known) in people.iter().enumerate() {
@@ -61,7 +64,12 @@ impl<'a> Cast<'a> {
         }
         mentions.sort_unstable();
         let by_end = mentions.iter().map(|&(_, end, person)| (end, person)).collect();
-        Self { document, people, mentions, by_end, by_role, spoke: Vec::new() }
+        let is_outside = |&&(start, ..): &&(u32, u32, u32)| {
+            let at = runs.partition_point(|run| run.outer.start <= start as usize);
+            at == 0 || runs[at - 1].outer.end <= start as usize
+        };
+        let outside = mentions.iter().filter(is_outside).copied().collect();
+        Self { document, people, mentions, outside, by_end, by_role, spoke: Vec::new() }
     }
 
     /// Returns the person named by the mention that ends at a byte.
@@ -146,13 +154,13 @@ impl<'a> Cast<'a> {
     ///
     /// Who spoke or stood as a subject last counts before who was only named; a gap of sentences counts against.
     fn nearest(&self, at: u32, sentence_start: u32, fits: impl Fn(&NamedPerson) -> bool, gender: Option<Gender>) -> Option<(u32, f32)> {
-        let until = self.mentions.partition_point(|&(start, ..)| start < at);
+        let until = self.outside.partition_point(|&(start, ..)| start < at);
         let mut best: Vec<(u32, f32)> = Vec::new();
         let mut add = |person: u32, score: f32| match best.iter_mut().find(|(known, _)| *known == person) {
             Some((_, kept)) => *kept = kept.max(score),
             None => best.push((person, score)),
         };
-        for (place, &(start, _, person)) in self.mentions[..until].iter().rev().take(14).enumerate() {
+        for (place, &(start, _, person)) in self.outside[..until].iter().rev().take(14).enumerate() {
             let known = &self.people[person as usize];
             if known.kind == PersonKind::Group || !fits(known) || at - start > 2500 {
                 continue;
@@ -164,6 +172,9 @@ impl<'a> Cast<'a> {
             if start >= sentence_start {
                 score += 0.3;
             }
+            if known.kind == PersonKind::Character {
+                score -= 0.5;
+            }
             add(person, score);
         }
         for (place, &(byte, person)) in self.spoke.iter().rev().take(4).enumerate() {
@@ -171,7 +182,7 @@ impl<'a> Cast<'a> {
             if known.kind == PersonKind::Group || !fits(known) || at.saturating_sub(byte) > 2500 || byte > at {
                 continue;
             }
-            let mut score = 4.2 - 0.8 * place as f32 - at.saturating_sub(byte) as f32 / 500.0;
+            let mut score = 4.0 - 0.8 * place as f32 - at.saturating_sub(byte) as f32 / 350.0;
             if known.gender == gender {
                 score += 1.0;
             }
