@@ -137,7 +137,11 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
             '\'' | '’' if tokens.last().is_some_and(|token| token.end as usize == at && token.is_word()) => TokenKind::Owner,
             _ => TokenKind::Other,
         };
-        tokens.push(mark(at, end, kind));
+        let mut token = mark(at, end, kind);
+        if char == '&' {
+            (token.kind, token.kinds) = (TokenKind::Word, is::AND);
+        }
+        tokens.push(token);
         at = end;
     }
     at

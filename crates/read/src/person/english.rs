@@ -139,7 +139,7 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
     let mut by_key: HashMap<(String, String), usize> = HashMap::new();
     for (at, one) in found.iter_mut().enumerate() {
         let mut sign = best.get(&one.words).copied().unwrap_or(Sign::None);
-        if sign == Sign::None && (2..=3).contains(&one.words.len()) && one.words.last().is_some_and(|last| speaks_alone.contains(last)) {
+        if sign == Sign::None && !one.is_headline && (2..=3).contains(&one.words.len()) && one.words.last().is_some_and(|last| speaks_alone.contains(last)) {
             sign = Sign::Speaks;
         }
         let is_single_group = one.words.len() == 1 && one.candidate.is_body && acronyms.contains(&one.words[0]);

@@ -62,7 +62,7 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
         quotes.push(Quote {
             stretches: vec![stretch],
             kind: piece.kind,
-            form: QuoteForm::Quotation,
+            form: if piece.is_headline { QuoteForm::Headline } else { QuoteForm::Quotation },
             cue: piece.cue.and_then(|cue| document.span(cue)),
             speaker: piece.voice.map(|voice| voice.speaker),
             reported_by: None,
@@ -71,6 +71,26 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
             reason: piece.reason.to_owned(),
         });
     }
+    headlines(document, &mut quotes);
     quotes.sort_by_key(|quote| quote.stretches.first().map(|span: &Span| (span.start(), usize::MAX - span.end())));
     quotes
+}
+
+/// Gives a headline's words the speaker of the same words in the text below it.
+fn headlines(document: &onrecord_model::Document, quotes: &mut [Quote]) {
+    let bare = |span: Span| document.words(span).trim_matches(|char: char| !char.is_alphanumeric());
+    let found: Vec<(usize, usize)> = (0..quotes.len())
+        .filter(|&at| quotes[at].form == QuoteForm::Headline && quotes[at].speaker.is_none())
+        .take(20)
+        .filter_map(|at| {
+            let words = bare(*quotes[at].stretches.first()?);
+            let same = |quote: &Quote| quote.form != QuoteForm::Headline && quote.speaker.is_some() && quote.stretches.iter().any(|span| document.words(*span).contains(words));
+            Some((at, quotes.iter().position(same)?))
+        })
+        .collect();
+    for (at, same) in found {
+        quotes[at].speaker = quotes[same].speaker;
+        quotes[at].confidence = quotes[same].confidence;
+        quotes[at].reason = "the same words stand in the text".to_owned();
+    }
 }

@@ -104,7 +104,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let (mut start, mut end) = (run.start, run.end);
     let is_first = |at: usize| at == 0 || matches!(tokens[at - 1].kind, TokenKind::Stop | TokenKind::Colon | TokenKind::Other | TokenKind::Quoted(_));
     // A word in the middle that is never part of a name parts the run: "Sunday But Kim".
-    if let Some(at) = (start + 1..end).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME)) {
+    if let Some(at) = (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME)) {
         if !PARTICLES.contains(&&text[tokens[at].range()]) {
             cut(text, tokens, start..at, lexicon, found);
             return cut(text, tokens, at + 1..end, lexicon, found);
@@ -162,15 +162,15 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
         }
         return;
     }
-    let is_acronym = name.len() == 1 && spelled.len() > 1 && spelled.len() < 6 && spelled.chars().all(char::is_uppercase);
+    // A work or a part of one: "Weak Tide Class 1", "Glass Season Two".
+    let is_part = tokens.get(end).is_some_and(|next| next.is_word() && next.start == tokens[end - 1].end + 1 && text[next.range()].starts_with(|char: char| char.is_ascii_digit()));
+    let is_acronym = !is_part && name.len() == 1 && spelled.len() > 1 && spelled.len() < 6 && spelled.chars().all(char::is_uppercase);
     if (is_body || is_acronym) && !has_title {
         let sign = if stands_as_speaker(tokens, &(start..end)) { Sign::Speaks } else { Sign::None };
         let sign = if is_body && end > start + 1 { Sign::Group } else { sign };
         found.push(Candidate { whole: start..end, name: start..end, sign, gender: 0, role: None, is_body: true });
         return;
     }
-    // A work or a part of one: "Weak Tide Class 1", "Glass Season Two".
-    let is_part = tokens.get(end).is_some_and(|next| next.is_word() && next.start == tokens[end - 1].end + 1 && text[next.range()].starts_with(|char: char| char.is_ascii_digit()));
     if !has_title && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME) || is_part && !is_human(text, tokens, name.clone())) {
         return;
     }

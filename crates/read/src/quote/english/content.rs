@@ -97,6 +97,8 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
         TokenKind::Word if before.is(is::THAT | is::WHICH) => false,
         TokenKind::Word if before.is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) => token.forms & form::ING == 0 || !before.is(is::PREPOSITION),
         TokenKind::Word if before.is(is::AND) => token.is(is::SAYING_NOUN),
+        // "a lingering feeling": a form in -ing behind an adjective with its article.
+        TokenKind::Word if token.forms == form::ING && !before.is_capital && !before.is(is::ADVERB) && (before.kinds == 0 || before.forms & form::ING != 0) && at >= sentence.start + 2 && tokens[at - 2].is_word() && tokens[at - 2].is(is::DETERMINER | is::POSSESSIVE) => true,
         TokenKind::Word => {
             // "a bold claim", "tax claims" against "Ana claims", "officials claim".
             let is_adjective = !before.is_capital && !before.is(is::ROLE | is::GROUP | is::PRONOUN | is::ADVERB) && before.forms & form::ING == 0;
@@ -223,7 +225,7 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let mut that = None;
     // "asked about a scene that …", "praised the plan that …": such a "that" belongs to the noun.
     let bridges = tokens.get(next).is_some_and(|word| {
-        word.kind == TokenKind::Comma || word.is(is::THAT | is::TIME | is::ADVERB) || word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO == 0 || token.has(takes::WHOM)
+        word.kind == TokenKind::Comma || word.is(is::THAT | is::TIME | is::ADVERB) || word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO == 0 || token.has(takes::WHOM) && !word.is(is::PREPOSITION)
     });
     if says && bridges {
         let mut look = next;

@@ -10,7 +10,7 @@ use crate::quote::english::clause::{main_verb, subject_of, tag_at};
 use crate::quote::english::content::{Frame, Said, said, tagged};
 use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::quote::english::sentence::sentences;
-use crate::quote::english::voice::{Cast, Voice};
+use crate::quote::english::voice::{By, Cast, Voice};
 use crate::token::{Token, TokenKind};
 
 /// One stretch of words that somebody said.
@@ -28,6 +28,8 @@ pub(super) struct Piece {
     pub continues: bool,
     /// The place of its block.
     pub block: usize,
+    /// Whether it stands in a headline or heading.
+    pub is_headline: bool,
 }
 
 /// What the reader remembers from block to block.
@@ -52,17 +54,26 @@ pub(super) fn read_block(
     runs: &[Run],
     tokens: &[Token],
     block: usize,
-    _kind: BlockKind,
+    kind: BlockKind,
     cast: &mut Cast,
     thread: &mut Thread,
     pieces: &mut Vec<Piece>,
 ) {
     let text = document.text();
+    if matches!(kind, BlockKind::Title | BlockKind::Heading) {
+        return read_heading(text, runs, tokens, block, cast, pieces);
+    }
     if credit(tokens, block, cast, pieces) {
         return;
     }
     if !thread.is_open {
         thread.orphans.clear();
+    }
+    if let Some(piece) = unmarked(tokens, block, kind, thread) {
+        thread.last = piece.voice.map(|voice| (voice, block));
+        thread.lead = None;
+        pieces.push(piece);
+        return;
     }
     let cuts = sentences(text, tokens, runs);
     for (place, sentence) in cuts.iter().enumerate() {
@@ -83,6 +94,38 @@ pub(super) fn read_block(
     }
     if tokens.last().is_some_and(|last| last.kind != TokenKind::Colon) {
         thread.lead = None;
+    }
+}
+
+/// A block without marks behind a colon that leads up to somebody's words: `The director revealed:`.
+///
+/// Only where the words are in the first person and stand alone: else it is a list or the writer's own text.
+fn unmarked(tokens: &[Token], block: usize, kind: BlockKind, thread: &Thread) -> Option<Piece> {
+    let (voice, lead) = thread.lead?;
+    let is_plain = matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && lead + 1 == block && tokens.len() >= 6;
+    let is_marked = tokens.iter().any(|token| matches!(token.kind, TokenKind::Quoted(_)));
+    let is_own = tokens.iter().take(60).any(|token| token.is_word() && token.is(is::FIRST));
+    if !is_plain || is_marked || !is_own || voice.speaker.person.is_none() {
+        return None;
+    }
+    let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
+    Some(Piece { range, kind: QuoteKind::Direct, voice: Some(voice), cue: None, confidence: 0.8 * voice.certainty, reason: "the sentence before leads up to it", continues: false, block, is_headline: false })
+}
+
+/// Reads a headline: the words in its marks, with the name before a colon or beside a verb.
+fn read_heading(text: &str, runs: &[Run], tokens: &[Token], block: usize, cast: &Cast, pieces: &mut Vec<Piece>) {
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenKind::Quoted(run) = token.kind else { continue };
+        let run = &runs[run as usize];
+        if !is_long(text, run) || is_title(text, run) {
+            continue;
+        }
+        let colon = at.checked_sub(1).filter(|&before| tokens[before].kind == TokenKind::Colon);
+        let name = colon.and_then(|colon| phrase_left(tokens, 0, colon));
+        let tag = tag_at(tokens, at + 1, tokens.len()).and_then(|cue| cue.subject);
+        let voice = name.or(tag).and_then(|subject| cast.voice(tokens, &subject, None, tokens[0].start)).filter(|voice| voice.speaker.person.is_some());
+        let (confidence, reason) = if voice.is_some() { (0.85, "named in the headline") } else { (0.4, "no speaker found") };
+        pieces.push(Piece { range: run.inner.clone(), kind: QuoteKind::Direct, voice, cue: None, confidence, reason, continues: false, block, is_headline: true });
     }
 }
 
@@ -195,7 +238,7 @@ fn read_sentence(
         for place in inside {
             is_covered[place] = true;
         }
-        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false, block });
+        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false, block, is_headline: false });
     }
     let is_all_quoted = sentence.clone().all(|at| !tokens[at].is_word());
     for (place, &at) in quoted.iter().enumerate() {
@@ -242,7 +285,8 @@ fn read_sentence(
             Some((voice, cue, confidence, reason)) => (Some(voice), cue, confidence * voice.certainty, reason),
             None => (None, None, 0.4, "no speaker found"),
         };
-        if voice.is_none() && !is_all_quoted && !is_long(text, run) {
+        let n_words = text[run.inner.clone()].split_whitespace().count();
+        if voice.is_none() && !is_all_quoted && n_words < 6 {
             continue;
         }
         if voice.is_none() {
@@ -256,7 +300,7 @@ fn read_sentence(
         }
         thread.is_open = !run.is_closed;
         let range = label(text, run).map_or(run.inner.clone(), |label| label.end + 1..run.inner.end);
-        pieces.push(Piece { range, kind: QuoteKind::Direct, voice, cue, confidence, reason, continues, block });
+        pieces.push(Piece { range, kind: QuoteKind::Direct, voice, cue, confidence, reason, continues, block, is_headline: false });
     }
     for (place, &at) in quoted.iter().enumerate() {
         if is_covered[place] {
@@ -307,7 +351,7 @@ fn is_speech_like(text: &str, run: &Run) -> bool {
         n_words += 1;
         n_capital += usize::from(word.trim_start_matches(|char: char| !char.is_alphanumeric()).starts_with(|char: char| char.is_uppercase() || char.is_numeric()));
     }
-    n_words >= 3 && (10 * n_capital <= 6 * n_words || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
+    n_words >= 3 && !is_title(text, run) && (10 * n_capital <= 6 * n_words || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
 }
 
 /// Small words that titles write without a capital.
@@ -479,6 +523,12 @@ fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cas
     }
     let ends_with_colon = tokens[sentence.end - 1].kind == TokenKind::Colon;
     if ends_with_colon {
-        thread.lead = found.or(thread.last.map(|(voice, _)| voice)).map(|voice| (voice, block));
+        // "The best part was Ana Poe's thought on it:" — the one person whom it names.
+        let only = match cast.named_in(start..tokens[sentence.end - 1].end) {
+            [(.., person)] => Some(*person),
+            _ => None,
+        };
+        let named = only.filter(|_| found.is_none_or(|voice| voice.speaker.person.is_none())).map(|person| Voice { speaker: cast.person(person, None), certainty: 0.85, by: By::Name });
+        thread.lead = named.or(found).or(thread.last.map(|(voice, _)| voice)).map(|voice| (voice, block));
     }
 }
