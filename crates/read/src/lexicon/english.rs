@@ -1,6 +1,7 @@
 //! The English rows: `lexicon/en/`.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::rows;
 
@@ -117,10 +118,30 @@ pub(crate) struct Word {
     pub frames: Frames,
 }
 
+/// A quick hash for short words: every word of every document is looked up here.
+///
+/// The keys are our own rows, so nobody can choose them to collide.
+#[derive(Debug, Clone, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0u8; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
 /// English words that tell who speaks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct English {
-    words: HashMap<Box<str>, Word>,
+    words: HashMap<Box<str>, Word, BuildHasherDefault<Quick>>,
     places: HashSet<Box<str>>,
 }
 

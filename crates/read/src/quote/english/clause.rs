@@ -82,7 +82,7 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
         let is_noun = token.forms & (form::BASE | form::THIRD) != 0 && tokens.get(verb + 1).is_some_and(|next| next.is_word() && next.is_tag() && next.forms & (form::PAST | form::THIRD) != 0);
         if !is_noun && is_tag_verb(tokens, verb) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
             let subject = subject_of(tokens, at, verb)?;
-            let is_bare = token.forms & form::FINITE == 0 && subject.first == verb;
+            let is_bare = token.forms & form::FINITE == 0 && subject.first == verb || tokens[subject.first..verb].iter().any(|token| token.is(is::TO));
             let begins_here = !is_bare && subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
             if begins_here {
                 return Some(subject);

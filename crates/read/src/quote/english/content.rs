@@ -235,6 +235,9 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
                 that = Some(look);
                 break;
             }
+            if word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO != 0 {
+                break;
+            }
             let is_bridge = match word.kind {
                 TokenKind::Word => !(word.is(is::AUXILIARY | is::SUBORDINATOR | is::TO | is::WHO) || word.is_finite() && !word.is(is::ROLE | is::GROUP | is::SAYING_NOUN | is::TIME) && !word.is_capital),
                 TokenKind::Comma | TokenKind::Owner | TokenKind::Open | TokenKind::Close => true,

@@ -210,7 +210,10 @@ fn read_sentence(
     let mut mixed: Vec<Piece> = Vec::new();
     let mut is_covered = vec![false; quoted.len()];
     for one in &all {
-        let voice = one.subject.as_ref().and_then(|subject| cast.voice(tokens, subject, one.antecedent.as_ref(), sentence_start));
+        let mut voice = one.subject.as_ref().and_then(|subject| cast.voice(tokens, subject, one.antecedent.as_ref(), sentence_start));
+        if let Some(voice) = voice.as_mut().filter(|voice| voice.by == By::Pronoun && is_aside(tokens, sentence, one)) {
+            (voice.speaker.name, voice.speaker.person) = (None, None);
+        }
         let cue = Some(bytes(tokens, &one.cue));
         let inside: Vec<usize> = (0..quoted.len()).filter(|&place| one.content.contains(&quoted[place])).collect();
         let only_quoted = !inside.is_empty() && one.content.clone().all(|at| !tokens[at].is_word());
@@ -228,7 +231,8 @@ fn read_sentence(
             continue;
         }
         // A fragment that only names a thing makes nothing a quotation.
-        if inside.is_empty() && !is_worth_telling(tokens, one) {
+        let is_question = sentence.end > sentence.start && text[tokens[sentence.end - 1].range()].starts_with('?');
+        if inside.is_empty() && (is_question || !is_worth_telling(tokens, one)) {
             continue;
         }
         let has_run = inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])));
@@ -497,14 +501,22 @@ fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
     head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER) || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
 }
 
+/// Says whether a verb that makes no claim stands in a side clause: its pronoun may mean anybody there.
+fn is_aside(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
+    let is_claim = matches!(one.frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon);
+    let subject_at = one.subject.as_ref().map_or(sentence.start, |subject| subject.start);
+    !is_claim && (sentence.start..subject_at).any(|at| tokens[at].is_word() && (tokens[at].is(is::WH | is::SUBORDINATOR | is::WHICH | is::AUXILIARY) || tokens[at].is_finite()))
+}
+
 /// Says whether indirect words are worth telling: not the writer's own, and by somebody where the verb only judges.
 fn is_worth_telling(tokens: &[Token], one: &Said) -> bool {
-    let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether | Frame::Noun) };
+    let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether) };
     if tokens[subject.start].is(is::FIRST | is::YOU) && subject.len() == 1 {
         return false;
     }
     let is_claim = matches!(one.frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether | Frame::Noun);
-    is_claim || is_somebody(tokens, subject)
+    let is_open = tokens[subject.start].is(is::WHO) && !one.antecedent.as_ref().is_some_and(|phrase| tokens[phrase.start].is_capital || tokens[phrase.end - 1].is(is::GROUP));
+    is_claim || is_somebody(tokens, subject) && !is_open
 }
 
 /// Keeps the subject of a sentence for what follows it.

@@ -7,6 +7,9 @@ use crate::marks::Run;
 use crate::quote::english::clause::tag_at;
 use crate::token::{Token, TokenKind};
 
+/// The longest sentence in tokens: text without full stops is cut, so that no rule looks far.
+const LONGEST: usize = 300;
+
 /// Returns the sentences of a block as ranges of its tokens.
 pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -19,7 +22,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
             _ => false,
         };
         at += 1;
-        if ends {
+        if ends || at - start >= LONGEST {
             found.push(start..at);
             start = at;
         }

@@ -124,6 +124,11 @@ impl<'a> Cast<'a> {
                 return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
             }
         }
+        // "the producer of the show, Ana Poe"
+        let has_comma = tokens[head..subject.end].iter().any(|token| token.kind == TokenKind::Comma);
+        if let Some(person) = self.ending_at(last.end).filter(|_| has_comma && head_token.is(is::ROLE)) {
+            return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
+        }
         if subject.len() == 1 && first.is(is::HE | is::SHE | is::MALE | is::FEMALE) && first.is(is::SUBJECT | is::POSSESSIVE | is::OBJECTIVE) {
             let gender = if first.is(is::FEMALE) { Gender::Female } else { Gender::Male };
             return Some(match self.nearest(first.start, sentence_start, |known| known.gender.is_none_or(|known| known == gender), Some(gender)) {
