@@ -6,7 +6,8 @@ CREATE TABLE person (
 CREATE TABLE person_key (
     key    TEXT NOT NULL,                 -- phonetic: spellings of one name share one
     person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
-    PRIMARY KEY (key, person)
+    name   TEXT NOT NULL,                 -- the name of the figure that it was made of
+    PRIMARY KEY (key, person, name)
 ) WITHOUT ROWID;
 CREATE INDEX person_key_person ON person_key(person);
 
@@ -58,4 +59,8 @@ CREATE TRIGGER figure_gone AFTER DELETE ON figure BEGIN
         AND NOT EXISTS (SELECT 1 FROM figure WHERE figure.linked = person.id)
         AND NOT EXISTS (SELECT 1 FROM figure WHERE figure.person = person.id)
         AND NOT EXISTS (SELECT 1 FROM person_kept WHERE person_kept.person = person.id);
+    DELETE FROM person_key WHERE person IN (OLD.linked, OLD.person) AND name = OLD.name
+        AND NOT EXISTS (SELECT 1 FROM figure WHERE figure.person = person_key.person AND figure.name = OLD.name)
+        AND NOT EXISTS (SELECT 1 FROM figure WHERE figure.linked = person_key.person AND figure.name = OLD.name)
+        AND NOT EXISTS (SELECT 1 FROM person_kept WHERE person_kept.person = person_key.person);
 END;

@@ -9,8 +9,8 @@ use crate::{Archive, ArchiveError};
 
 /// Documents of one person that are looked at to know the person; bounds the cost of adding one more.
 const DOCUMENTS: i64 = 32;
-/// Persons that share one key and are looked at.
-const PER_KEY: i64 = 64;
+/// Names that share one key and are looked at.
+const PER_KEY: i64 = 96;
 /// Companions of one person that are looked at.
 const COMPANIONS: i64 = 96;
 
@@ -104,16 +104,16 @@ impl Archive {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the persons who have one of these keys; at most a few dozen for each key.
+    /// Returns the persons who have one of these keys, each with the names that have it; at most a few dozen a key.
     ///
     /// # Errors
     /// What the database says.
-    pub fn persons_by_key(&self, keys: &[String]) -> Result<BTreeSet<PersonId>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT person FROM person_key WHERE key = ?1 LIMIT ?2")?;
+    pub fn persons_by_key(&self, keys: &[String]) -> Result<BTreeSet<(PersonId, String)>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT person, name FROM person_key WHERE key = ?1 LIMIT ?2")?;
         let mut found = BTreeSet::new();
         for key in keys {
-            for id in query.query_map(params![key, PER_KEY], |row| row.get::<_, i64>(0))? {
-                found.insert(PersonId(id? as u64));
+            for row in query.query_map(params![key, PER_KEY], |row| Ok((PersonId(row.get::<_, i64>(0)? as u64), row.get(1)?)))? {
+                found.insert(row?);
             }
         }
         Ok(found)
@@ -215,8 +215,8 @@ impl Archive {
             for owner in BTreeSet::from([id, person]) {
                 for key in &joined.keys {
                     batch
-                        .prepare_cached("INSERT OR IGNORE INTO person_key (key, person) VALUES (?1, ?2)")?
-                        .execute(params![key, owner.0 as i64])?;
+                        .prepare_cached("INSERT OR IGNORE INTO person_key (key, person, name) VALUES (?1, ?2, ?3)")?
+                        .execute(params![key, owner.0 as i64, figure.name])?;
                 }
             }
         }
@@ -295,7 +295,7 @@ impl Archive {
     /// Adds a record of a decision, and applies what holds now to all figures, in one transaction.
     ///
     /// `named` are the persons in the decision: they stay while no source names them. `keys` are further keys by which
-    /// persons can be found. `decide` says who a figure is, given the person by linking and the name.
+    /// persons can be found, each with the name it was made of. `decide` says who a figure is, given the person by linking and the name.
     ///
     /// # Errors
     /// What the database says; then nothing was decided.
@@ -304,7 +304,7 @@ impl Archive {
         record: &str,
         taken: &str,
         named: &[PersonId],
-        keys: &[(String, PersonId)],
+        keys: &[(String, PersonId, String)],
         decide: impl Fn(PersonId, &str) -> PersonId,
     ) -> Result<(), ArchiveError> {
         let batch = self.db.transaction()?;
@@ -312,8 +312,10 @@ impl Archive {
         for person in named {
             batch.execute("INSERT OR IGNORE INTO person_kept (person) VALUES (?1)", [person.0 as i64])?;
         }
-        for (key, person) in keys {
-            batch.execute("INSERT OR IGNORE INTO person_key (key, person) VALUES (?1, ?2)", params![key, person.0 as i64])?;
+        for (key, person, name) in keys {
+            batch
+                .prepare_cached("INSERT OR IGNORE INTO person_key (key, person, name) VALUES (?1, ?2, ?3)")?
+                .execute(params![key, person.0 as i64, name])?;
         }
         let mut changed: Vec<(i64, u32, PersonId)> = Vec::new();
         {
@@ -336,13 +338,13 @@ impl Archive {
         Ok(())
     }
 
-    /// Returns the keys by which a person can be found.
+    /// Returns the keys by which a person can be found, each with the name that it was made of.
     ///
     /// # Errors
     /// What the database says.
-    pub fn person_keys(&self, person: PersonId) -> Result<Vec<String>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT key FROM person_key WHERE person = ?1")?;
-        let rows = query.query_map([person.0 as i64], |row| row.get(0))?;
+    pub fn person_keys(&self, person: PersonId) -> Result<Vec<(String, String)>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT key, name FROM person_key WHERE person = ?1")?;
+        let rows = query.query_map([person.0 as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -72,7 +72,8 @@ impl Who {
         let mut wanted: Vec<String> = keys(name, &self.names);
         wanted.extend(self.aliases.key(name));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
-        for id in archive.persons_by_key(&wanted)? {
+        let ids: BTreeSet<PersonId> = archive.persons_by_key(&wanted)?.into_iter().map(|(id, _)| id).collect();
+        for id in ids {
             let figures = archive.figures_of(id)?;
             let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, &self.names).score);
             let score = self.likeness(name, &figures).max(given);

@@ -120,6 +120,11 @@ impl Figure {
         all.into_iter().collect()
     }
 
+    /// Says whether somebody of this name may be meant: whether it is worth looking them up.
+    pub fn may_be(&self, name: &str, grounds: Grounds) -> bool {
+        self.full_spellings().any(|(text, _)| judge::likeness(text, name, grounds) >= 0.5)
+    }
+
     /// Returns the spellings that are as full as the fullest: a surname or given name alone is looked up by nobody.
     fn full_spellings(&self) -> impl Iterator<Item = &(String, u32)> {
         let most = words_of(&self.name);

@@ -54,8 +54,9 @@ fn link_document(
     }
     let keys: Vec<Vec<String>> = figures.iter().map(|figure| figure.keys(grounds)).collect();
     let mut wanted = BTreeSet::new();
-    for keys in &keys {
-        wanted.extend(archive.persons_by_key(keys)?);
+    for (figure, keys) in figures.iter().zip(&keys) {
+        let found = archive.persons_by_key(keys)?;
+        wanted.extend(found.into_iter().filter(|(_, name)| figure.may_be(name, grounds)).map(|(id, _)| id));
     }
     wanted.extend(figures.iter().filter_map(|figure| figure.before));
     let mut profiles = Vec::new();

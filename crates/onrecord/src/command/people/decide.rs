@@ -16,6 +16,9 @@ use crate::failure::Exit;
 use crate::who::{Who, alias_file};
 use crate::world;
 
+/// A key, the person found by it, and the name it was made of.
+type Key = (String, PersonId, String);
+
 /// Makes two persons one; the first stays.
 pub(super) fn merge(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
     let mut archive = world::archive_to_write(common)?;
@@ -30,7 +33,7 @@ pub(super) fn merge(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
 
 /// Records that one person is another.
 fn join(archive: &mut Archive, into: PersonId, from: PersonId) -> anyhow::Result<()> {
-    let keys: Vec<(String, PersonId)> = archive.person_keys(from)?.into_iter().map(|key| (key, into)).collect();
+    let keys: Vec<Key> = archive.person_keys(from)?.into_iter().map(|(key, name)| (key, into, name)).collect();
     decide(archive, Record::Decision(Decision::Merge { into, from }), &[into, from], &keys)
 }
 
@@ -50,7 +53,7 @@ pub(super) fn split(a: &str, spelling: &str, common: &Common) -> anyhow::Result<
         bail!("{spelling:?} is the only name of {from}, so there is nothing to split off");
     }
     let to = archive.new_person()?;
-    let keys: Vec<(String, PersonId)> = keys(spelling, &Names::built_in()).into_iter().map(|key| (key, to)).collect();
+    let keys: Vec<Key> = keys(spelling, &Names::built_in()).into_iter().map(|key| (key, to, spelling.to_owned())).collect();
     let decision = Decision::Split { from, spelling: spelling.to_owned(), to };
     decide(&mut archive, Record::Decision(decision), &[from, to], &keys)?;
     said(common, &format!("{spelling} is now {to}; `onrecord people undo` takes it back"), to)
@@ -64,7 +67,7 @@ pub(super) fn rename(a: &str, name: &str, common: &Common) -> anyhow::Result<Exi
     if name.trim().is_empty() {
         bail!("a person cannot be shown without a name");
     }
-    let keys: Vec<(String, PersonId)> = keys(name, &Names::built_in()).into_iter().map(|key| (key, person)).collect();
+    let keys: Vec<Key> = keys(name, &Names::built_in()).into_iter().map(|key| (key, person, name.to_owned())).collect();
     decide(&mut archive, Record::Decision(Decision::Rename { person, name: name.trim().to_owned() }), &[person], &keys)?;
     said(common, &format!("{person} is now shown as {}", name.trim()), person)
 }
@@ -156,7 +159,7 @@ fn one(archive: &Archive, who: &Who, name: &str) -> anyhow::Result<PersonId> {
     }
 }
 
-fn decide(archive: &mut Archive, record: Record, named: &[PersonId], keys: &[(String, PersonId)]) -> anyhow::Result<()> {
+fn decide(archive: &mut Archive, record: Record, named: &[PersonId], keys: &[Key]) -> anyhow::Result<()> {
     let text = serde_json::to_string(&record)?;
     let mut records: Vec<Record> =
         archive.person_decisions()?.iter().filter_map(|record| serde_json::from_str(record).ok()).collect();
