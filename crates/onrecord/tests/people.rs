@@ -1,0 +1,187 @@
+//! People over sources: linked, corrected by hand, found by any spelling. Invented people.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// An archive in a temporary folder, and the program on it.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let archive = desk.archive();
+        desk.done(&["init", archive.to_str().expect("UTF-8")]);
+        desk
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.folder.path().join("archive")
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(args)
+            .env("ONRECORD_ARCHIVE", self.archive())
+            .current_dir(self.folder.path())
+            .output()
+            .expect("the program starts")
+    }
+
+    #[track_caller]
+    fn done(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// Adds a source of this name and text; a later text of the same name is its new version.
+    #[track_caller]
+    fn add(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).expect("written");
+        self.done(&["add", name]);
+    }
+
+    #[track_caller]
+    fn json(&self, args: &[&str]) -> Value {
+        let text = self.done(&[args, &["--json"]].concat());
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// Draws the people: `p1 Name: spelling, spelling`, in order of their numbers.
+    #[track_caller]
+    fn people(&self) -> Vec<String> {
+        let shown = self.json(&["people"]);
+        assert_eq!(shown["schema_version"], 1);
+        let mut people: Vec<String> = shown["people"].as_array().expect("a list").iter().map(draw).collect();
+        people.sort();
+        people
+    }
+}
+
+fn draw(person: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut spellings: Vec<String> =
+        person["spellings"].as_array().into_iter().flatten().map(|spelling| text(&spelling["text"])).collect();
+    spellings.sort();
+    format!("{} {}: {}", text(&person["id"]), text(&person["name"]), spellings.join(", "))
+}
+
+const LIGHT: &str = "Director Yoo Ha-joon met reporters in Seoul on Monday. \"We waited forty days for the light,\" said Yoo Ha-joon.\n\nSeo Ra-on laughed. \"He counted them,\" Seo Ra-on said.\n";
+const AGAIN: &str = "\"I would wait again,\" said director Hajoon Yu. Seo Ra-on agreed.\n";
+const HARBOUR: &str = "Minister Yoo Ha-joon opened the harbour on Tuesday. \"The harbour is safe,\" said Minister Yoo Ha-joon.\n";
+
+#[test]
+fn one_person_in_two_spellings_and_a_namesake() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.add("again.txt", AGAIN);
+    desk.add("harbour.txt", HARBOUR);
+    assert_eq!(
+        desk.people(),
+        ["p1 Yoo Ha-joon: Hajoon Yu, Yoo Ha-joon", "p2 Seo Ra-on: Seo Ra-on", "p3 Yoo Ha-joon: Yoo Ha-joon"]
+    );
+    let shown = desk.json(&["people"]);
+    let minister = shown["people"].as_array().expect("a list").iter().find(|person| person["id"] == "p3").expect("p3");
+    let role = &minister["roles"][0];
+    assert_eq!((role["text"].as_str(), role["evidence"]["text"].as_str()), (Some("Minister"), Some("Minister")));
+}
+
+#[test]
+fn quotes_are_found_by_a_spelling_in_the_other_script() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.add("again.txt", AGAIN);
+    let quotes = desk.json(&["quotes", "--speaker", "유하준"]);
+    let quotes = quotes["quotes"].as_array().expect("a list");
+    assert_eq!(quotes.len(), 2, "{quotes:?}");
+    assert!(quotes.iter().all(|quote| quote["speaker"]["person"] == "p1"), "{quotes:?}");
+    let shown = desk.json(&["people", "show", "유하준"]);
+    assert_eq!(shown["people"][0]["quotes"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown["people"][0]["sources"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn decisions_survive_reading_again_and_are_taken_back() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.add("again.txt", AGAIN);
+    desk.add("harbour.txt", HARBOUR);
+    desk.done(&["people", "merge", "p1", "p3"]);
+    let merged = ["p1 Yoo Ha-joon: Hajoon Yu, Yoo Ha-joon", "p2 Seo Ra-on: Seo Ra-on"];
+    assert_eq!(desk.people(), merged);
+    // New versions of the sources are read and linked again.
+    desk.add("harbour.txt", &HARBOUR.replace("Tuesday", "Wednesday"));
+    desk.add("light.txt", &LIGHT.replace("Monday", "Friday"));
+    assert_eq!(desk.people(), merged);
+    desk.done(&["people", "split", "p1", "Hajoon Yu"]);
+    let split = ["p1 Yoo Ha-joon: Yoo Ha-joon", "p2 Seo Ra-on: Seo Ra-on", "p4 Hajoon Yu: Hajoon Yu"];
+    assert_eq!(desk.people(), split);
+    desk.add("again.txt", &AGAIN.replace("agreed", "nodded"));
+    assert_eq!(desk.people(), split);
+    desk.done(&["people", "undo"]);
+    assert_eq!(desk.people(), merged);
+    desk.done(&["people", "undo"]);
+    assert_eq!(desk.people().len(), 3, "{:?}", desk.people());
+    let again = desk.run(&["people", "undo"]);
+    assert_eq!(again.status.code(), Some(1));
+}
+
+#[test]
+fn a_new_name_is_shown_and_found() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.done(&["people", "rename", "Yoo Ha-joon", "유하준"]);
+    assert_eq!(desk.people()[0], "p1 유하준: Yoo Ha-joon");
+    assert_eq!(draw(&desk.json(&["people", "show", "유하준"])["people"][0]), "p1 유하준: Yoo Ha-joon");
+}
+
+#[test]
+fn whom_no_source_names_is_gone() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.add("harbour.txt", HARBOUR);
+    desk.done(&["remove", "light.txt"]);
+    assert_eq!(desk.people(), ["p3 Yoo Ha-joon: Yoo Ha-joon"]);
+    // A number is never used again for another.
+    desk.add("light.txt", LIGHT);
+    assert!(desk.people().iter().any(|person| person.starts_with("p4 ")), "{:?}", desk.people());
+}
+
+#[test]
+fn aliases_join_what_no_spelling_shows() {
+    let desk = Desk::new();
+    desk.add("one.txt", "\"The sea is loud,\" said Rhea Collard. Seo Ra-on listened.\n");
+    desk.add("two.txt", "\"It is louder at night,\" said Marlene Kay. Nobody listened.\n");
+    assert!(desk.people().iter().any(|person| person.contains("Marlene Kay")));
+    fs::write(desk.folder.path().join("names.tsv"), "# stage names\nRhea Collard\tMarlene Kay\n").expect("written");
+    desk.done(&["people", "alias", "import", "names.tsv"]);
+    let people = desk.people();
+    assert!(people.iter().any(|person| person.ends_with(": Marlene Kay, Rhea Collard")), "{people:?}");
+    // Also in what is added later.
+    desk.add("three.txt", "\"I slept,\" said Marlene Kay on Sunday.\n");
+    assert_eq!(desk.people().len(), people.len());
+}
+
+#[test]
+fn what_nobody_bears_is_said() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    let output = desk.run(&["people", "show", "Agnes Keeling"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Agnes Keeling"));
+}
+
+#[test]
+fn names_need_no_archive() {
+    let desk = Desk::new();
+    let same = desk.json(&["names", "유하준", "Yu Ha-jun"]);
+    assert_eq!((same["same"].as_bool(), same["schema_version"].as_i64()), (Some(true), Some(1)));
+    let part = desk.json(&["names", "Whitfield", "Jane Whitfield"]);
+    assert_eq!(part["same"], false);
+}
