@@ -43,7 +43,10 @@ pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mu
     let plan = planned(question, grammar, shelf);
     let passages = passages(&plan, limits, shelf)?;
     let found: Vec<Found<'_>> = passages.iter().map(Passage::found).collect();
-    let asked = limits.speaker.clone().or_else(|| plan.speaker.clone()).map(|words| Asked { words, spellings: Vec::new() });
+    let asked = match limits.speaker.clone().or_else(|| plan.speaker.clone()) {
+        Some(words) => Some(Asked { spellings: shelf.who.spellings(&shelf.archive, &words)?, words }),
+        None => None,
+    };
     let mut ranked = rank(&plan, &found, grammar, asked.as_ref());
     if limits.speaker.is_some() {
         ranked.retain(|piece| piece.matched.is_speaker == Some(true));
@@ -117,7 +120,7 @@ fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
     if let Some(quote) = piece.unit.quote.and_then(|at| reading.quotes.get(at)) {
         let is_inside = quote.stretches.iter().any(|stretch| stretch.contains(piece.unit.span));
         evidence.kind = if is_inside && quote.kind == QuoteKind::Direct { EvidenceKind::Quote } else { EvidenceKind::Statement };
-        evidence.speaker = quote.speaker.map(|speaker| speaker_shown(document, speaker));
+        evidence.speaker = quote.speaker.map(|speaker| speaker_shown(document, speaker, &passage.shelved.persons));
     }
     let block = document.blocks.iter().find(|block| block.span.overlaps(piece.unit.span));
     if let Some(BlockKind::Cue { start_ms, .. }) = block.map(|block| block.kind) {

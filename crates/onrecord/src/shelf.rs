@@ -1,13 +1,14 @@
 //! What a question needs at hand: the archive, its index, and the readings looked at so far.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::{Archive, Listed};
-use onrecord_model::Reading;
+use onrecord_model::{PersonId, Reading};
 use onrecord_search::Index;
 
 use crate::cli::Common;
+use crate::who::Who;
 use crate::world;
 
 /// Readings kept at hand between two questions of a batch.
@@ -17,6 +18,7 @@ const MOST: usize = 1500;
 pub(crate) struct Shelf {
     pub archive: Archive,
     pub index: Index,
+    pub who: Who,
     at_hand: HashMap<u64, Option<Rc<Shelved>>>,
 }
 
@@ -24,6 +26,8 @@ pub(crate) struct Shelf {
 pub(crate) struct Shelved {
     pub listed: Listed,
     pub reading: Reading,
+    /// The archive's persons by their position in the reading.
+    pub persons: BTreeMap<u32, PersonId>,
 }
 
 impl Shelf {
@@ -31,7 +35,8 @@ impl Shelf {
     pub(crate) fn open(common: &Common) -> anyhow::Result<Self> {
         let archive = world::archive(common)?;
         let index = world::index(&archive)?;
-        Ok(Self { archive, index, at_hand: HashMap::new() })
+        let who = Who::open(&archive)?;
+        Ok(Self { archive, index, who, at_hand: HashMap::new() })
     }
 
     /// Returns a source with its reading, or nothing where it is gone or not read yet.
@@ -43,7 +48,11 @@ impl Shelf {
             self.at_hand.clear();
         }
         let shelved = match self.archive.source_by_id(id as i64)? {
-            Some(listed) => self.archive.reading(listed.version.document)?.map(|reading| Rc::new(Shelved { listed, reading })),
+            Some(listed) => {
+                let document = listed.version.document;
+                let persons = self.archive.persons_of(document)?;
+                self.archive.reading(document)?.map(|reading| Rc::new(Shelved { listed, reading, persons }))
+            }
             None => None,
         };
         self.at_hand.insert(id, shelved.clone());
