@@ -52,7 +52,7 @@ pub struct Credit {
 }
 
 /// Who says the words on record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Voice {
     /// The fullest spelling in that document.
     pub name: String,
