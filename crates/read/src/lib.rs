@@ -6,6 +6,7 @@
 
 mod decode;
 mod format;
+mod korean;
 mod lexicon;
 pub mod link;
 mod marks;

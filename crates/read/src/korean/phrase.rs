@@ -1,0 +1,353 @@
+//! Tells whom a noun with the words before it stands for: 배우 도가람, 도 감독, 두 배우, ‘물길’ 제작진, 그.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::syllable::{is_hangul, is_syllable};
+use super::word::{Particle, Stop, Word, WordKind};
+use crate::lexicon::{Korean, SpeakerWord};
+
+/// What phrases are read with.
+pub(crate) struct Scope<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The Korean rows.
+    pub korean: &'a Korean,
+    /// Names that the document is known to have.
+    pub known: HashSet<&'a str>,
+}
+
+/// A phrase that may name somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// The place of its first word.
+    pub first: usize,
+    /// The place of its last word.
+    pub head: usize,
+    /// Where it stands, without the particle.
+    pub whole: Range<usize>,
+    /// Whom it stands for.
+    pub who: Who,
+    /// The name in it.
+    pub name: Option<Range<usize>>,
+    /// Whether it joins several: 도가람과 한유빈.
+    pub is_several: bool,
+}
+
+/// Whom a phrase stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// A person by name, with something that shows it: a role, an honour, a mention elsewhere.
+    Name,
+    /// A word of the shape of a name.
+    LikelyName,
+    /// A word of two syllables that could be a name as well as another word.
+    MaybeName,
+    /// A surname before a role: 도 감독.
+    Surname,
+    /// A role alone.
+    Role,
+    /// A pronoun.
+    Pronoun,
+    /// 본인 and the like.
+    Oneself,
+    /// People without a name.
+    People,
+    /// A company, crew or body.
+    Group,
+    /// No person.
+    Thing,
+    /// Nothing that we know.
+    Unknown,
+}
+
+impl Who {
+    /// Says whether it can speak for all that we know.
+    pub(crate) fn can_speak(self) -> bool {
+        !matches!(self, Self::Thing | Self::Unknown | Self::MaybeName)
+    }
+
+    /// Says whether it can speak where the sentence wants a speaker just there.
+    pub(crate) fn may_speak(self) -> bool {
+        !matches!(self, Self::Thing | Self::Unknown)
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Returns the phrase that ends with the word at `head`.
+    pub(crate) fn phrase(&self, words: &[Word], head: usize) -> Phrase {
+        let mut phrase = self.one(words, head);
+        while matches!(phrase.who, Who::Name | Who::LikelyName | Who::Role | Who::Surname) && phrase.first > 0 {
+            let before = &words[phrase.first - 1];
+            let is_joined = before.is_plain()
+                && (before.particle == Particle::And && before.stop == Stop::None
+                    || before.particle == Particle::Bare && before.stop == Stop::Comma && self.is_name_alone(before));
+            if !is_joined {
+                break;
+            }
+            let other = self.one(words, phrase.first - 1);
+            if !matches!(other.who, Who::Name | Who::LikelyName | Who::Role | Who::Surname | Who::Group | Who::People) {
+                break;
+            }
+            phrase = Phrase { first: other.first, whole: other.whole.start..phrase.whole.end, is_several: true, ..phrase };
+        }
+        phrase
+    }
+
+    /// Returns the phrase that ends with the word at `head`, of one person or group.
+    pub(crate) fn one(&self, words: &[Word], head: usize) -> Phrase {
+        let word = &words[head];
+        let noun = word.noun(self.text);
+        let found = |who, name, first| self.extended(words, head, first, who, name);
+        if !word.is_plain() || noun.is_empty() {
+            return Phrase { first: head, head, whole: word.at.clone(), who: Who::Thing, name: None, is_several: false };
+        }
+        let at = word.at.start..word.base;
+        let before = self.before(words, head);
+        if self.korean.is_honorific(noun) || noun == "본인" || noun == "자신" {
+            if let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨")) {
+                return found(Who::Name, Some(name.1), name.0);
+            }
+        }
+        if self.known.contains(noun) {
+            return found(Who::Name, Some(at), head);
+        }
+        if let Some(name) = self.two_words(words, head) {
+            return found(Who::Name, Some(name.1), name.0);
+        }
+        if self.goes_on(words, head) && !self.korean.is_role(noun) {
+            return found(Who::Unknown, None, head);
+        }
+        if let Some(border) = self.korean.role_behind_name(noun) {
+            return found(Who::Name, Some(at.start..at.start + border), head);
+        }
+        if self.korean.is_role(noun) {
+            if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
+                return found(Who::Surname, Some(words[before].at.clone()), before);
+            }
+            if let Some((first, name)) = before.and_then(|before| self.name_before(words, before, true)) {
+                return found(Who::Name, Some(name), first);
+            }
+            return found(Who::Role, None, head);
+        }
+        if let Some(border) = self.korean.role_behind_surname(noun) {
+            return found(Who::Surname, Some(at.start..at.start + border), head);
+        }
+        let is_behind_role = before.is_some_and(|before| self.bare_role(&words[before]));
+        if is_behind_role && self.could_be_name(noun) && self.korean.speaker(noun).is_none() {
+            return found(Who::Name, Some(at), head);
+        }
+        match self.korean.speaker(noun) {
+            Some(SpeakerWord::Pronoun) => return found(Who::Pronoun, None, head),
+            Some(SpeakerWord::Oneself) => return found(Who::Oneself, None, head),
+            Some(SpeakerWord::People) => return found(Who::People, None, head),
+            Some(SpeakerWord::Group) => return found(Who::Group, None, head),
+            None => {}
+        }
+        if self.korean.is_name(noun) && noun.chars().count() >= 3 {
+            return found(Who::LikelyName, Some(at), head);
+        }
+        if self.korean.is_thing(noun) {
+            return found(Who::Thing, None, head);
+        }
+        if self.korean.is_name(noun) && self.korean.has_given_syllables(noun) {
+            return found(Who::MaybeName, Some(at), head);
+        }
+        if is_latin_name(noun) {
+            let first = self.latin_start(words, head);
+            return found(Who::LikelyName, Some(words[first].at.start..at.end), first);
+        }
+        found(Who::Unknown, None, head)
+    }
+
+    /// Returns the place of the word right before, if only white space is between.
+    fn before(&self, words: &[Word], head: usize) -> Option<usize> {
+        let before = head.checked_sub(1)?;
+        (words[before].is_plain() && words[before].stop == Stop::None).then_some(before)
+    }
+
+    /// Returns the first word and the place of a name that ends with the word at `at`, where a role or honour follows.
+    fn name_before(&self, words: &[Word], at: usize, takes_given: bool) -> Option<(usize, Range<usize>)> {
+        let word = &words[at];
+        let (noun, whole) = (word.noun(self.text), word.whole(self.text));
+        if self.known.contains(noun) && word.particle == Particle::Bare {
+            return Some((at, word.at.start..word.base));
+        }
+        let is_cut = matches!(word.particle, Particle::Other | Particle::Also) && self.korean.is_likely_name(whole);
+        if is_cut && !self.korean.is_other_word(noun) {
+            return Some((at, word.at.clone()));
+        }
+        if word.particle != Particle::Bare || !self.could_be_name(noun) {
+            return None;
+        }
+        let place = word.at.start..word.base;
+        if is_latin_name(noun) {
+            let first = self.latin_start(words, at);
+            return Some((first, words[first].at.start..place.end));
+        }
+        if self.korean.is_likely_name(noun) {
+            return Some((at, place));
+        }
+        // A foreign name may have two words: 로이 마르테 감독.
+        let earlier = at.checked_sub(1).map(|earlier| (earlier, &words[earlier])).filter(|(_, word)| {
+            let noun = word.noun(self.text);
+            word.is_plain() && word.particle == Particle::Bare && word.stop == Stop::None && noun.chars().count() >= 2
+                && is_hangul(noun) && self.could_be_name(noun) && self.korean.clause(noun).is_none()
+        });
+        match earlier {
+            Some((earlier, word)) if noun.chars().count() >= 2 && is_hangul(noun) && !self.korean.is_name(word.noun(self.text)) => {
+                Some((earlier, word.at.start..place.end))
+            }
+            _ if self.korean.is_name(noun) => Some((at, place)),
+            _ => (takes_given && noun.chars().count() >= 2 && self.korean.clause(noun).is_none()).then_some((at, place)),
+        }
+    }
+
+    /// Returns the first word and the place of a name of two words behind a role: 배우 로이 마르테.
+    fn two_words(&self, words: &[Word], head: usize) -> Option<(usize, Range<usize>)> {
+        let first = self.before(words, head)?;
+        let role = self.before(words, first)?;
+        let (noun, given) = (words[head].noun(self.text), words[first].noun(self.text));
+        let is_one = words[first].particle == Particle::Bare && !self.korean.is_likely_name(given) && !self.known.contains(given);
+        let fits = is_one && is_hangul(given) && is_hangul(noun) && self.could_be_name(given) && self.could_be_name(noun) && noun.chars().count() >= 2;
+        let is_subject = words[head].particle != Particle::Bare;
+        (fits && is_subject && self.bare_role(&words[role]) && self.korean.clause(noun).is_none()).then(|| (first, words[first].at.start..words[head].base))
+    }
+
+    /// Says whether the name goes on in the next word: Rena of Rena Marlow.
+    fn goes_on(&self, words: &[Word], head: usize) -> bool {
+        let word = &words[head];
+        word.particle == Particle::Bare && word.stop == Stop::None && words.get(head + 1).is_some_and(|next| {
+            !next.is_glued && next.is_plain() && is_latin_name(next.noun(self.text)) && is_latin_name(word.noun(self.text))
+        }) || word.particle == Particle::Bare && words.get(head + 1).is_some_and(|next| next.is_plain()) && self.two_words(words, head + 1).is_some()
+    }
+
+    /// Says whether a noun could be somebody's name, if its neighbours show it.
+    fn could_be_name(&self, noun: &str) -> bool {
+        let n_chars = noun.chars().count();
+        let is_word = is_hangul(noun) && (2..=5).contains(&n_chars);
+        (is_word || is_latin_name(noun))
+            && !self.korean.is_other_word(noun)
+            && !self.korean.is_before_speaker(noun)
+            && !self.korean.is_role(noun)
+            && !self.korean.is_honorific(noun)
+            && self.korean.speaker(noun).is_none()
+            && !self.korean.is_thing(noun)
+            && !self.korean.names_things(noun)
+    }
+
+    /// Says whether a word is a surname here: 이, 한 and 전 are so only where somebody of that name is known.
+    fn is_surname(&self, word: &str) -> bool {
+        if word.chars().count() == 2 {
+            return self.korean.is_surname(word) && self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word));
+        }
+        self.korean.is_surname(word) && (!self.korean.is_before_speaker(word) || self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word)))
+    }
+
+    fn is_name_alone(&self, word: &Word) -> bool {
+        let noun = word.noun(self.text);
+        self.known.contains(noun) || self.korean.is_likely_name(noun)
+    }
+
+    fn latin_start(&self, words: &[Word], head: usize) -> usize {
+        let mut first = head;
+        while let Some(before) = self.before(words, first) {
+            let is_part = words[before].particle == Particle::Bare && is_latin_name(words[before].noun(self.text));
+            if !is_part || head - before > 3 || self.korean.is_role(words[before].noun(self.text)) {
+                break;
+            }
+            first = before;
+        }
+        first
+    }
+
+    /// Adds the roles and other words before a phrase that belong to it.
+    fn extended(&self, words: &[Word], head: usize, first: usize, who: Who, name: Option<Range<usize>>) -> Phrase {
+        let mut start = first;
+        while let Some(before) = start.checked_sub(1) {
+            let word = &words[before];
+            let belongs = match word.kind {
+                WordKind::Plain => word.stop == Stop::None && self.belongs(word, who, name.is_some()),
+                WordKind::Single(_) | WordKind::Bracket => !words[start].is_glued && word.stop == Stop::None && who != Who::LikelyName && who != Who::Pronoun,
+                WordKind::Quote(_) => false,
+            };
+            let is_side = matches!(words[head].noun(self.text), "측" | "쪽") && start == head && word.is_plain() && self.one(words, before).name.is_some();
+            if is_side {
+                start = self.one(words, before).first;
+                break;
+            }
+            if !belongs {
+                break;
+            }
+            start = before;
+        }
+        let word = &words[head];
+        let mut whole = words[start].at.start..word.stem;
+        if let Some(name) = &name {
+            whole.end = whole.end.max(name.end);
+        }
+        Phrase { first: start, head, whole, who, name, is_several: false }
+    }
+
+    /// Says whether a word without a particle is a role; 소설가 and 원로 only look as if they had one.
+    fn bare_role(&self, word: &Word) -> bool {
+        word.is_plain() && self.korean.is_role(if word.particle == Particle::Bare { word.noun(self.text) } else { word.whole(self.text) })
+    }
+
+    fn belongs(&self, word: &Word, who: Who, is_name: bool) -> bool {
+        let whole = word.whole(self.text);
+        match who {
+            Who::Pronoun | Who::Unknown | Who::Thing => false,
+            _ if whole.chars().count() == 1 => !is_name && self.korean.is_before_speaker(whole),
+            _ => {
+                let is_body = word.particle == Particle::Bare && matches!(self.korean.speaker(whole), Some(SpeakerWord::Group | SpeakerWord::People));
+                self.korean.is_before_speaker(whole) || self.bare_role(word) || is_body && !whole.ends_with('들')
+            }
+        }
+    }
+}
+
+/// Says whether a word is written like a Latin name: it begins with a capital.
+pub(crate) fn is_latin_name(word: &str) -> bool {
+    word.len() >= 2 && word.starts_with(|char: char| char.is_ascii_uppercase()) && word.chars().all(|char| !is_syllable(char) && (char.is_alphabetic() || matches!(char, '.' | '-' | '\'' | '’')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::korean::word::cut;
+    use crate::marks::runs;
+
+    /// Reads the phrase that ends with the last word.
+    #[track_caller]
+    fn check(text: &str, expected: (&str, Who, &str)) {
+        let korean = Korean::built_in();
+        let scope = Scope { text, korean: &korean, known: HashSet::new() };
+        let words = cut(text, 0..text.len(), &runs(text));
+        let phrase = scope.phrase(&words, words.len() - 1);
+        let name = phrase.name.map_or("", |name| &text[name]);
+        assert_eq!((&text[phrase.whole], phrase.who, name), expected);
+    }
+
+    #[test]
+    fn names_with_what_belongs_to_them() {
+        check("배우 도가람은", ("배우 도가람", Who::Name, "도가람"));
+        check("원로 배우 한유빈께서는", ("원로 배우 한유빈", Who::Name, "한유빈"));
+        check("어제 도가람 감독이", ("도가람 감독", Who::Name, "도가람"));
+        check("가람 씨는", ("가람 씨", Who::Name, "가람"));
+        check("래퍼 미로(MIRO·본명 하미로)는", ("래퍼 미로(MIRO·본명 하미로)", Who::Name, "미로"));
+        check("로이 마르테 감독은", ("로이 마르테 감독", Who::Name, "로이 마르테"));
+        check("Roy Marte 감독은", ("Roy Marte 감독", Who::Name, "Roy Marte"));
+        check("도 감독은", ("도 감독", Who::Surname, "도"));
+        check("도가람과 한유빈은", ("도가람과 한유빈", Who::LikelyName, "한유빈"));
+    }
+
+    #[test]
+    fn speakers_without_a_name() {
+        check("한 방송 관계자에", ("한 방송 관계자", Who::People, ""));
+        check("‘밤의 문’ 제작진은", ("‘밤의 문’ 제작진", Who::Group, ""));
+        check("두 배우는", ("두 배우", Who::Role, ""));
+        check("이 작품은", ("작품", Who::Thing, ""));
+        check("그는", ("그", Who::Pronoun, ""));
+    }
+}

@@ -1,0 +1,134 @@
+//! Decides which Korean words are names.
+
+use std::collections::HashMap;
+
+use super::Kind;
+use crate::korean::phrase::{Scope, Who};
+use crate::korean::syllable::is_hangul;
+use crate::korean::word::{Particle, Stop, Word, WordKind};
+use crate::lexicon::Verb;
+
+/// A name that the text has.
+pub(super) struct Name<'a> {
+    pub text: &'a str,
+    pub kind: Kind,
+    /// Whether it may be a given name alone.
+    pub is_partial: bool,
+}
+
+/// What speaks for a word as a name.
+#[derive(Default)]
+struct Evidence {
+    /// The order in which it came.
+    nth: usize,
+    /// A role, an honour or a note beside it.
+    n_sure: usize,
+    /// It is the subject where something is said.
+    n_speaking: usize,
+    n: usize,
+    /// One bit for each kind of particle.
+    particles: u8,
+    is_group: bool,
+}
+
+/// Returns the names of a text in order.
+pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[Vec<Word>]) -> Vec<Name<'a>> {
+    let mut all: HashMap<&'a str, Evidence> = HashMap::new();
+    for words in blocks {
+        let mut start = 0;
+        while start < words.len() {
+            let end = words[start..].iter().position(|word| word.stop == Stop::End).map_or(words.len(), |length| start + length + 1);
+            sentence(scope, words, start, end, &mut all);
+            start = end;
+        }
+    }
+    let mut found: Vec<(usize, Name)> = all
+        .into_iter()
+        .filter(|(text, evidence)| holds(scope, text, evidence))
+        .map(|(text, evidence)| {
+            let is_partial = is_hangul(text) && !(scope.korean.is_name(text) && text.chars().count() >= 3);
+            (evidence.nth, Name { text, kind: if evidence.is_group { Kind::Group } else { Kind::Person }, is_partial })
+        })
+        .collect();
+    // Full names first, so that given names find them.
+    found.sort_by_key(|(nth, name)| (name.is_partial, *nth));
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+fn holds(scope: &Scope, text: &str, evidence: &Evidence) -> bool {
+    if evidence.n_sure > 0 {
+        return true;
+    }
+    let is_likely = scope.korean.is_likely_name(text) || !is_hangul(text);
+    evidence.n_speaking > 0 || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
+}
+
+fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all: &mut HashMap<&'a str, Evidence>) {
+    let is_speech = speaks(scope, &words[start..end]);
+    let lives = does(scope, &words[start..end], |verb| verb == Verb::Live);
+    for head in start..end {
+        let word = &words[head];
+        if !word.is_plain() || word.base == word.at.start {
+            continue;
+        }
+        let phrase = scope.one(words, head);
+        let Some(place) = phrase.name.clone() else { continue };
+        let name = &scope.text[place];
+        let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
+        let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem]);
+        let is_label = head == start && (word.stop == Stop::Colon || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
+        let (is_sure, is_speaking) = match phrase.who {
+            Who::Name => (true, false),
+            Who::LikelyName => (has_note, is_label || (is_speech || lives) && is_subject && could_speak(scope, words, head, end)),
+            Who::MaybeName => (has_note, is_label && is_speech || (is_speech || lives) && is_subject && stands_first(scope, words, head, start)),
+            _ => continue,
+        };
+        let nth = all.len();
+        let evidence = all.entry(name).or_insert_with(|| Evidence { nth, ..Evidence::default() });
+        evidence.n += 1;
+        evidence.n_sure += usize::from(is_sure);
+        evidence.n_speaking += usize::from(is_speaking);
+        evidence.particles |= 1 << (word.particle as u8).min(7);
+    }
+}
+
+/// Says whether something is said in a sentence: it has a quotation, or a verb of saying at its end.
+fn speaks(scope: &Scope, words: &[Word]) -> bool {
+    if words.iter().any(|word| matches!(word.kind, WordKind::Quote(_))) {
+        return true;
+    }
+    does(scope, words, |verb| matches!(verb, Verb::Say | Verb::Ask | Verb::Act))
+}
+
+/// Says whether a verb of some class ends a sentence.
+fn does(scope: &Scope, words: &[Word], is_wanted: impl Fn(Verb) -> bool) -> bool {
+    let end = words.last().map_or(0, |word| word.at.end);
+    words.iter().rev().take(3).any(|word| {
+        word.is_plain() && scope.text.get(word.at.start..end).and_then(|rest| scope.korean.verb(rest)).is_some_and(|(verb, _)| is_wanted(verb))
+    })
+}
+
+/// Says whether a word opens its sentence, or stands right before or behind a quotation.
+fn stands_first(scope: &Scope, words: &[Word], head: usize, start: usize) -> bool {
+    let opens = words[start..head].iter().all(|word| word.is_plain() && scope.korean.is_connective(word.whole(scope.text)));
+    let is_quote = |word: Option<&Word>| word.is_some_and(|word| matches!(word.kind, WordKind::Quote(_)));
+    let is_behind = head >= 2 && is_quote(words.get(head - 2)) && words[head - 1].is_glued;
+    opens || is_behind || is_quote(words.get(head + 1))
+}
+
+/// Says whether a subject of the shape of a name could be a verb instead: 정리하는 before a noun.
+fn could_speak(scope: &Scope, words: &[Word], head: usize, end: usize) -> bool {
+    let noun = words[head].noun(scope.text);
+    let next_is_quote = words[..end].get(head + 1).is_some_and(|next| !next.is_plain());
+    scope.korean.is_likely_name(noun) || next_is_quote || words[head].particle == Particle::Subject
+}
+
+/// Says whether a note in brackets shows that a name stands before it: an age, another spelling, a character.
+fn is_telling_note(scope: &Scope, note: &str) -> bool {
+    let inner = note.trim_matches(['(', ')']);
+    let is_age = matches!(inner.trim_end_matches('세').len(), 1..=2) && inner.trim_end_matches('세').bytes().all(|byte| byte.is_ascii_digit());
+    let is_played = inner.ends_with(" 역") || inner.ends_with(" 분");
+    let is_other_spelling = inner.starts_with(|char: char| char.is_ascii_uppercase()) || inner.contains("본명");
+    let is_role = inner.split([' ', ',', '·']).any(|word| scope.korean.is_role(word));
+    is_age || is_played || is_other_spelling || is_role
+}

@@ -1,0 +1,136 @@
+//! Finds what is said without marks: 도가람은 곧 떠난다고 말했다.
+
+use std::ops::Range;
+
+use super::Scene;
+use super::frame::{Cue, cue};
+use super::subject::subjects;
+use super::voice::Voice;
+use crate::korean::phrase::{Phrase, Scope};
+use crate::korean::word::{Particle, Stop, Word, WordKind};
+use crate::lexicon::{Saying, Verb};
+
+/// Endings of a verb that make a clause of its sentence the words of somebody.
+const ENDINGS: &[&str] = &["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라면서", "다고도", "라고도"];
+/// The same before a noun: 떠난다는 뜻.
+const DESCRIBING: &[&str] = &["다는", "라는", "겠다는", "자는"];
+/// Verbs that are no saying, though they stand behind such a clause.
+const HEARSAY: &[&str] = &["한다", "합니다", "해", "하는", "한", "알려졌다", "알려진", "전해졌다", "전해진"];
+
+/// A clause that is said.
+pub(super) struct Report {
+    /// The place of its last word.
+    pub at: usize,
+    pub cue: Cue,
+}
+
+/// Returns the first clause between two words that is said.
+pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -> Option<Report> {
+    (from..end).find_map(|at| {
+        let word = &words[at];
+        let whole = word.whole(scope.text);
+        if !word.is_plain() || word.is_glued || whole.chars().count() < 3 {
+            return None;
+        }
+        if ENDINGS.iter().any(|ending| whole.ends_with(ending)) {
+            let cue = said_by(scope, words, at, end)?;
+            return Some(Report { at, cue });
+        }
+        if !DESCRIBING.iter().any(|ending| whole.ends_with(ending)) {
+            return None;
+        }
+        let noun = (at + 1..end.min(at + 3)).find(|&noun| scope.korean.saying(words[noun].noun(scope.text)) == Some(Saying::Said))?;
+        let cue = cue(scope, words, noun + 1, end).filter(|cue| cue.last <= noun + 2 && cue.verb == Verb::Say)?;
+        Some(Report { at, cue })
+    })
+}
+
+/// Returns the verb that says a clause: right behind it, or behind the run in marks that goes on.
+fn said_by(scope: &Scope, words: &[Word], at: usize, end: usize) -> Option<Cue> {
+    let goes_on = words[at].whole(scope.text).ends_with(['며', '서']);
+    let first_word = words.get(at + 1).filter(|_| at + 1 < end)?;
+    if HEARSAY.contains(&first_word.whole(scope.text)) {
+        return None;
+    }
+    let found = cue(scope, words, at + 1, end).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Put | Verb::Do | Verb::Act));
+    if let Some(found) = found {
+        let is_near = found.last <= at + 4 || goes_on;
+        return (is_near && !HEARSAY.contains(&&scope.text[found.at.clone()])).then_some(found);
+    }
+    // 라며 “…”고 말했다: the verb stands behind the run.
+    let run = (at + 1..end).find(|&next| matches!(words[next].kind, WordKind::Quote(_))).filter(|_| goes_on)?;
+    cue(scope, words, run + 1, end).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Act | Verb::Put | Verb::Do))
+}
+
+/// What somebody says without marks, and who.
+pub(super) struct Indirect {
+    pub content: Range<usize>,
+    pub cue: Range<usize>,
+    pub voice: Voice,
+    pub confidence: f32,
+    pub reason: &'static str,
+}
+
+impl Scene<'_> {
+    /// Returns what is said without marks in a sentence.
+    pub(super) fn indirects(&self, words: &[Word], sentence: Range<usize>, salient: Option<&Voice>) -> Vec<Indirect> {
+        let mut found = Vec::new();
+        let mut from = sentence.start;
+        while let Some(report) = reported(&self.scope, words, from, sentence.end) {
+            let next = report.at.max(report.cue.last) + 1;
+            found.extend(self.indirect_at(words, &sentence, from, &report, salient));
+            from = next.max(from + 1);
+        }
+        if found.is_empty() {
+            found.extend(self.from_source(words, &sentence, salient));
+        }
+        found
+    }
+
+    fn indirect_at(&self, words: &[Word], sentence: &Range<usize>, from: usize, report: &Report, salient: Option<&Voice>) -> Option<Indirect> {
+        let text = self.scope.text;
+        let left = subjects(&self.scope, words, sentence.start, report.at);
+        let behind = (report.at + 1..=report.cue.last).find(|&at| {
+            words[at].is_plain() && matches!(words[at].particle, Particle::Topic | Particle::Subject) && self.scope.phrase(words, at).who.may_speak()
+        });
+        let topic = left.open.iter().rev().find(|subject| subject.is_topic);
+        let first = left.open.first();
+        let resolve = |phrase: &Phrase| self.cast.resolve(&self.scope, phrase, salient);
+        let (voice, confidence, reason, after) = if let Some(at) = behind {
+            (resolve(&self.scope.phrase(words, at)), 0.85, "subject behind the clause", from)
+        } else if let Some(topic) = topic {
+            (resolve(&topic.phrase), 0.88, "topic of the sentence", topic.phrase.head + 1)
+        } else if let Some((source, at)) = &left.source {
+            (resolve(source), 0.88, "source named by 에 따르면", at + 1)
+        } else if let Some(first) = first {
+            (resolve(&first.phrase), 0.75, "subject of the sentence", first.phrase.head + 1)
+        } else {
+            // Who asks without being named is somebody else than who was spoken of.
+            salient.filter(|_| report.cue.verb != Verb::Ask)?;
+            (salient?.understood(), 0.7, "no subject: who was spoken of last speaks on", from)
+        };
+        let last_run = (sentence.start..report.at).rev().find(|&at| matches!(words[at].kind, WordKind::Quote(_)));
+        let mut start = after.max(from).max(last_run.map_or(0, |run| run + 1));
+        let opens = |word: &Word| self.scope.korean.is_connective(word.whole(text)) && !self.scope.korean.is_thing(word.whole(text));
+        while start < report.at && (words[start].is_glued || start == sentence.start && opens(&words[start])) {
+            start += 1;
+        }
+        let whole = words[report.at].whole(text);
+        let cut = ["고도", "면서", "고", "며", "는"].iter().find(|ending| whole.ends_with(*ending)).map_or(0, |ending| ending.len());
+        let content = words[start].at.start..words[report.at].at.end - cut;
+        let is_clear = last_run.is_none_or(|run| words[run].at.end <= content.start) && content.start < content.end && text[content.clone()].contains(' ');
+        is_clear.then(|| Indirect { content, cue: report.cue.at.clone(), voice, confidence, reason })
+    }
+
+    /// Returns what a source says in the rest of a sentence: 관계자에 따르면 곧 끝난다.
+    fn from_source(&self, words: &[Word], sentence: &Range<usize>, salient: Option<&Voice>) -> Option<Indirect> {
+        let left = subjects(&self.scope, words, sentence.start, sentence.end);
+        let (source, at) = left.source?;
+        let is_plain = words[at + 1..sentence.end].iter().all(|word| !matches!(word.kind, WordKind::Quote(_)));
+        let first = words.get(at + 1).filter(|_| is_plain && at + 2 < sentence.end)?;
+        let last = &words[sentence.end - 1];
+        let content = first.at.start..last.at.end;
+        let ends = last.stop == Stop::End || last.whole(self.scope.text).ends_with('다');
+        ends.then(|| Indirect { content, cue: words[at].at.clone(), voice: self.cast.resolve(&self.scope, &source, salient), confidence: 0.8, reason: "source named by 에 따르면" })
+    }
+}

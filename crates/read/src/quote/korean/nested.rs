@@ -1,0 +1,49 @@
+//! Finds what somebody relays inside a quotation: “할머니가 ‘밥은 먹었니’라고 하셨다”.
+
+use std::ops::Range;
+
+use onrecord_model::{Quote, QuoteForm, QuoteKind, Speaker};
+
+use super::frame::{Frame, cue, frame};
+use super::subject::subjects;
+use super::{Scene, Story};
+use crate::korean::word::{WordKind, cut};
+use crate::lexicon::Verb;
+
+/// Words for whoever speaks already: what they quote of themselves needs no quote of its own.
+const FIRST_PERSON: &[&str] = &["저", "제", "나", "내", "우리", "저희"];
+
+impl Scene<'_> {
+    /// Adds the words that a quotation relays from somebody else whom it names.
+    pub(super) fn nested(&self, inner: &Range<usize>, outer: Option<Speaker>, story: &mut Story) {
+        let text = self.scope.text;
+        if !text[inner.clone()].contains(['‘', '\'']) {
+            return;
+        }
+        let words = cut(text, inner.clone(), &[]);
+        for (at, word) in words.iter().enumerate() {
+            let WordKind::Single(said) = &word.kind else { continue };
+            let after = match frame(&self.scope, &words, at, words.len(), &text[said.clone()]) {
+                Frame::Said(after) => after,
+                _ => continue,
+            };
+            let Some(cue) = cue(&self.scope, &words, after, words.len()).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Do)) else { continue };
+            let start = (0..at).rev().find(|&before| words[before].stop == crate::korean::word::Stop::End).map_or(0, |before| before + 1);
+            let left = subjects(&self.scope, &words, start, at);
+            let Some(subject) = left.last().filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()])) else { continue };
+            let voice = self.cast.resolve(&self.scope, &subject.phrase, None);
+            let Some(span) = self.ground.document.trimmed(said.clone()) else { continue };
+            story.quotes.push(Quote {
+                stretches: vec![span],
+                kind: QuoteKind::Direct,
+                form: QuoteForm::Nested,
+                cue: self.ground.document.span(cue.at),
+                speaker: Some(voice.speaker(self.ground.document)),
+                reported_by: outer,
+                question: None,
+                confidence: 0.8,
+                reason: "subject of a quotation inside a quotation".to_owned(),
+            });
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Finds who does what a clause tells: the subjects before a quotation that are still open there.
+
+use super::frame::clause;
+use crate::korean::phrase::{Phrase, Scope, Who};
+use crate::korean::word::{Particle, Word, WordKind};
+use crate::lexicon::{Clause, Saying};
+
+/// A subject.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub phrase: Phrase,
+    /// Whether the sentence is about it (은, 는), and not only the clause (이, 가).
+    pub is_topic: bool,
+    /// Whether a verb came between it and the place where it was asked for.
+    pub has_verb: bool,
+}
+
+/// Who may be speaking at a place in a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Subjects {
+    /// Subjects that are open, in order.
+    pub open: Vec<Subject>,
+    /// The last subject whose clause has ended.
+    pub closed: Option<Subject>,
+    /// The source that 에 따르면 names.
+    pub source: Option<(Phrase, usize)>,
+    /// An unknown noun that is a subject.
+    pub unknown: Option<Subject>,
+}
+
+impl Subjects {
+    /// Returns the last open subject.
+    pub(super) fn last(&self) -> Option<&Subject> {
+        self.open.last()
+    }
+}
+
+/// Verbs before a noun that say nothing of who acts: a subject before them goes on.
+const PASSING: &[&str] = &["열린", "공개된", "방송된", "방영된", "진행된", "개최된", "마련된", "출간된", "가진", "지난", "이어진", "만난", "개봉한", "같은", "다른", "새로운"];
+
+/// Returns the subjects of a sentence from the word `from` that are open before the word `to`.
+pub(super) fn subjects(scope: &Scope, words: &[Word], from: usize, to: usize) -> Subjects {
+    let mut found = Subjects::default();
+    let mut at = from;
+    while at < to {
+        let word = &words[at];
+        if let WordKind::Plain = word.kind {
+            step(scope, words, at, from, &mut found);
+        }
+        at += 1;
+    }
+    found
+}
+
+fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subjects) {
+    let word = &words[at];
+    let whole = word.whole(scope.text);
+    if matches!(whole, "따르면" | "의하면") && at > from {
+        found.source = source(scope, words, at - 1).map(|phrase| (phrase, at));
+        return;
+    }
+    let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject | Particle::Also);
+    if is_subject && word.base > word.at.start {
+        let phrase = scope.phrase(words, at);
+        let ends_clause = clause(scope, word).is_some();
+        let is_certain = matches!(phrase.who, Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::Oneself | Who::Surname);
+        let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
+        let is_person = phrase.who.can_speak() && (is_certain || !ends_clause || next_is_mark || scope.korean.is_likely_name(word.noun(scope.text)));
+        let subject = Subject { phrase, is_topic: word.particle == Particle::Topic, has_verb: false };
+        if is_person {
+            if word.particle == Particle::Also && !is_certain {
+                return;
+            }
+            // A new topic ends what was said of the one before.
+            if subject.is_topic {
+                found.open.retain(|other| other.is_topic);
+            }
+            found.open.push(subject);
+            found.unknown = None;
+            return;
+        }
+        if matches!(subject.phrase.who, Who::Unknown | Who::MaybeName) && !ends_clause && word.particle != Particle::Also {
+            found.unknown = Some(subject);
+            return;
+        }
+    }
+    let Some(kind) = clause(scope, word) else { return };
+    let has_topic = found.open.iter().any(|subject| subject.is_topic);
+    let closes = match kind {
+        Clause::Other => true,
+        Clause::Same => has_topic,
+        Clause::BeforeNoun => !PASSING.contains(&whole),
+    };
+    for subject in &mut found.open {
+        subject.has_verb = true;
+    }
+    if closes {
+        let closed = found.open.iter().rposition(|subject| !subject.is_topic);
+        if let Some(closed) = closed {
+            found.closed = found.open.get(closed).cloned();
+            found.open.retain(|subject| subject.is_topic);
+        }
+        found.unknown = found.unknown.take().filter(|subject| subject.is_topic);
+    }
+}
+
+/// Returns who is named before 에 따르면: the person of whose words it speaks, or the body.
+fn source(scope: &Scope, words: &[Word], at: usize) -> Option<Phrase> {
+    let phrase = scope.phrase(words, at);
+    if scope.korean.saying(words[at].noun(scope.text)) == Some(Saying::Said) && at > 0 && words[at - 1].particle == Particle::Of {
+        return Some(scope.phrase(words, at - 1)).filter(|phrase| phrase.who.can_speak());
+    }
+    phrase.who.can_speak().then_some(phrase)
+}

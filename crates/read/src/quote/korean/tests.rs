@@ -1,0 +1,71 @@
+//! Korean quotation cases as rows: `crates/read/tests/quotes/korean_*.txt`, one case a line.
+
+use onrecord_model::{Known, Media, QuoteKind, Reading, Snapshot, SnapshotId};
+
+use crate::{Lexicon, read};
+
+/// One expected quote: the speaker's name, whether the words are the reporter's, and how they begin.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
+    speaker: String,
+    is_indirect: bool,
+    words: String,
+}
+
+fn reading(text: &str, lexicon: &Lexicon) -> Reading {
+    let (key, place) = ("a.txt".to_owned(), "a.txt".to_owned());
+    let bytes = text.as_bytes().to_vec();
+    read(&Snapshot { id: SnapshotId::of(&bytes), bytes, media: Media::Text, key, place, path: None, known: Known::default() }, lexicon)
+}
+
+fn found(text: &str, lexicon: &Lexicon) -> Vec<Said> {
+    let reading = reading(text, lexicon);
+    assert!(reading.holds(), "{text}");
+    let document = &reading.document;
+    let said = |quote: &onrecord_model::Quote| {
+        let speaker = quote.speaker.and_then(|speaker| speaker.name.or(speaker.words)).map_or("?", |name| document.words(name));
+        Said { speaker: speaker.to_owned(), is_indirect: quote.kind == QuoteKind::Indirect, words: document.words(quote.stretches[0]).to_owned() }
+    };
+    reading.quotes.iter().map(said).collect()
+}
+
+fn expected(row: &str) -> Vec<Said> {
+    let said = |one: &str| {
+        let at = one.find([':', '~']).expect("a mark behind the speaker");
+        let (speaker, words) = (one[..at].trim().to_owned(), one[at + 1..].trim().to_owned());
+        Said { speaker, is_indirect: one[at..].starts_with('~'), words }
+    };
+    row.split('|').map(str::trim).filter(|one| !one.is_empty()).map(said).collect()
+}
+
+/// Reads all cases of a file; returns the failures and the F1 of quotations in marks with their speakers.
+fn run(file: &str) -> (Vec<String>, f64) {
+    let lexicon = Lexicon::built_in();
+    let (mut failures, mut n_right, mut n_found, mut n_expected) = (Vec::new(), 0usize, 0usize, 0usize);
+    for row in file.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+        let mut columns = row.split('\t');
+        let (Some(name), Some(text)) = (columns.next(), columns.next()) else { panic!("{row}") };
+        let wanted = expected(columns.next().unwrap_or_default());
+        let got = found(&text.replace("\\n", "\n"), &lexicon);
+        let fits = |one: &Said, other: &Said| one.speaker == other.speaker && one.is_indirect == other.is_indirect && other.words.starts_with(&one.words);
+        n_right += wanted.iter().filter(|one| !one.is_indirect && got.iter().any(|other| fits(one, other))).count();
+        n_found += got.iter().filter(|one| !one.is_indirect).count();
+        n_expected += wanted.iter().filter(|one| !one.is_indirect).count();
+        if wanted.len() != got.len() || !wanted.iter().zip(&got).all(|(one, other)| fits(one, other)) {
+            let show = |said: &[Said]| said.iter().map(|one| format!("{}{} {}", one.speaker, if one.is_indirect { '~' } else { ':' }, one.words.chars().take(12).collect::<String>())).collect::<Vec<_>>().join(" | ");
+            failures.push(format!("{name}\n    wanted {}\n    found  {}", show(&wanted), show(&got)));
+        }
+    }
+    (failures, 2.0 * n_right as f64 / (n_found + n_expected).max(1) as f64)
+}
+
+#[track_caller]
+fn check(file: &str) {
+    let (failures, f1) = run(file);
+    assert!(failures.is_empty(), "{} cases fail, F1 {f1:.3}\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn first_cases() {
+    check(include_str!("../../../tests/quotes/korean_1.txt"));
+}
