@@ -6,6 +6,7 @@ mod frame;
 mod interview;
 mod korean;
 mod page;
+mod table;
 
 pub(crate) use endings::WordEndings;
 pub(crate) use english::{English, Frames, Kinds, form, is, takes};

@@ -1,11 +1,12 @@
 //! Finds who said what in one document.
 //!
 //! Korean rules are in `quote/korean.rs`, English ones in `quote/english.rs`, interview layouts of both
-//! languages in `quote/interview.rs`.
+//! languages in `quote/interview.rs`, cues of subtitles in `quote/subtitle.rs`.
 
 mod english;
 mod interview;
 mod korean;
+mod subtitle;
 
 use onrecord_model::{Block, Document, Language, NamedPerson, Quote, QuoteForm, Sentence, Span};
 
@@ -39,6 +40,7 @@ pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[Name
     wholes.sort_unstable_by_key(|(span, _)| span.start());
     quotes.retain_mut(|quote| nests(quote, &answers, &wholes));
     quotes.append(&mut answers);
+    quotes.append(&mut subtitle::quotes(document, people));
     quotes.sort_by_key(|quote| quote.stretches.first().map(|span| (span.start(), usize::MAX - span.end())));
     quotes
 }

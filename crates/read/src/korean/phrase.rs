@@ -81,7 +81,7 @@ impl<'a> Scope<'a> {
             let before = &words[phrase.first - 1];
             let is_joined = before.is_plain()
                 && (before.particle == Particle::And && before.stop == Stop::None
-                    || before.particle == Particle::Bare && before.stop == Stop::Comma && self.is_name_alone(before));
+                    || before.particle == Particle::Bare && before.stop == Stop::Comma && (phrase.is_several || self.is_name_alone(before) || self.one(words, phrase.first - 1).who == Who::Name));
             if !is_joined {
                 break;
             }
@@ -232,7 +232,7 @@ impl<'a> Scope<'a> {
             && !self.korean.is_role(noun)
             && !self.korean.is_honorific(noun)
             && self.korean.speaker(noun).is_none()
-            && !self.korean.is_thing(noun)
+            && (n_chars >= 3 && self.korean.is_name(noun) || !self.korean.is_thing(noun))
             && !self.korean.names_things(noun)
     }
 
@@ -276,6 +276,13 @@ impl<'a> Scope<'a> {
                 start = self.one(words, before).first;
                 break;
             }
+            // 한 편성 담당자: a word that we do not know between the number and its noun.
+            let is_counted = start == head && matches!(who, Who::People | Who::Group) && word.particle == Particle::Bare && word.stop == Stop::None
+                && before.checked_sub(1).is_some_and(|one| words[one].is_plain() && words[one].whole(self.text) == "한");
+            if !belongs && word.is_plain() && is_counted {
+                start = before - 1;
+                break;
+            }
             if !belongs {
                 break;
             }
@@ -290,7 +297,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Says whether a word without a particle is a role; 소설가 and 원로 only look as if they had one.
-    fn bare_role(&self, word: &Word) -> bool {
+    pub(crate) fn bare_role(&self, word: &Word) -> bool {
         word.is_plain() && self.korean.is_role(if word.particle == Particle::Bare { word.noun(self.text) } else { word.whole(self.text) })
     }
 

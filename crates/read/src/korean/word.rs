@@ -165,6 +165,10 @@ pub(crate) fn particle(word: &str) -> (usize, Particle) {
             (Some(wanted), Some(coda)) => wanted == (coda != 0),
             _ => true,
         };
+        // 서로는, 미로는: what is short is more often a noun that ends in 로.
+        if ending == "로는" && noun.chars().count() <= 2 {
+            return (noun.len() + "로".len(), Particle::Topic);
+        }
         if fits && (is_syllable(last) || last.is_alphanumeric() || matches!(last, ')' | ']' | '》' | '>')) {
             return (noun.len(), particle);
         }
@@ -326,6 +330,7 @@ mod tests {
     #[test]
     fn nouns_and_particles() {
         check("도가람은 한유빈이 노래께서는", &["도가람+Topic", "한유빈+Subject", "노래+Topic"]);
+        check("서미로는", &["서미로+Topic"]);
         check("배우 고나은 Ray는", &["배우+Bare", "고나은+Bare", "Ray+Topic"]);
     }
 

@@ -1,8 +1,7 @@
 //! The Korean rows: `lexicon/ko/`.
 
-use std::collections::{HashMap, HashSet};
-
 use super::rows;
+use super::table::{Ends, Map, Set};
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
 
 macro_rules! file {
@@ -14,19 +13,23 @@ macro_rules! file {
 /// Korean words that tell who speaks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Korean {
-    roles: HashSet<&'static str>,
-    honorifics: HashSet<&'static str>,
-    befores: HashSet<&'static str>,
-    speakers: HashMap<&'static str, SpeakerWord>,
-    sayings: HashMap<&'static str, Saying>,
-    things: HashSet<&'static str>,
-    surnames: HashSet<&'static str>,
-    given: HashSet<char>,
-    not_names: HashSet<&'static str>,
-    verbal_nouns: HashSet<&'static str>,
-    clauses: HashMap<&'static str, Clause>,
-    connectives: HashSet<&'static str>,
-    verbs: HashMap<String, Verb>,
+    roles: Set<&'static str>,
+    honorifics: Set<&'static str>,
+    befores: Set<&'static str>,
+    speakers: Map<&'static str, SpeakerWord>,
+    sayings: Map<&'static str, Saying>,
+    things: Set<&'static str>,
+    surnames: Set<&'static str>,
+    given: Set<char>,
+    not_names: Set<&'static str>,
+    verbal_nouns: Set<&'static str>,
+    clauses: Map<&'static str, Clause>,
+    connectives: Map<&'static str, bool>,
+    verbs: Map<String, Verb>,
+    role_ends: Ends,
+    speaker_ends: Ends,
+    saying_ends: Ends,
+    thing_ends: Ends,
 }
 
 /// A word that stands for somebody who speaks without a name.
@@ -94,8 +97,8 @@ const LONGEST_VERB: usize = 9;
 
 impl Korean {
     pub(crate) fn built_in() -> Self {
-        let set = |file: &'static str| -> HashSet<&'static str> { rows(file).collect() };
-        Self {
+        let set = |file: &'static str| -> Set<&'static str> { rows(file).collect() };
+        let mut korean = Self {
             roles: set(file!("roles.txt")),
             honorifics: set(file!("honorifics.txt")),
             befores: set(file!("before_speakers.txt")),
@@ -120,20 +123,26 @@ impl Korean {
             not_names: set(file!("not_names.txt")),
             verbal_nouns: rows(file!("verbal_nouns.txt")).flat_map(str::split_whitespace).collect(),
             clauses: clauses(),
-            connectives: rows(file!("connectives.txt")).flat_map(str::split_whitespace).collect(),
+            connectives: connectives(),
             verbs: verbs(),
-        }
+            ..Self::default()
+        };
+        korean.role_ends = Ends::of(korean.roles.iter().copied());
+        korean.speaker_ends = Ends::of(korean.speakers.keys().copied());
+        korean.saying_ends = Ends::of(korean.sayings.keys().copied());
+        korean.thing_ends = Ends::of(korean.things.iter().copied());
+        korean
     }
 
     /// Says whether a word is what a person does: 배우, 감독; also as the end of a compound: 촬영감독, 감독님.
     pub(crate) fn is_role(&self, word: &str) -> bool {
         let word = word.strip_suffix("님").filter(|rest| !rest.is_empty()).unwrap_or(word);
-        self.roles.contains(word) || tails(word, 2).any(|(head, tail)| head.chars().count() >= 2 && self.roles.contains(tail))
+        self.role_ends.fits(word) && (self.roles.contains(word) || tails(word, 2).any(|(head, tail)| head.chars().count() >= 2 && self.roles.contains(tail)))
     }
 
     /// Returns where the role begins in a word that joins a name and a role: 6 in 도하감독 (in bytes).
     pub(crate) fn role_behind_name(&self, word: &str) -> Option<usize> {
-        if self.roles.contains(word) || self.not_names.contains(word) {
+        if !self.role_ends.fits(word) || self.roles.contains(word) || self.not_names.contains(word) {
             return None;
         }
         tails(word, 2).find(|(head, tail)| self.roles.contains(tail) && self.is_name(head)).map(|(head, _)| head.len())
@@ -141,7 +150,7 @@ impl Korean {
 
     /// Returns where the role begins in a word that joins a surname and a role: 3 in 도감독 (in bytes).
     pub(crate) fn role_behind_surname(&self, word: &str) -> Option<usize> {
-        if self.roles.contains(word) || self.not_names.contains(word) {
+        if !self.role_ends.fits(word) || self.roles.contains(word) || self.not_names.contains(word) {
             return None;
         }
         let one = word.chars().next()?.len_utf8();
@@ -169,6 +178,9 @@ impl Korean {
             }
             return self.speaker(one).filter(|_| !one.is_empty());
         }
+        if !self.speaker_ends.fits(word) {
+            return None;
+        }
         let compound = tails(word, 2).find_map(|(_, tail)| self.speakers.get(tail).copied());
         compound.filter(|found| matches!(found, SpeakerWord::People | SpeakerWord::Group)).or_else(|| {
             let is_side = word.ends_with('측') && word.chars().count() >= 3;
@@ -178,12 +190,15 @@ impl Korean {
 
     /// Returns what a noun says of the words in marks before it.
     pub(crate) fn saying(&self, noun: &str) -> Option<Saying> {
+        if !self.saying_ends.fits(noun) {
+            return None;
+        }
         self.sayings.get(noun).copied().or_else(|| tails(noun, 2).find_map(|(_, tail)| self.sayings.get(tail).copied()))
     }
 
     /// Says whether a noun is no person; also as the end of a compound.
     pub(crate) fn is_thing(&self, noun: &str) -> bool {
-        self.things.contains(noun) || tails(noun, 2).any(|(_, tail)| self.things.contains(tail))
+        self.thing_ends.fits(noun) && (self.things.contains(noun) || tails(noun, 2).any(|(_, tail)| self.things.contains(tail)))
     }
 
     /// Says whether a noun introduces the title of a work or a name: 영화, 밴드.
@@ -227,7 +242,12 @@ impl Korean {
 
     /// Says whether a word opens a sentence or stands before a subject, and belongs to no name.
     pub(crate) fn is_connective(&self, word: &str) -> bool {
-        self.connectives.contains(word)
+        self.connectives.contains_key(word)
+    }
+
+    /// Says whether a word joins its sentence to the one before, and so belongs to no words that are reported.
+    pub(crate) fn joins_sentences(&self, word: &str) -> bool {
+        self.connectives.get(word) == Some(&true)
     }
 
     /// Says whether a word is a surname.
@@ -237,7 +257,7 @@ impl Korean {
 
     /// Says whether a word is known and is no name: 주인공, 정리하.
     pub(crate) fn is_other_word(&self, word: &str) -> bool {
-        if self.not_names.contains(word) || self.connectives.contains(word) || self.things.contains(word) || self.roles.contains(word) || self.speakers.contains_key(word) || self.sayings.contains_key(word) {
+        if self.not_names.contains(word) || self.connectives.contains_key(word) || self.things.contains(word) || self.roles.contains(word) || self.speakers.contains_key(word) || self.sayings.contains_key(word) {
             return true;
         }
         let one = word.strip_suffix("들").unwrap_or(word);
@@ -280,12 +300,17 @@ fn tails(word: &str, fewest: usize) -> impl Iterator<Item = (&str, &str)> {
     word.char_indices().enumerate().skip(1).filter(move |(nth, _)| n_chars - nth >= fewest && n_chars - nth <= 5).map(|(_, (at, _))| word.split_at(at))
 }
 
-fn columns<T>(file: &'static str, class: impl Fn(&str) -> Option<T>) -> HashMap<&'static str, T> {
+fn columns<T>(file: &'static str, class: impl Fn(&str) -> Option<T>) -> Map<&'static str, T> {
     rows(file).filter_map(|row| row.split_once('\t')).filter_map(|(word, name)| Some((word, class(name.trim())?))).collect()
 }
 
-fn clauses() -> HashMap<&'static str, Clause> {
-    let mut clauses = HashMap::new();
+fn connectives() -> Map<&'static str, bool> {
+    let of = |(kind, words): (&'static str, &'static str)| words.split_whitespace().map(move |word| (word, kind == "opens"));
+    rows(file!("connectives.txt")).filter_map(|row| row.split_once('\t')).flat_map(of).collect()
+}
+
+fn clauses() -> Map<&'static str, Clause> {
+    let mut clauses = Map::default();
     for (kind, endings) in rows(file!("clause_endings.txt")).filter_map(|row| row.split_once('\t')) {
         let clause = match kind {
             "other" => Clause::Other,
@@ -297,8 +322,8 @@ fn clauses() -> HashMap<&'static str, Clause> {
     clauses
 }
 
-fn verbs() -> HashMap<String, Verb> {
-    let mut verbs = HashMap::new();
+fn verbs() -> Map<String, Verb> {
+    let mut verbs = Map::default();
     for row in rows(file!("verbs.txt")) {
         let mut columns = row.split('\t');
         let (Some(word), Some(class)) = (columns.next(), columns.next()) else { continue };

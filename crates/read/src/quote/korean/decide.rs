@@ -9,7 +9,7 @@ use super::subject::{Subject, Subjects, subjects};
 use super::voice::Voice;
 use super::{Scene, Story};
 use crate::korean::phrase::{Phrase, Who};
-use crate::korean::word::{Particle, Stop, Word, WordKind};
+use crate::korean::word::{Particle, Stop, Word, WordKind, cut};
 use crate::lexicon::{Clause, Saying, Verb};
 
 /// A run in marks, and where it stands.
@@ -64,7 +64,7 @@ impl Scene<'_> {
             return None;
         }
         let mut kind = QuoteKind::Direct;
-        if verb == Some(Verb::Think) && is_single {
+        if verb == Some(Verb::Think) && matches!(frame, Frame::Said(_)) {
             kind = QuoteKind::Indirect;
         } else if matches!(frame, Frame::Part(_)) && left.source.is_none() && !ends_like_speech(inner) {
             kind = QuoteKind::Mixed;
@@ -101,14 +101,18 @@ impl Scene<'_> {
             Frame::Said(_) => verb != Some(Verb::Name) && (speaks || !is_single || ends_like_speech(inner) && is_long),
             Frame::Noun(Saying::Said | Saying::Line | Saying::Asked, _) => !is_single || is_long,
             Frame::Noun(Saying::Name | Saying::Sign, _) => false,
-            Frame::Described(after) => self.head_after(place, *after, false).is_some_and(|phrase| phrase.who.can_speak()) && is_long && ends_like_speech(inner),
+            Frame::Described(after) => self.head_after(place, *after, false).is_some_and(|phrase| {
+                is_long && (matches!(phrase.who, Who::Name | Who::LikelyName) || phrase.who.can_speak() && ends_like_speech(inner))
+            }),
             Frame::Part(after) => self.is_spoken_part(place, *after, cue, left, inner) && !is_title_mark,
             Frame::Bare if is_title_mark || is_single => {
                 ends_like_speech(inner) && is_long && (place.sentence.len() == 1 || self.label(place).is_some() || place.is_headline)
             }
             Frame::Bare => {
                 let is_listed = place.words[place.at].stop == Stop::Comma;
-                ends_like_speech(inner) || self.label(place).is_some() || place.is_headline && is_long || place.sentence.len() == 1 && is_long && inner.chars().count() > 12
+                let goes_on = place.at + 1 < place.sentence.end && place.words[place.at].stop == Stop::None;
+                let is_said = speaks || !goes_on || inner.ends_with(['.', '?', '!', '…']) || self.signature(place).is_some();
+                ends_like_speech(inner) && is_said || self.label(place).is_some() || place.is_headline && is_long || place.sentence.len() == 1 && is_long && inner.chars().count() > 12
                     || is_listed && self.list_is_speech(place)
             }
         }
@@ -120,7 +124,9 @@ impl Scene<'_> {
         let part = place.words[after - 1].whole(self.scope.text);
         let is_copula = ["이다", "이었다", "였다", "입니다", "이었습니다", "였습니다", "다", "이라는 것이다"].contains(&part);
         if is_copula {
-            let is_their_word = self.saying_subject(place).is_some();
+            let is_their_word = self.saying_subject(place).is_some_and(|noun| {
+                noun > place.sentence.start && place.words[noun - 1].particle == Particle::Of && self.scope.phrase(place.words, noun - 1).who.may_speak()
+            });
             return left.source.is_some() || is_their_word;
         }
         if self.is_behind_work(place) {
@@ -174,7 +180,8 @@ impl Scene<'_> {
             return None;
         }
         let phrase = self.scope.phrase(place.words, last);
-        let starts = phrase.first == place.sentence.start || place.is_headline;
+        let is_front = place.words[place.sentence.start..phrase.first].iter().all(|word| matches!(word.kind, WordKind::Bracket | WordKind::Single(_)));
+        let starts = is_front || place.is_headline;
         (starts && phrase.who.can_speak() && phrase.who != Who::Pronoun).then_some(phrase)
     }
 
@@ -202,6 +209,9 @@ impl Scene<'_> {
         if let Some(label) = self.label(place) {
             return (resolve(&label), "name before the quotation, as a label", 0.93);
         }
+        if let Some(phrase) = (*frame == Frame::Bare).then(|| self.signature(place)).flatten() {
+            return (resolve(&phrase), "name behind the quotation, as a signature", 0.9);
+        }
         let adjacent = left.last().filter(|subject| !subject.has_verb && !subject.is_topic);
         let of_before = (place.at > place.sentence.start && words[place.at - 1].particle == Particle::Of)
             .then(|| self.scope.phrase(words, place.at - 1))
@@ -217,7 +227,14 @@ impl Scene<'_> {
             if let Some(subject) = adjacent {
                 return (resolve(&subject.phrase), "subject before the quotation", 0.85);
             }
+            let is_left_by = place.at > place.sentence.start && clause(&self.scope, &words[place.at - 1]) == Some(Clause::BeforeNoun);
+            if let Some(subject) = left.closed.as_ref().filter(|_| is_left_by) {
+                return (resolve(&subject.phrase), "subject of the clause that describes the words", 0.85);
+            }
             if self.is_handed(place, saying, noun) {
+                if let Some(giver) = self.giver(place) {
+                    return (resolve(&giver), "from whom the words were heard", 0.85);
+                }
                 return UNKNOWN;
             }
         }
@@ -256,8 +273,15 @@ impl Scene<'_> {
         }
         let is_whole = place.at + 1 == place.sentence.end;
         if is_whole && *frame == Frame::Bare {
-            if let Some(phrase) = place.next.clone().and_then(|next| self.subject_of_next(words, next)) {
-                return (resolve(&phrase), "subject of the sentence behind", 0.9);
+            if let Some(next) = place.next.clone() {
+                match self.asker_of_next(words, next.clone()) {
+                    Some(Some(asker)) => return (resolve(&asker), "who asks, in the sentence behind", 0.88),
+                    Some(None) => return UNKNOWN,
+                    None => {}
+                }
+                if let Some(phrase) = self.subject_of_next(words, next) {
+                    return (resolve(&phrase), "subject of the sentence behind", 0.9);
+                }
             }
         }
         if let Some(unknown) = self.unknown_speaker(left, place, story) {
@@ -284,7 +308,41 @@ impl Scene<'_> {
         let word = &place.words[noun];
         let next = place.words.get(noun + 1).filter(|_| noun + 1 < place.sentence.end).map(|word| word.whole(self.scope.text));
         let is_heard = matches!(next, Some("듣고" | "듣자" | "들은" | "들었다" | "받고" | "받자" | "받은" | "받았다" | "나왔다" | "이어졌다" | "나오자" | "쏟아졌다" | "쏟아지자" | "대해" | "대한"));
-        word.particle == Particle::At && (saying != Saying::Said || next != Some("이어")) || saying == Saying::Asked && is_heard || is_heard && next.is_some_and(|next| next.starts_with(['듣', '들', '받']))
+        word.particle == Particle::At && (saying != Saying::Said || next != Some("이어")) || saying == Saying::Asked && is_heard || word.particle == Particle::Other && next.is_some_and(|next| next.starts_with(['듣', '들', '받']))
+    }
+
+    /// Returns from whom words are heard: 의사에게서 “…”는 말을 들었다.
+    fn giver(&self, place: &Place) -> Option<Phrase> {
+        let before = place.at.checked_sub(1).filter(|&before| before >= place.sentence.start)?;
+        let whole = place.words[before].whole(self.scope.text);
+        let is_giver = ["에게서", "에게", "한테서", "한테", "로부터", "으로부터"].iter().any(|ending| whole.ends_with(ending));
+        let mut phrase = self.scope.phrase(place.words, before);
+        if let Some(noun) = whole.strip_suffix("으로부터").or_else(|| whole.strip_suffix("로부터")) {
+            let border = place.words[before].at.start + noun.len();
+            phrase.whole.end = border;
+            phrase.name = phrase.name.map(|name| name.start..border);
+        }
+        (is_giver && phrase.who.may_speak()).then_some(phrase)
+    }
+
+    /// Returns who stands alone behind a run: “…” ― 도가람, “…” (도가람).
+    fn signature(&self, place: &Place) -> Option<Phrase> {
+        let next = place.at + 1;
+        let end = place.next.as_ref().filter(|behind| behind.len() == 1 && behind.start == next).map_or(place.sentence.end, |behind| behind.end);
+        let word = place.words.get(next).filter(|_| next < end)?;
+        if word.kind == WordKind::Bracket {
+            word.whole(self.scope.text).strip_prefix('(')?.strip_suffix(')')?;
+            let inner = word.at.start + 1..word.at.end - 1;
+            let words = cut(self.scope.text, inner, &[]);
+            let phrase = self.scope.phrase(&words, words.len().checked_sub(1)?);
+            return (phrase.first == 0 && phrase.who.may_speak() && phrase.name.is_some()).then_some(phrase);
+        }
+        if place.words[place.at].stop != Stop::Comma || !place.words[next..place.sentence.end].iter().all(Word::is_plain) {
+            return None;
+        }
+        let last = place.sentence.end - 1;
+        let phrase = self.scope.phrase(place.words, last);
+        (place.words[last].particle == Particle::Bare && phrase.first == next && phrase.who.may_speak()).then_some(phrase)
     }
 
     /// Returns who is described by words and verb: “…”라고 말한 도가람.
@@ -327,6 +385,19 @@ impl Scene<'_> {
         None
     }
 
+    /// Returns who asks, where the sentence behind a quotation says that it was asked before something else happened:
+    /// “…?” 사회자가 묻자 도가람은 웃었다. Nobody where it names none.
+    fn asker_of_next(&self, words: &[Word], next: Range<usize>) -> Option<Option<Phrase>> {
+        let asked = next.clone().find(|&at| {
+            words[at].is_plain() && matches!(self.scope.korean.verb(words[at].whole(self.scope.text)), Some((Verb::Ask, _)))
+        })?;
+        if clause(&self.scope, &words[asked]) != Some(Clause::Other) {
+            return None;
+        }
+        let found = subjects(&self.scope, words, next.start, asked);
+        Some(found.last().filter(|subject| !subject.is_topic).map(|subject| subject.phrase.clone()))
+    }
+
     /// Returns the subject of the sentence behind a quotation, if that sentence says that it was said.
     fn subject_of_next(&self, words: &[Word], next: Range<usize>) -> Option<Phrase> {
         let text = self.scope.text;
@@ -344,21 +415,23 @@ impl Scene<'_> {
         if let Some(phrase) = of.map(|at| self.scope.phrase(words, at)).filter(|phrase| phrase.who.may_speak()) {
             return Some(phrase);
         }
-        let found = subjects(&self.scope, words, next.start, end);
-        let subject = found.last()?;
         if has_run {
             return None;
         }
+        let found = subjects(&self.scope, words, next.start, end);
         let says = (next.start..end).any(|at| words[at].is_plain() && matches!(self.scope.korean.verb(&text[words[at].at.start..words[end - 1].at.end]), Some((Verb::Say | Verb::Ask | Verb::Act, _))));
-        let is_inverted = !subject.is_topic && !subject.has_verb;
-        (says || is_inverted && next.len() <= 6).then(|| subject.phrase.clone())
+        let subject = found.last().or(found.closed.as_ref().filter(|_| says))?;
+        let is_inverted = !subject.is_topic && !subject.has_verb && next.end - subject.phrase.head <= 6;
+        (says || is_inverted).then(|| subject.phrase.clone())
     }
 
     /// Returns an unknown noun as the speaker, where it stands right before the run as its topic.
     fn unknown_speaker<'s>(&self, left: &'s Subjects, place: &Place, story: &Story) -> Option<&'s Subject> {
         let unknown = left.unknown.as_ref()?;
         let is_close = place.at - unknown.phrase.head <= 2;
-        let is_name = unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
+        let opens = place.words[place.sentence.start..unknown.phrase.first].iter().all(|word| word.is_plain() && self.scope.korean.is_connective(word.whole(self.scope.text)));
+        let is_right_before = place.at == unknown.phrase.head + 1 && opens && unknown.is_topic;
+        let is_name = is_right_before || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
         (is_name || unknown.is_topic && is_close && story.salient.is_none()).then_some(unknown)
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scene;
-use super::frame::{Cue, cue};
+use super::frame::{Cue, Frame, cue, frame};
 use super::subject::subjects;
 use super::voice::Voice;
 use crate::korean::phrase::{Phrase, Scope};
@@ -111,9 +111,14 @@ impl Scene<'_> {
         };
         let last_run = (sentence.start..report.at).rev().find(|&at| matches!(words[at].kind, WordKind::Quote(_)));
         let mut start = after.max(from).max(last_run.map_or(0, |run| run + 1));
-        let opens = |word: &Word| self.scope.korean.is_connective(word.whole(text)) && !self.scope.korean.is_thing(word.whole(text));
+        let opens = |word: &Word| self.scope.korean.joins_sentences(word.whole(text));
         while start < report.at && (words[start].is_glued || start == sentence.start && opens(&words[start])) {
             start += 1;
+        }
+        // A clause with words in marks of its own is said by those.
+        let holds_run = (after.max(from)..report.at).any(|at| matches!(words[at].kind, WordKind::Quote(_)) && matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_)));
+        if holds_run {
+            return None;
         }
         let whole = words[report.at].whole(text);
         let cut = ["고도", "면서", "고", "며", "는"].iter().find(|ending| whole.ends_with(*ending)).map_or(0, |ending| ending.len());

@@ -2,7 +2,7 @@
 
 use super::frame::clause;
 use crate::korean::phrase::{Phrase, Scope, Who};
-use crate::korean::word::{Particle, Word, WordKind};
+use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Clause, Saying};
 
 /// A subject.
@@ -60,7 +60,17 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         return;
     }
     let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject | Particle::Also);
-    if is_subject && word.base > word.at.start {
+    // 안무가 한유빈: a role that only looks as if it had a particle.
+    let is_role = word.particle == Particle::Subject && word.stop == Stop::None && scope.bare_role(word) && words.get(at + 1).is_some_and(|next| next.is_plain() && scope.one(words, at + 1).name.is_some());
+    if word.particle == Particle::Bare && words.get(at + 1).is_some_and(|next| matches!(next.noun(scope.text), "역시" | "또한")) {
+        let phrase = scope.phrase(words, at);
+        if phrase.who.can_speak() {
+            found.open.retain(|other| other.is_topic);
+            found.open.push(Subject { phrase, is_topic: true, has_verb: false });
+        }
+        return;
+    }
+    if is_subject && !is_role && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
         let ends_clause = clause(scope, word).is_some();
         let is_certain = matches!(phrase.who, Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::Oneself | Who::Surname);

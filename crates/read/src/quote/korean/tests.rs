@@ -69,3 +69,47 @@ fn check(file: &str) {
 fn first_cases() {
     check(include_str!("../../../tests/quotes/korean_1.txt"));
 }
+
+#[test]
+fn second_cases() {
+    check(include_str!("../../../tests/quotes/korean_2.txt"));
+}
+
+#[test]
+fn third_cases() {
+    check(include_str!("../../../tests/quotes/korean_3.txt"));
+}
+
+/// Pieces that random texts are made of.
+const PIECES: &[&str] = &[
+    "“", "”", "\"", "‘", "’", "'", "(", ")", "《", "》", "<", "「", "」", ".", "?", ",", "·", ":", "―", "\n", "\n\n", " ", " ", " ", "고", "라고", "이라는", "는", "은", "이", "가", "의", "에게", "께서",
+    "말했다", "묻자", "말", "질문에", "따르면", "감독", "배우", "도가람", "한유빈", "도", "씨", "그", "그녀는", "두", "제작진", "다고", "하다", "역", "맡은", "며", "등의", "반응", "Ray", "MIRO", "1", "é", "ㅋ", "각", "힣",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn random_text_gives_spans_inside_and_none_that_cross(pieces in proptest::collection::vec(0..PIECES.len(), 0..80)) {
+        let text: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
+        let reading = reading(&text, lexicon());
+        proptest::prop_assert!(reading.holds());
+        let spans: Vec<_> = reading.quotes.iter().flat_map(|quote| quote.stretches.iter().map(move |span| (*span, quote.form))).collect();
+        for (nth, (one, _)) in spans.iter().enumerate() {
+            for (other, form) in &spans[nth + 1..] {
+                let crosses = one.overlaps(*other) && !(one.contains(*other) && *form == onrecord_model::QuoteForm::Nested);
+                proptest::prop_assert!(!crosses, "{:?} and {:?} in {:?}", reading.document.words(*one), reading.document.words(*other), text);
+            }
+        }
+    }
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+    LEXICON.get_or_init(Lexicon::built_in)
+}
+
+#[test]
+fn fourth_cases() {
+    check(include_str!("../../../tests/quotes/korean_4.txt"));
+}
