@@ -158,12 +158,39 @@ fn around(draft: &Draft, quotation: &Quotation) -> Vec<Range<usize>> {
     for sentence in sentences[from..].iter().take_while(|sentence| sentence.span.start() < quotation.words.end) {
         place = place.start.min(sentence.span.start())..place.end.max(sentence.span.end());
     }
-    let mut places = vec![place];
+    let mut places = vec![place.clone()];
+    places.extend(neighbours(draft, quotation, &place));
     let in_block = text[quotation.paragraph.clone()].trim_start().starts_with('>');
     if in_block {
         places.push(quotation.words.end..quotation.paragraph.end);
     }
     places.extend(line_behind(text, quotation.paragraph.end).filter(|line| is_attribution(&text[line.clone()])));
+    places
+}
+
+/// Returns the sentences that credit a quotation which is a sentence of its own: “…” NAME의 말이다, or NAME said. “…”
+fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let text = draft.prose.text();
+    let mut places = Vec::new();
+    let is_alone = |range: Range<usize>| !text.get(range).unwrap_or_default().chars().any(char::is_alphanumeric);
+    if is_alone(quotation.words.end..sentence.end) {
+        let rest = text.get(sentence.end..quotation.paragraph.end).unwrap_or_default();
+        let end = rest.find(['.', '!', '?', '“', '"']).map_or(rest.len(), |end| end + rest[end..].chars().next().map_or(0, char::len_utf8));
+        let next = &rest[..end];
+        if next.chars().count() <= 60 && !next.contains(['“', '"']) && beside::says(next) {
+            places.push(sentence.end..sentence.end + end);
+        }
+    }
+    if is_alone(sentence.start..quotation.words.start) {
+        let before = draft.quotations.iter().map(|other| other.words.end).filter(|&end| end < quotation.words.start).max().unwrap_or(0);
+        let from = before.max(quotation.paragraph.start);
+        let words = text.get(from..sentence.start).unwrap_or_default();
+        let bare = words.trim_end().trim_end_matches(['.', ':', '：']);
+        let start = from + bare.rfind(['.', '!', '?']).map_or(0, |end| end + 1);
+        if before > quotation.paragraph.start && beside::says(words) || words.trim_end().ends_with([':', '：']) {
+            places.push(start..sentence.start);
+        }
+    }
     places
 }
 

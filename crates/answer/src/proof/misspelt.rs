@@ -59,6 +59,19 @@ pub fn is_near(name: &str, spelling: &str) -> bool {
     (is_full || longest >= 7) && distance(&one, &other) <= most
 }
 
+/// Returns the words of a text that a name is a slip of, where the text has them: for names that the reader missed there.
+pub(super) fn slip_in(name: &str, text: &str) -> Option<String> {
+    let n_words = name.split_whitespace().count();
+    let tokens: Vec<&str> = text.split_whitespace().map(|token| token.trim_matches(|char: char| !char.is_alphanumeric())).collect();
+    if is_hangul(name) {
+        let n_letters = name.chars().count();
+        let head = |token: &&str| -> String { token.chars().take(n_letters).collect() };
+        return tokens.iter().map(head).find(|head| head.chars().count() == n_letters && head.chars().all(is_syllable) && is_near(name, head));
+    }
+    let is_capital = |token: &&str| token.starts_with(char::is_uppercase);
+    tokens.windows(n_words.max(1)).filter(|run| run.iter().all(is_capital)).map(|run| run.join(" ")).find(|run| is_near(name, run))
+}
+
 /// Counts the sounds in which two syllables differ: initial, vowel, final.
 fn sounds_apart(one: char, other: char) -> usize {
     let sounds = |syllable: char| {

@@ -24,15 +24,20 @@ const SUBJECT: &[&str] = &["께서는", "께서", "은", "는", "이", "가", "�
 pub(super) fn beside(text: &str, around: &[Range<usize>], register: &Register<'_>) -> Option<Beside> {
     let stretches: Vec<(Range<usize>, &str)> = around.iter().filter_map(|range| Some((range.clone(), text.get(range.clone())?))).collect();
     let is_said = stretches.iter().any(|(_, words)| says(words));
-    let mut open = stretches.iter().filter(|(_, words)| is_said || words.trim_end().ends_with([':', '：']));
+    let mut open = stretches.iter().filter(|(_, words)| is_said || is_label(words));
     open.find_map(|(range, words)| if words.chars().any(is_syllable) { korean(words, range.start, register) } else { english(words, range.start, register) })
+}
+
+/// Says whether a stretch leads to the quotation behind it with a colon.
+fn is_label(words: &str) -> bool {
+    words.trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '“' | '"' | '‘' | '\'' | '「' | '『')).ends_with([':', '：'])
 }
 
 fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
-fn says(words: &str) -> bool {
+pub(super) fn says(words: &str) -> bool {
     let lower = words.to_lowercase();
     let tokens: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|token| !token.is_empty()).collect();
     rows(include_str!("../../../../../lexicon/check/saying.txt")).any(|row| {

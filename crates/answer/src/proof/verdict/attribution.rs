@@ -102,7 +102,7 @@ fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register
 /// Says whether a name is a slip of one in the document.
 fn is_slip_here(record: &Record, name: &str) -> bool {
     let document = &record.reading.document;
-    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name)))
+    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name))) || misspelt::slip_in(name, document.text()).is_some()
 }
 
 /// Says whether a document names somebody.

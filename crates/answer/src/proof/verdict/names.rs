@@ -6,10 +6,10 @@ use onrecord_model::FindingCode;
 
 use super::Draftling;
 use crate::proof::Judgement;
-use crate::proof::credit::{Register, credit, voices};
+use crate::proof::credit::{Register, credit, stands_in, voices};
 use crate::proof::draft::Draft;
 use crate::proof::letters::Letters;
-use crate::proof::misspelt::{is_near, meant};
+use crate::proof::misspelt::{is_near, meant, slip_in};
 use crate::proof::record::Record;
 
 /// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
@@ -24,6 +24,9 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
         // The record's own speaker, nearly: even a name that others bear on record is then a slip.
         let slip = said.map(|voice| voice.name).find(|voice| is_near(name, voice) && !is_on_record(name, register));
         let slip = slip.or_else(|| meant(name, register).map(str::to_owned));
+        let in_text = || stands.iter().filter_map(|stand| records.get(stand.record)).map(|record| record.reading.document.text());
+        let is_there = || in_text().any(|text| stands_in(&Letters::of(text), name));
+        let slip = slip.or_else(|| in_text().filter(|_| !is_on_record(name, register) && !is_there()).find_map(|text| slip_in(name, text)));
         if let Some(spelling) = slip {
             let at = find(draft.prose.text(), name, credit.words.clone());
             places.extend(at.map(|at| (at, spelling)));
