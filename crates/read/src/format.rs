@@ -17,6 +17,7 @@ pub(crate) fn open(snapshot: &Snapshot, lexicon: &Lexicon) -> Opened {
         Media::Text | Media::Record | Media::Markdown => plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon),
         Media::Html => page::open(snapshot, decode::page(&snapshot.bytes), None, lexicon),
         Media::Srt | Media::Vtt | Media::Smi => subtitle::open(snapshot, decode::decode(&snapshot.bytes)),
-        _ => plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon),
+        Media::Mhtml => page::open_mhtml(snapshot, lexicon),
+        Media::WebArchive => page::open_web_archive(snapshot, lexicon),
     }
 }

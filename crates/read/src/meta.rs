@@ -10,7 +10,7 @@ mod title;
 pub(crate) use author::korean_names;
 pub(crate) use date::Stamp;
 
-use onrecord_model::{Found, Known, Remark, RemarkKind};
+use onrecord_model::{Found, Known, Origin, Remark, RemarkKind};
 
 use crate::Lexicon;
 use crate::page::Outline;
@@ -21,7 +21,8 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
     let url = address::url(outline, &article, url);
     let host = url.as_ref().and_then(|url| address::host(&url.value).map(str::to_owned));
     let outlet = outlet::outlet(outline, &article, host.as_deref(), lexicon);
-    let site = outlet::site_names(outline, &article, host.as_deref(), lexicon);
+    let mut site = outlet::site_names(outline, &article, host.as_deref(), lexicon);
+    site.extend(outlet.outlet.iter().map(|outlet| outlet.value.clone()));
     let title = title::title(outline, &article, &site);
     let is_korean = outlet::is_korean(outline, title.as_ref(), host.as_deref());
     let dates = date::dates(outline, &article, url.as_ref(), title.as_ref(), is_korean, lexicon);
@@ -34,7 +35,7 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
         );
         remarks.push(Remark { kind: RemarkKind::Metadata, text });
     }
-    let relays = outlet.relays.and_then(|name| Found::new(&name, onrecord_model::Origin::Visible));
+    let relays = outlet.relays.and_then(|name| Found::new(&name, Origin::Visible));
     let known = Known {
         title,
         outlet: outlet.outlet,
@@ -46,4 +47,23 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
         language: None,
     };
     (known, remarks)
+}
+
+/// Characters of a headline that nothing marks.
+const HEADLINE: std::ops::RangeInclusive<usize> = 6..=90;
+/// Lines in front of an article among which such a headline stands.
+const IN_FRONT: usize = 4;
+
+/// Returns the longest of the last lines in front of the article, a guess for pages that mark no headline.
+pub(crate) fn headline_in_front(outline: &Outline, first_line: &str, lexicon: &Lexicon) -> Option<Found> {
+    let start = first_line.get(..first_line.floor_char_boundary(40))?;
+    let lines: Vec<&str> = outline.text.lines().collect();
+    let at = lines.iter().position(|line| line.contains(start))?;
+    let candidates = lines.get(at.saturating_sub(IN_FRONT)..at)?.iter().filter(|line| {
+        HEADLINE.contains(&line.chars().count())
+            && date::Stamp::of(line).is_none()
+            && !line.contains([ '|', '@'])
+            && !lexicon.page.is_noise(&line.to_lowercase())
+    });
+    Found::new(candidates.max_by_key(|line| line.chars().count())?, Origin::Text)
 }

@@ -9,6 +9,7 @@ const ASIDE: &str = include_str!("../../../../lexicon/page/aside.txt");
 const BODY: &str = include_str!("../../../../lexicon/page/body.txt");
 const LINES: &str = include_str!("../../../../lexicon/page/lines.tsv");
 const OUTLETS: &str = include_str!("../../../../lexicon/page/outlets.tsv");
+const RELAYS: &str = include_str!("../../../../lexicon/page/relays.tsv");
 const LABELS: &str = include_str!("../../../../lexicon/page/labels.tsv");
 
 /// How the words of a row stand in a line that is not the article's.
@@ -52,6 +53,7 @@ pub(crate) struct Page {
     lines: Vec<(Place, String)>,
     hosts: HashMap<&'static str, Host>,
     labels: Vec<(Label, &'static str)>,
+    relays: Vec<(bool, &'static str)>,
 }
 
 impl Page {
@@ -83,6 +85,7 @@ impl Page {
             .filter_map(|row| row.split_once('\t'))
             .map(|(label, words)| (if label == "modified" { Label::Modified } else { Label::Published }, words))
             .collect();
+        page.relays = rows(RELAYS).filter_map(|row| row.split_once('\t')).map(|(sure, words)| (sure == "sure", words)).collect();
         // The longest first: 기사입력 before 입력.
         page.labels.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
         page
@@ -127,6 +130,16 @@ impl Page {
     /// Says whether a name is that of a portal.
     pub(crate) fn is_portal(&self, name: &str) -> bool {
         self.hosts.values().any(|host| host.is_portal && host.name == name)
+    }
+
+    /// Says whether a name is that of an outlet with a known host.
+    pub(crate) fn is_outlet(&self, name: &str) -> bool {
+        self.hosts.values().any(|host| !host.is_portal && host.name == name)
+    }
+
+    /// Returns what stands behind the words that introduce a relayed outlet, and whether they do nothing else.
+    pub(crate) fn relay<'a>(&self, line: &'a str) -> Option<(bool, &'a str)> {
+        self.relays.iter().find_map(|(is_sure, words)| Some((*is_sure, line.strip_prefix(words)?)))
     }
 
     /// Returns the label that a text starts with, and its length in bytes.

@@ -11,6 +11,11 @@ const NOBODY: [&str; 14] = [
     "admin", "administrator", "editor", "webmaster", "staff", "unknown", "관리자", "편집국", "편집부", "온라인뉴스팀",
     "디지털뉴스팀", "기자", "뉴스팀", "author",
 ];
+/// Words that make a part of an English byline a post or a house, not a name.
+const POSTS: [&str; 16] = [
+    "writer", "editor", "reporter", "correspondent", "staff", "bureau", "contributor", "columnist", "md", "ms", "rd", "phd", "ph.d",
+    "m.d", "news", "desk",
+];
 /// Titles behind a Korean name in a byline.
 const TITLES: [&str; 9] = ["기자", "인턴기자", "객원기자", "선임기자", "전문기자", "특파원", "에디터", "리포터", "칼럼니스트"];
 /// Words in front of `기자` that are no names.
@@ -139,6 +144,14 @@ fn is_korean_name(name: &str) -> bool {
     (2..=4).contains(&n_syllables) && name.chars().all(|char| ('가'..='힣').contains(&char)) && !NO_NAMES.contains(&name)
 }
 
+/// Returns a name up to a full stop that ends no initial: `Jane Doe. Harbor Wire`, but `Jane L. Doe`.
+fn first_sentence(name: &str) -> &str {
+    let end = name.match_indices(". ").map(|(at, _)| at).find(|&at| {
+        name[..at].split(' ').next_back().is_some_and(|word| word.chars().count() > 2)
+    });
+    &name[..end.unwrap_or(name.len())]
+}
+
 /// Returns the names in what tags give as authors, without addresses, sites and titles.
 fn names(given: &[String], site: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -151,7 +164,19 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
         let text = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).or_else(|| text.strip_prefix("BY ")).unwrap_or(text);
         let text = text.split([';', '|', '\n']).next().unwrap_or_default();
         for part in text.replace(" and ", ",").replace(" & ", ",").replace(" And ", ",").split([',', '·']) {
-            let name = part.split(" for ").next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
+            let name = part.split(" for ").next().unwrap_or_default().trim();
+            let name = first_sentence(name);
+            let name = ["Analysis by ", "Story by ", "Words by ", "Text by ", "by ", "By "]
+                .iter()
+                .fold(name.trim(), |name, start| name.strip_prefix(start).unwrap_or(name))
+                .trim_end_matches(['.', ':']);
+            let is_post = name.split([' ', '-']).any(|word| POSTS.contains(&word.to_lowercase().trim_end_matches('.')));
+            // The first part stays even where it is a desk; behind a name, posts and houses are left out.
+            if is_post && !found.is_empty() || name.is_empty() {
+                continue;
+            }
+            let is_handle = !name.contains(' ') && name.chars().all(|char| char.is_ascii_lowercase() || matches!(char, '-' | '.' | '_'));
+            let is_house = !found.is_empty() && !name.contains(' ') && name.is_ascii();
             let is_known = site.iter().any(|site| bare(site) == bare(name)) || NOBODY.contains(&name.to_lowercase().as_str());
             let is_name = name.chars().any(char::is_alphabetic)
                 && !name.contains(['@', '/', '<', '{', '_'])
@@ -159,7 +184,7 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
                 && name.chars().filter(char::is_ascii_digit).count() == 0
                 && name.chars().count() <= 40
                 && name.split_whitespace().count() <= 5;
-            if is_name && !is_known && !found.iter().any(|known| known == name) {
+            if is_name && !is_known && !is_handle && !is_house && !found.iter().any(|known| known == name) {
                 found.push(name.to_owned());
             }
         }

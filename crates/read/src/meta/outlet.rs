@@ -19,14 +19,17 @@ pub(crate) struct Published {
 pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, lexicon: &Lexicon) -> Published {
     let known_host = host.and_then(|host| lexicon.page.host(host));
     let is_on_portal = known_host.is_some_and(|host| host.is_portal);
+    let og = outline.meta("og:site_name").map(first_part);
+    let json = article.publisher.as_deref().filter(|name| og.is_none() || !article.authors.iter().any(|author| author == name));
     let named = [
-        (article.publisher.as_deref(), Origin::JsonLd),
-        (outline.meta("og:site_name"), Origin::MetaTag),
+        (og.filter(|name| !is_label(name)), Origin::MetaTag),
+        (json, Origin::JsonLd),
+        (og, Origin::MetaTag),
         (outline.meta("publisher"), Origin::MetaTag),
         (outline.meta("dc.publisher"), Origin::MetaTag),
         (outline.meta("article:publisher"), Origin::MetaTag),
         (article.site.as_deref(), Origin::JsonLd),
-        (outline.meta("application-name"), Origin::MetaTag),
+        (outline.meta("application-name").filter(|name| !is_title(name, outline)), Origin::MetaTag),
         (outline.meta("copyright"), Origin::MetaTag),
     ];
     let mut published = Published::default();
@@ -40,18 +43,65 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
             .find(|(name, _)| is_name(name) && (!is_on_portal || !lexicon.page.is_portal(name)))
             .and_then(|(name, origin)| Found::new(name, origin));
     }
-    if published.outlet.is_none()
-        && let Some(host) = known_host
-    {
-        published.outlet = Found::new(host.name, Origin::Text);
+    if let Some(host) = known_host.filter(|host| !host.is_portal || published.outlet.is_none()) {
+        // A section's name stands where the site's should.
+        let is_other = published.outlet.as_ref().is_none_or(|found| !shares(&found.value, host.name));
+        if is_other && published.outlet.as_ref().is_none_or(|found| found.origin == Origin::MetaTag) {
+            published.outlet = Found::new(host.name, Origin::Text);
+        }
+    }
+    if published.outlet.is_none() {
+        published.outlet = in_notice(outline);
     }
     if published.outlet.is_none()
         && let Some(host) = host
     {
         published.outlet = Found::new(host.trim_start_matches("www."), Origin::Text);
     }
-    published.relays = relayed(outline);
+    published.relays = relayed(outline, lexicon);
     published
+}
+
+/// Returns what stands in front of a slogan: `Outlet | News of the day`.
+fn first_part(name: &str) -> &str {
+    name.split(" | ").next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim()
+}
+
+/// Says whether a name is only a host's label, such as `usatoday`.
+fn is_label(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+fn is_title(name: &str, outline: &Outline) -> bool {
+    bare(&outline.title).starts_with(&bare(name)) && name.split_whitespace().count() > 3
+}
+
+/// Says whether one name lies in the other, or they begin alike.
+fn shares(one: &str, other: &str) -> bool {
+    let (one, other) = (bare(one), bare(other));
+    one.contains(&other) || other.contains(&one) || one.chars().take(3).eq(other.chars().take(3))
+}
+
+/// Returns whom the notice at the foot of a page names: `저작권자 ⓒ 포구뉴스`, `ⓒ 포구뉴스, 무단전재 및 재배포 금지`.
+fn in_notice(outline: &Outline) -> Option<Found> {
+    let is_notice = |line: &&str| {
+        let lower = line.to_lowercase();
+        ["저작권", "무단", "copyright", "rights"].iter().any(|word| lower.contains(word))
+    };
+    for line in outline.text.lines().filter(|line| line.contains(['ⓒ', '©']) && line.chars().count() <= 120).filter(is_notice) {
+        let behind = line.split(['ⓒ', '©']).nth(1)?.trim_start();
+        // `ⓒ 'a slogan' outlet`
+        let behind = behind.strip_prefix(['\'', '‘']).and_then(|rest| rest.split_once(['\'', '’'])).map_or(behind, |(_, name)| name);
+        let behind = behind.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '-' | ',' | '\'' | '‘'));
+        let end = behind.find([',', '.', '(', '<', '|', '[', ':', '/']).unwrap_or(behind.len());
+        let name = behind[..end].split(" 무단").next().unwrap_or_default();
+        let name = name.split(" All ").next().unwrap_or_default().split(" all ").next().unwrap_or_default();
+        let name = name.trim().trim_matches(['\'', '‘', '’', '"']).trim();
+        if is_name(name) && name.chars().count() <= 20 && name.split_whitespace().count() <= 3 {
+            return Found::new(name, Origin::Visible);
+        }
+    }
+    None
 }
 
 /// Returns every name under which the site of a page appears: what a headline must not be.
@@ -60,7 +110,7 @@ pub(crate) fn site_names(outline: &Outline, article: &Article, host: Option<&str
         article.publisher.as_deref(),
         article.site.as_deref(),
         outline.meta("og:site_name"),
-        outline.meta("application-name"),
+        outline.meta("application-name").filter(|name| !is_title(name, outline)),
         outline.meta("publisher"),
         outline.meta("twitter:site"),
     ]
@@ -130,20 +180,18 @@ fn is_name(name: &str) -> bool {
         && bare(name).chars().count() >= 2
 }
 
-/// Returns whom the page says it relays or translates: `출처: …`, `Source: …`, `원문: …`.
-fn relayed(outline: &Outline) -> Option<String> {
-    const LABELS: [&str; 10] =
-        ["출처:", "출처 :", "출처=", "원문:", "원문 :", "원문 출처:", "Source:", "Originally published in ", "Originally published by ", "This article first appeared in "];
-    for line in outline.text.lines() {
-        if line.chars().nth(120).is_some() {
-            continue;
-        }
-        for label in LABELS {
-            let Some(rest) = line.trim_start_matches(['[', '(', '<', '※', '*', ' ']).strip_prefix(label) else { continue };
-            let name = rest.trim().trim_end_matches([']', ')', '>', '.', ' ']).trim();
-            if is_name(name) {
-                return Some(name.to_owned());
-            }
+/// Returns whom the page says it relays or translates: `출처: 포구뉴스`, `Originally published in …`.
+fn relayed(outline: &Outline, lexicon: &Lexicon) -> Option<String> {
+    for line in outline.text.lines().filter(|line| line.chars().nth(160).is_none()) {
+        let line = line.trim_start_matches(['[', '(', '<', '※', '*', '■', ' ']);
+        let Some((is_sure, rest)) = lexicon.page.relay(line) else { continue };
+        let end = rest.find([']', ')', '>', '(', '[', ',', '|']).unwrap_or(rest.len());
+        let name = rest[..end].trim().trim_matches(['.', ':', '=', '"', '“', '”', '‘', '’', ' ']);
+        let name = name.split(" on ").next().unwrap_or_default().split(". ").next().unwrap_or_default().trim();
+        // `출처:` stands before credits of pictures too.
+        let is_outlet = ["뉴스", "일보", "신문", "방송", "통신", "매거진"].iter().any(|end| name.ends_with(end)) || lexicon.page.is_outlet(name);
+        if is_name(name) && (is_sure || is_outlet) {
+            return Some(name.to_owned());
         }
     }
     None

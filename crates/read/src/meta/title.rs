@@ -32,11 +32,25 @@ pub(crate) fn title(outline: &Outline, article: &Article, site: &[String]) -> Op
             }
         }
     }
+    // A title whose front is a line of the page ends in a name that nobody else gives.
+    if let Some(front) = shown_front(&outline.title, &outline.text)
+        && tags.iter().all(|(text, _)| bare(&outline.title).starts_with(&bare(text)))
+    {
+        return Found::new(front, Origin::Visible);
+    }
     if let Some((text, origin)) = tags.first() {
         return Found::new(text, *origin);
     }
     let first = headings().min_by_key(|(level, _)| *level)?;
     Found::new(&first.1, Origin::Visible)
+}
+
+/// Returns the part of a page's title in front of a mark that is also a line of its text.
+fn shown_front<'a>(title: &'a str, text: &str) -> Option<&'a str> {
+    MARKS.iter().find_map(|mark| {
+        let front = title.rsplit_once(mark)?.0.trim();
+        (front.chars().count() >= 8 && text.lines().any(|line| line.trim() == front)).then_some(front)
+    })
 }
 
 /// Says whether a heading is what a tag says, or nearly all of it.

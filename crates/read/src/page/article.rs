@@ -1,8 +1,10 @@
 //! Finds the article in a page.
 
+use std::borrow::Cow;
+
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
-use super::tag::{Piece, pieces};
+use super::tag::{Piece, Tag, pieces};
 use super::text::{Line, lines as lines_of};
 use crate::Lexicon;
 
@@ -23,10 +25,48 @@ pub(crate) fn lines(html: &str, lexicon: &Lexicon) -> Vec<Line> {
         .with_exclude_comments(true)
         .with_focus(ExtractionFocus::FavorPrecision)
         .with_html_date_mode(HtmlDateMode::Disabled);
-    match trafilatura::extract(html, &options) {
+    let page = if is_korean(html) { without_asides(html, lexicon) } else { Cow::Borrowed(html) };
+    match trafilatura::extract(&page, &options) {
         Ok(found) => lines_of(&found.content_html, lexicon),
         Err(_) => Vec::new(),
     }
+}
+
+fn is_korean(html: &str) -> bool {
+    html.chars().filter(|char| ('가'..='힣').contains(char)).take(BODY).count() == BODY
+}
+
+/// Returns the page without the parts whose class or id says that they stand beside the article.
+///
+/// Only for Korean pages: the names are those of Korean outlets, and trafilatura has the others' names itself.
+fn without_asides<'a>(html: &'a str, lexicon: &Lexicon) -> Cow<'a, str> {
+    let mut out = String::with_capacity(html.len());
+    let mut kept_to = 0;
+    let mut pieces = pieces(html);
+    while let Some(piece) = pieces.next() {
+        let Piece::Open(tag) = piece else { continue };
+        let from = pieces.at() - tag.source.len();
+        if from < kept_to || !is_aside(tag, lexicon) {
+            continue;
+        }
+        let part = element(&html[from..]);
+        // A part that holds most of the page is misnamed.
+        if 2 * part.len() < html.len() {
+            out.push_str(&html[kept_to..from]);
+            kept_to = from + part.len();
+        }
+    }
+    out.push_str(&html[kept_to..]);
+    Cow::Owned(out)
+}
+
+/// Says whether an element's class or id says that it stands beside the article.
+pub(crate) fn is_aside(tag: Tag<'_>, lexicon: &Lexicon) -> bool {
+    let is_named = |attribute: &str| {
+        tag.attribute(attribute)
+            .is_some_and(|names| names.split_ascii_whitespace().any(|name| lexicon.page.is_aside(name)))
+    };
+    !tag.attributes.is_empty() && !["body", "html", "img", "br", "input", "meta", "link", "hr"].iter().any(|name| tag.is(name)) && (is_named("class") || is_named("id"))
 }
 
 /// Returns the lines of the first element that is named as an article's body and holds one.

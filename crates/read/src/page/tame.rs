@@ -49,10 +49,10 @@ const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
 /// Elements that end an open paragraph, and break the line.
-const BLOCKS: [&str; 39] = [
+const BLOCKS: [&str; 40] = [
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tr", "ul",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
 ];
 /// Elements that end an open one of the same name.
 const SELF_ENDING: [&str; 9] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "a"];

@@ -2,6 +2,7 @@
 
 use onrecord_model::BlockKind;
 
+use super::article::is_aside;
 use super::entity::decoded;
 use super::tag::{Piece, Tag, pieces};
 use super::tame::is_block;
@@ -114,7 +115,7 @@ impl<'l> Work<'l> {
         if is_block(&name) {
             self.break_line(Break::Block);
         }
-        if self.skip_from.is_none() && (is_beside(&name) || self.is_aside(tag)) {
+        if self.skip_from.is_none() && (is_beside(&name) || is_aside(tag, self.lexicon)) {
             self.skip_from = Some(self.open.len());
         }
         self.open.push(Open { name, n_before: self.lines.len() });
@@ -133,18 +134,6 @@ impl<'l> Work<'l> {
         if self.skip_from.is_some_and(|from| self.open.len() <= from) {
             self.skip_from = None;
         }
-    }
-
-    fn is_aside(&self, tag: Tag<'_>) -> bool {
-        if tag.attributes.is_empty() {
-            return false;
-        }
-        let page = &self.lexicon.page;
-        let is_named = |attribute: &str| {
-            tag.attribute(attribute)
-                .is_some_and(|names| names.split_ascii_whitespace().any(|name| page.is_aside(name)))
-        };
-        is_named("class") || is_named("id")
     }
 
     fn is_in(&self, name: &str) -> bool {
@@ -178,6 +167,8 @@ impl<'l> Work<'l> {
         let mut kind = self.kind();
         if kind != BlockKind::Heading && n_letters > 0 && 10 * n_linked >= 9 * n_letters {
             kind = BlockKind::Link;
+        } else if kind == BlockKind::Paragraph && is_credit(text) {
+            kind = BlockKind::Caption;
         }
         if let Some(before) = self.lines.last_mut()
             && before.end == Break::Hard
@@ -212,6 +203,13 @@ impl<'l> Work<'l> {
 /// Says whether an element never holds the article's running text.
 fn is_beside(name: &str) -> bool {
     matches!(name, "nav" | "aside" | "footer" | "button" | "form" | "label" | "figure" | "dialog" | "menu")
+}
+
+/// Says whether a line is a picture's caption or credit by its own marks: `▲ …`, `사진=…`, `[사진 제공=…]`.
+fn is_credit(text: &str) -> bool {
+    let bare = text.trim_start_matches(['[', '(', '<', ' ', '/']);
+    let starts = ["▲", "△", "사진=", "사진 =", "사진제공", "사진 제공", "사진출처", "사진 출처", "Photo:", "Photo by ", "Image:"];
+    starts.iter().any(|start| bare.starts_with(start)) && text.chars().count() <= 160
 }
 
 /// Says whether a line break stands in the middle of a sentence.

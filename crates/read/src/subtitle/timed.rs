@@ -9,16 +9,16 @@ pub(crate) fn cues(text: &str) -> Cues {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(arrow) = arrow(line) else {
+        let Some(found_arrow) = arrow(line) else {
             // A block of notes or styles runs to the next blank line.
             if ["NOTE", "STYLE", "REGION"].iter().any(|word| line.trim() == *word || line.starts_with("NOTE ")) {
-                while lines.get(at).is_some_and(|line| !line.trim().is_empty() && self::arrow(line).is_none()) {
+                while lines.get(at).is_some_and(|line| !line.trim().is_empty() && arrow(line).is_none()) {
                     at += 1;
                 }
             }
             continue;
         };
-        let times = times(line, arrow);
+        let times = times(line, found_arrow);
         let first = at;
         while lines.get(at).is_some_and(|line| !ends_cue(line, &lines, at)) {
             at += 1;

@@ -138,7 +138,26 @@ fn epoch(text: &str) -> Option<Stamp> {
 }
 
 fn day_at(text: &str) -> Option<(Date, usize)> {
-    numeric_day(text).or_else(|| worded_day(text))
+    numeric_day(text).or_else(|| worded_day(text)).or_else(|| day_first(text))
+}
+
+/// Reads `12.06.2025`, and `25/06/2025` or `06/25/2025` where only one order is possible.
+fn day_first(text: &str) -> Option<(Date, usize)> {
+    let (first, length) = number(text, 2)?;
+    let mark = text[length..].chars().next().filter(|mark| matches!(mark, '.' | '/'))?;
+    let mut at = length + 1;
+    let (second, length) = number(&text[at..], 2)?;
+    at += length;
+    at += text[at..].strip_prefix(mark).map(|_| 1)?;
+    let (year, length) = number(&text[at..], 4).filter(|&(_, length)| length == 4)?;
+    at += length;
+    let (day, month) = match mark {
+        '.' => (first, second),
+        _ if first > 12 => (first, second),
+        _ if second > 12 => (second, first),
+        _ => return None,
+    };
+    Some((date(year as i16, month as i8, day as i8)?, at))
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -349,12 +368,14 @@ mod tests {
         check("Thursday, 12 June 2025 09:30 GMT+0", "2025-06-12T18:30:00+09:00");
         check("June 12th, 2025 at 9:30 p.m. EST", "2025-06-12T21:30:00-05:00");
         check("01:38:07 PM IST Jun 12, 2025", "2025-06-12T13:38:07+05:30");
+        check("12.06.2025", "2025-06-12");
+        check("06/25/2025 9:30", "2025-06-25T09:30:00+09:00");
         check("2025-06-12T09:30:00.123-0500", "2025-06-12T09:30:00-05:00");
     }
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "0001-01-01T00:00:00Z", "2025-13-01", "1234-5678-9012", "may 12", "12:30", "20251399", "2025-06-123"] {
+        for text in ["", "0001-01-01T00:00:00Z", "2025-13-01", "1234-5678-9012", "may 12", "12:30", "06/07/2025", "20251399", "2025-06-123"] {
             check(text, "none");
         }
     }
