@@ -70,3 +70,6 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded) -> Opened {
     }
     Opened { document, known: Known::default(), remarks }
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,10 +128,10 @@ pub(crate) fn site_names(outline: &Outline, article: &Article, host: Option<&str
 }
 
 /// Says whether a page's times are Korean where it gives no zone.
-pub(crate) fn is_korean(outline: &Outline, title: Option<&Found>, host: Option<&str>) -> bool {
+pub(crate) fn is_korean(outline: &Outline, seen: [&Option<Found>; 2], host: Option<&str>) -> bool {
     let is_hangul = |char: char| ('가'..='힣').contains(&char);
     host.is_some_and(|host| host.ends_with(".kr"))
-        || title.is_some_and(|title| title.value.chars().any(is_hangul))
+        || seen.into_iter().flatten().any(|found| found.value.chars().any(is_hangul))
         || outline.text.chars().take(5000).filter(|&char| is_hangul(char)).count() > 200
 }
 

@@ -15,7 +15,7 @@ use crate::Lexicon;
 /// Bytes of a page that are read.
 const PAGE_BYTES: usize = 24 << 20;
 /// Bytes of visible text that are kept.
-const TEXT_BYTES: usize = 2 << 20;
+const TEXT_BYTES: usize = 1 << 20;
 /// Tags that are kept; a long article page has some thousands.
 const TAGS: usize = 60_000;
 /// Open elements that are kept; article pages were seen to nest up to about forty.

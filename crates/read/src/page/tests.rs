@@ -5,6 +5,7 @@ use onrecord_model::{Known, Media, Reading, Snapshot, SnapshotId};
 use crate::{Lexicon, read};
 
 mod hostile;
+mod kit;
 
 /// Reads bytes as a page.
 fn reading(bytes: &[u8], media: Media) -> Reading {

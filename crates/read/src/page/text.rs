@@ -19,12 +19,14 @@ pub(crate) struct Line {
 
 /// Characters from which a line without a full stop may be one that was wrapped by hand.
 const WRAPPED: usize = 30;
+/// Bytes up to which a line stays whole.
+const LONGEST: usize = 12_000;
 /// Characters up to which the cells of a table row make one line.
 const ROW: usize = 300;
 
 /// Returns the lines of an article's markup, without the parts whose class or id says that they stand beside it.
 pub(crate) fn lines(html: &str, lexicon: &Lexicon) -> Vec<Line> {
-    let mut work = Work { lexicon, ..Work::new(lexicon) };
+    let mut work = Work::new(lexicon);
     for piece in pieces(html) {
         match piece {
             Piece::Text(text) => work.text(text),
@@ -34,7 +36,24 @@ pub(crate) fn lines(html: &str, lexicon: &Lexicon) -> Vec<Line> {
         }
     }
     work.break_line(Break::Block);
-    work.lines.into_iter().map(|drafted| drafted.line).collect()
+    work.lines.into_iter().flat_map(|drafted| cut(drafted.line)).collect()
+}
+
+/// Cuts a line that no paragraph is as long as at white space: what is behind reads paragraph by paragraph.
+fn cut(line: Line) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut rest = line.text.as_str();
+    while rest.len() > LONGEST {
+        let end = rest.floor_char_boundary(LONGEST);
+        let end = rest[..end].rfind(". ").map(|at| at + 1).or_else(|| rest[..end].rfind(' ')).filter(|&at| at > 0).unwrap_or(end);
+        lines.push(Line { text: rest[..end].trim().to_owned(), kind: line.kind });
+        rest = rest[end..].trim_start();
+    }
+    if lines.is_empty() {
+        return vec![line];
+    }
+    lines.push(Line { text: rest.to_owned(), kind: line.kind });
+    lines
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

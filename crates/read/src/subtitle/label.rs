@@ -46,7 +46,27 @@ fn plain(words: &str) -> String {
             _ => {}
         }
     }
+    let out = without_times(&out);
     without_overrides(&out.replace("\\N", "\n").replace("\\n", "\n"))
+}
+
+/// Leaves out the times within a cue of WebVTT, `<00:01.500>`.
+fn without_times(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (front, behind) = rest.split_at(at);
+        out.push_str(front);
+        let end = behind[1..].find(|char: char| !matches!(char, '0'..='9' | ':' | '.')).map_or(behind.len(), |end| end + 1);
+        let is_time = end > 3 && behind[end..].starts_with('>');
+        let end = if is_time { end + 1 } else { 1 };
+        if !is_time {
+            out.push('<');
+        }
+        rest = &behind[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Leaves out `{\an8}` and the like.

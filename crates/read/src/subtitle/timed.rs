@@ -76,7 +76,8 @@ fn time(text: &str) -> Option<u32> {
     }
     for (at, part) in parts.iter().enumerate() {
         let number: u32 = part.trim().parse().ok()?;
-        if at > 0 && number >= 60 {
+        // A file that is cut off ends in the middle of a time.
+        if at > 0 && (number >= 60 || part.trim().len() < 2) {
             return None;
         }
         seconds = seconds.checked_mul(60)?.checked_add(number)?;
