@@ -23,7 +23,18 @@ pub struct Found<'a> {
     pub passage: usize,
     /// The search's score, 1 for the best.
     pub score: f32,
-    /// How near it is in meaning, 0 to 1; 0 where no model is there.
+    /// How near its sentences are in meaning; none where no model is there.
+    pub near: &'a [NearSentences],
+}
+
+/// Some neighbouring sentences and how near they are to the question in meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NearSentences {
+    /// The position of the first sentence.
+    pub first: usize,
+    /// The position after the last.
+    pub after: usize,
+    /// How near, 0 to 1.
     pub meaning: f32,
 }
 
@@ -63,6 +74,9 @@ pub struct Matched {
 
 /// How much a word counts that stands around a piece, not in it.
 const AROUND: f32 = 0.45;
+
+/// How much nearness in meaning counts.
+const MEANING: f32 = 0.3;
 
 /// Returns every piece of the passages found, the best first.
 pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&Asked>) -> Vec<Ranked> {
@@ -148,6 +162,8 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
     let flat = flat(text);
     let has_quoted = plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted)));
     let has_kind = has_kind(plan.kind, reading, unit, text, is_speaker);
+    let near = place.near.iter().find(|near| (near.first..near.after).contains(&unit.sentence));
+    let meaning = near.map_or(0.0, |near| near.meaning);
     let matched = Matched {
         inside: of_whole(inside),
         around: of_whole(around),
@@ -156,10 +172,10 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
         has_quoted,
         is_speaker,
         words: matched_words,
-        meaning: place.meaning,
+        meaning,
     };
     let mut score = (1.0 - AROUND) * matched.inside + AROUND * matched.around;
-    score += 0.10 * place.score + 0.25 * place.meaning;
+    score += 0.10 * place.score + MEANING * meaning;
     if has_kind {
         score += 0.15;
     }

@@ -8,7 +8,7 @@ use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, silent};
 use onrecord_answer::choose::choose;
 use onrecord_answer::dispute::sides;
 use onrecord_answer::plan::{Grammar, Plan, plan};
-use onrecord_answer::rank::{Found, Ranked, rank};
+use onrecord_answer::rank::{Found, NearSentences, Ranked, rank};
 use onrecord_answer::speaker::Asked;
 use onrecord_model::{BlockKind, Day, Evidence, EvidenceKind, Language, QuoteKind};
 use onrecord_search::Wanted;
@@ -41,7 +41,7 @@ pub(crate) struct Asking {
 /// Answers a question out of the archive.
 pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mut Shelf) -> anyhow::Result<Asking> {
     let plan = planned(question, grammar, shelf);
-    let passages = passages(&plan, limits, shelf)?;
+    let passages = passages(question, &plan, limits, shelf)?;
     let found: Vec<Found<'_>> = passages.iter().map(Passage::found).collect();
     let asked = match limits.speaker.clone().or_else(|| plan.speaker.clone()) {
         Some(words) => Some(Asked { spellings: shelf.who.spellings(&shelf.archive, &words)?, words }),
@@ -65,7 +65,7 @@ pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mu
 fn planned(question: &str, grammar: &Grammar, shelf: &Shelf) -> Plan {
     let known: RefCell<HashMap<String, f32>> = RefCell::new(HashMap::new());
     let rarity = |term: &str| {
-        *known.borrow_mut().entry(term.to_owned()).or_insert_with(|| shelf.index.rarity(term).unwrap_or_default())
+        *known.borrow_mut().entry(term.to_owned()).or_insert_with(|| shelf.finder.index.rarity(term).unwrap_or_default())
     };
     plan(question, grammar, &rarity)
 }
@@ -76,27 +76,50 @@ struct Passage {
     shelved: Rc<Shelved>,
     passage: usize,
     score: f32,
+    near: Vec<NearSentences>,
 }
 
 impl Passage {
     fn found(&self) -> Found<'_> {
         let title = self.shelved.listed.source.title.as_deref();
-        Found { source: self.source, reading: &self.shelved.reading, title, passage: self.passage, score: self.score, meaning: 0.0 }
+        Found { source: self.source, reading: &self.shelved.reading, title, passage: self.passage, score: self.score, near: &self.near }
     }
 }
 
-fn passages(plan: &Plan, limits: &Limits, shelf: &mut Shelf) -> anyhow::Result<Vec<Passage>> {
+fn passages(question: &str, plan: &Plan, limits: &Limits, shelf: &mut Shelf) -> anyhow::Result<Vec<Passage>> {
     let wanted: Vec<Wanted> = plan.wanted().into_iter().map(|(term, weight)| Wanted { term, weight }).collect();
-    let hits = shelf.index.find(&wanted, N_PASSAGES)?;
+    let hits = shelf.finder.index.find(&wanted, N_PASSAGES)?;
     let best = hits.first().map_or(1.0, |hit| hit.score);
+    let mut places: Vec<(u64, u64, f32)> = hits.iter().map(|hit| (hit.source, hit.passage, hit.score / best)).collect();
+    let vector = shelf.finder.meaning.as_ref().map(|meaning| meaning.question(question)).transpose()?.unwrap_or_default();
+    if let Some(meaning) = &shelf.finder.meaning {
+        for near in meaning.vectors.nearest(&vector, N_PASSAGES) {
+            let (source, passage) = (near.origin.source, u64::from(near.window.passage));
+            if !places.iter().any(|place| (place.0, place.1) == (source, passage)) {
+                places.push((source, passage, 0.0));
+            }
+        }
+    }
     let mut passages = Vec::new();
-    for hit in hits {
-        let Some(shelved) = shelf.source(hit.source)? else { continue };
+    for (source, passage, score) in places {
+        let Some(shelved) = shelf.source(source)? else { continue };
         if limits.allow(&shelved) {
-            passages.push(Passage { source: hit.source, shelved, passage: hit.passage as usize, score: hit.score / best });
+            let windows = shelf.finder.meaning.as_ref().map(|meaning| meaning.vectors.windows(&vector, source, passage as u32));
+            let near = windows.unwrap_or_default().into_iter().map(|(window, cosine)| NearSentences {
+                first: window.first as usize,
+                after: window.after as usize,
+                meaning: nearness(cosine),
+            });
+            passages.push(Passage { source, shelved, passage: passage as usize, score, near: near.collect() });
         }
     }
     Ok(passages)
+}
+
+/// Brings a cosine to 0 for texts that have nothing to do with each other and 1 for a question and its answer; the model
+/// keeps all cosines within a narrow range.
+fn nearness(cosine: f32) -> f32 {
+    ((cosine - 0.80) / 0.10).clamp(0.0, 1.0)
 }
 
 impl Limits {

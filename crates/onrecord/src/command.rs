@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod index;
 mod init;
+pub(crate) mod model;
 mod names;
 mod people;
 mod publish;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
         Command::Names { .. } => names::pairs(),
         Command::Check(args) => check::run(args, common),
+        Command::Model { action } => model::run(action, common),
         Command::Index => index::run(common),
         Command::Verify { site } => match site {
             Some(site) => verify::site(site, common),

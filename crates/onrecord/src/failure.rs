@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use onrecord_archive::ArchiveError;
+use onrecord_search::install::InstallError;
 
 use crate::cli::Common;
 
@@ -65,6 +66,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<InstallError>() {
+        return crate::command::model::hint(error);
+    }
     let archive = error.chain().find_map(|cause| cause.downcast_ref::<ArchiveError>())?;
     if archive.is_full() {
         return Some("make room on the disk and run the same command again; what was finished is kept".to_owned());

@@ -9,6 +9,8 @@ mod cli;
 mod command;
 mod failure;
 mod shelf;
+mod finder;
+mod meaning;
 mod stage;
 mod who;
 mod world;

@@ -1,23 +1,23 @@
-//! What a question needs at hand: the archive, its index, and the readings looked at so far.
+//! What a question needs at hand: the archive, what finds in it, and the readings looked at so far.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::{Archive, Listed};
 use onrecord_model::{PersonId, Reading};
-use onrecord_search::Index;
 
 use crate::cli::Common;
+use crate::finder::Finder;
 use crate::who::Who;
 use crate::world;
 
 /// Readings kept at hand between two questions of a batch.
 const MOST: usize = 1500;
 
-/// The archive, its index, and readings at hand.
+/// The archive, what finds in it, and readings at hand.
 pub(crate) struct Shelf {
     pub archive: Archive,
-    pub index: Index,
+    pub finder: Finder,
     pub who: Who,
     at_hand: HashMap<u64, Option<Rc<Shelved>>>,
 }
@@ -31,12 +31,12 @@ pub(crate) struct Shelved {
 }
 
 impl Shelf {
-    /// Opens the archive and its index.
+    /// Opens the archive and what finds in it.
     pub(crate) fn open(common: &Common) -> anyhow::Result<Self> {
         let archive = world::archive(common)?;
-        let index = world::index(&archive)?;
+        let finder = Finder::open(&archive)?;
         let who = Who::open(&archive)?;
-        Ok(Self { archive, index, who, at_hand: HashMap::new() })
+        Ok(Self { archive, finder, who, at_hand: HashMap::new() })
     }
 
     /// Returns a source with its reading, or nothing where it is gone or not read yet.

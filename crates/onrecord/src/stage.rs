@@ -1,6 +1,7 @@
 //! The steps from a file to a findable passage. Each asks the archive what is not done yet, does it in batches and
 //! records it; any may be stopped at any instant and run again.
 
+pub(crate) mod embed;
 pub(crate) mod gather;
 mod index;
 mod link;
@@ -14,11 +15,13 @@ use onrecord_archive::Archive;
 
 use crate::cli::Common;
 
-/// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed.
+/// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed, makes vectors where a
+/// model is installed.
 pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     read::read_all(archive, progress)?;
     link::link_all(archive, progress)?;
-    index::index_all(archive, progress)
+    index::index_all(archive, progress)?;
+    embed::embed_all(archive, progress)
 }
 
 /// Shows on a terminal how far a stage is; nothing elsewhere.

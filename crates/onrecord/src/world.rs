@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Rules;
 use onrecord_archive::{Archive, ArchiveError, SETTINGS};
 use onrecord_model::{FindingCode, Severity};
+use onrecord_search::install::{Installed, installed};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 
@@ -98,6 +99,21 @@ pub(crate) fn archive_to_write(common: &Common) -> anyhow::Result<Archive> {
 /// Opens the archive's index.
 pub(crate) fn index(archive: &Archive) -> anyhow::Result<Index> {
     Index::open(&folder_in(archive.folder())).context("could not open the index")
+}
+
+/// Returns the folder of the user's models: `ONRECORD_MODELS`, or `onrecord/models` in the user's cache.
+pub(crate) fn models_folder() -> Option<PathBuf> {
+    let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(folder) = of("ONRECORD_MODELS") {
+        return Some(folder);
+    }
+    let cache = of("XDG_CACHE_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| Some(of("HOME")?.join(".cache")))?;
+    Some(cache.join("onrecord").join("models"))
+}
+
+/// Returns the model that is installed, if one is.
+pub(crate) fn model() -> Option<Installed> {
+    installed(&models_folder()?)
 }
 
 /// Reads the archive's settings.

@@ -180,6 +180,35 @@ impl Index {
         Ok(if n_with == 0 { 0.0 } else { rarity(n_passages, n_with) })
     }
 
+    /// Returns the score that a passage would come close to that holds all these terms often; those that stand nowhere
+    /// count as the rarest.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn most_for(&self, terms: &[String]) -> Result<f32, SearchError> {
+        let searcher = self.reader.searcher();
+        let n_passages: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.num_docs())).sum();
+        let mut most = 0.0;
+        for term in terms {
+            most += (K1 + 1.0) * rarity(n_passages, searcher.doc_freq(&Term::from_field_text(self.words, term))?);
+        }
+        Ok(most)
+    }
+
+    /// Says whether each of these terms stands in some passage.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn has_all(&self, terms: &[String]) -> Result<bool, SearchError> {
+        let searcher = self.reader.searcher();
+        for term in terms {
+            if searcher.doc_freq(&Term::from_field_text(self.words, term))? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Joins equal terms, gives each its weight times its rarity, and drops what stands nearly everywhere.
     fn weighed(&self, wanted: &[Wanted], n_passages: u64) -> Result<Vec<(Term, f32)>, SearchError> {
         let searcher = self.reader.searcher();

@@ -3,6 +3,9 @@
 mod error;
 mod holders;
 mod index;
+pub mod embed;
+pub mod install;
+pub mod vectors;
 
 pub use error::SearchError;
 pub use holders::Holder;

@@ -2,7 +2,7 @@
 
 use crate::cli::Common;
 use crate::failure::Exit;
-use crate::world;
+use crate::{stage, world};
 
 pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     let mut archive = world::archive_to_write(common)?;
@@ -12,6 +12,7 @@ pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     writer.forget(id as u64);
     writer.seal()?;
     writer.rest()?;
+    stage::embed::forget_gone(&archive)?;
     if !common.quiet {
         eprintln!("removed {key}");
     }

@@ -1,9 +1,7 @@
-//! `search`: passages by their words.
+//! `search`: passages by their words, names and meaning.
 
 use std::io::{self, Write};
 
-use onrecord_read::{Lexicon, words};
-use onrecord_search::Wanted;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -19,11 +17,15 @@ struct Shown {
     start: usize,
     end: usize,
     score: f32,
+    /// The share of the query's words that it holds.
+    words: f32,
+    /// How near it is in meaning, where a model is installed.
+    meaning: Option<f32>,
     source: onrecord_model::Source,
 }
 
 pub(crate) fn run(query: &str, n: usize, common: &Common) -> anyhow::Result<Exit> {
-    let shown = find(query, n, &Lexicon::built_in(), &mut Shelf::open(common)?)?;
+    let shown = find(query, n, &mut Shelf::open(common)?)?;
     if common.json {
         print_json(&json!({"query": query, "hits": shown}))?;
         return Ok(Exit::Done);
@@ -43,15 +45,14 @@ pub(crate) fn run(query: &str, n: usize, common: &Common) -> anyhow::Result<Exit
 }
 
 pub(crate) fn batch(n: usize, common: &Common) -> anyhow::Result<Exit> {
-    let (lexicon, mut shelf) = (Lexicon::built_in(), Shelf::open(common)?);
-    answer_lines(|query| -> anyhow::Result<Value> { Ok(json!({"query": query, "hits": find(query, n, &lexicon, &mut shelf)?})) })
+    let mut shelf = Shelf::open(common)?;
+    answer_lines(|query| -> anyhow::Result<Value> { Ok(json!({"query": query, "hits": find(query, n, &mut shelf)?})) })
 }
 
 /// Finds passages, the best first.
-fn find(query: &str, n: usize, lexicon: &Lexicon, shelf: &mut Shelf) -> anyhow::Result<Vec<Shown>> {
-    let wanted: Vec<Wanted> = words(query, lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
+fn find(query: &str, n: usize, shelf: &mut Shelf) -> anyhow::Result<Vec<Shown>> {
     let mut shown = Vec::new();
-    for hit in shelf.index.find(&wanted, n)? {
+    for hit in shelf.finder.find(query, n)? {
         let Some(shelved) = shelf.source(hit.source)? else { continue };
         let document = &shelved.reading.document;
         let Some(passage) = shelved.reading.passages.get(hit.passage as usize) else { continue };
@@ -61,6 +62,8 @@ fn find(query: &str, n: usize, lexicon: &Lexicon, shelf: &mut Shelf) -> anyhow::
             start: place.start,
             end: place.end,
             score: hit.score,
+            words: hit.words,
+            meaning: hit.meaning,
             source: shelved.listed.source.clone(),
         });
     }

