@@ -141,6 +141,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         site: Option<PathBuf>,
     },
+    /// Begin a text for the site
+    New {
+        #[command(subcommand)]
+        action: NewAction,
+    },
     /// Take a source down: out of the archive, the index and every published site
     Takedown {
         /// The source's key
@@ -154,6 +159,13 @@ pub(crate) enum Command {
     },
     /// Count what is in the archive and what is left to do
     Status,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewAction {
+    /// Write the policy pages' templates to posts/policies, to complete
+    Policies,
 }
 
 /// Options of `add`.

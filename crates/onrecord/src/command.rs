@@ -7,6 +7,7 @@ mod index;
 mod init;
 pub(crate) mod model;
 mod names;
+mod new;
 mod people;
 mod publish;
 mod questions;
@@ -25,7 +26,7 @@ use std::io::{self, BufRead, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, NewAction};
 use crate::failure::Exit;
 
 /// Runs the command that was typed.
@@ -59,6 +60,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             None => verify::run(common),
         },
         Command::Publish { out } => publish::run(out, common),
+        Command::New { action: NewAction::Policies } => new::policies(common),
         Command::Takedown { key } => takedown::run(key, common),
         Command::Status => status::run(common),
     }

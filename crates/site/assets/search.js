@@ -143,6 +143,7 @@ export async function search(query, language, root) {
 function begin() {
   const list = document.getElementById("found"), state = document.getElementById("state"), field = document.getElementById("query");
   if (!list || !field) return;
+  document.getElementById("needs-script")?.remove();
   const { root, none, wait, one, many, failed } = list.dataset;
   let turn = 0;
   async function show(query) {
@@ -153,7 +154,7 @@ function begin() {
       const pages = await search(query, document.documentElement.lang, root);
       if (mine !== turn) return;
       list.replaceChildren(...pages.map((page) => {
-        const card = document.createElement("li"), head = document.createElement("h3"), link = document.createElement("a"), under = document.createElement("p");
+        const card = document.createElement("li"), head = document.createElement("h2"), link = document.createElement("a"), under = document.createElement("p");
         card.className = "card"; under.className = "under"; card.lang = page.language;
         link.href = root + page.path; link.textContent = page.title; under.textContent = page.remark;
         head.append(link); card.append(head, under);

@@ -69,6 +69,8 @@ pub struct Person {
     pub kind: PersonKind,
     /// Spellings with their counts.
     pub spellings: Vec<(String, usize)>,
+    /// Likely spellings that no source has, such as in the other script: for search alone, never shown.
+    pub likely: Vec<String>,
     /// Titles and roles, as sources give them.
     pub roles: Vec<String>,
     /// The characters that this person plays.
@@ -104,6 +106,13 @@ impl Edition {
     pub(crate) fn theme_text(&self, file: &str) -> Result<Option<&str>, RenderError> {
         let wrong = |_| RenderError::Theme { file: file.to_owned(), reason: "it is no text in UTF-8".to_owned() };
         self.theme.get(file).map(|bytes| std::str::from_utf8(bytes)).transpose().map_err(wrong)
+    }
+}
+
+impl Person {
+    /// Returns every spelling that search finds the person by.
+    pub fn all_spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(|(spelling, _)| spelling.as_str()).chain(self.likely.iter().map(String::as_str))
     }
 }
 

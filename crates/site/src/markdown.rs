@@ -28,9 +28,11 @@ pub(crate) fn html(body: &str, codes: &[Code], rendered: &[Rendered]) -> String 
     let marked = with_marks(body, codes);
     let arena = Arena::new();
     let root = parse_document(&arena, &marked, &options);
+    let level_of = |value: &NodeValue| if let NodeValue::Heading(heading) = value { Some(heading.level) } else { None };
+    let top = root.descendants().filter_map(|node| level_of(&node.data.borrow().value)).min().unwrap_or(2);
     for node in root.descendants() {
         if let NodeValue::Heading(heading) = &mut node.data.borrow_mut().value {
-            heading.level = (heading.level + 1).min(6);
+            heading.level = (heading.level.saturating_sub(top) + 2).min(6);
         }
     }
     let mut html = String::with_capacity(2 * body.len());
@@ -132,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_code_alone_is_a_block_and_inside_a_sentence_it_is_not() {
-        check("# Head\n\nHe said {{person a}}.\n\n{{person b}}", "<h2>Head</h2>\n<p>He said <q>0</q>.</p>\n<figure>1</figure>");
+        check("## Head\n\nHe said {{person a}}.\n\n{{person b}}", "<h2>Head</h2>\n<p>He said <q>0</q>.</p>\n<figure>1</figure>");
     }
 
     #[test]

@@ -94,12 +94,18 @@ pub fn first_words(text: &str, n: usize) -> String {
     format!("{}…", head.trim_end_matches([' ', ',', '.', ';', ':']))
 }
 
-/// Returns the text of our own HTML, without tags, entities read back.
+/// Returns the text of our own HTML, without tags and without the credits under quotations, entities read back.
 pub fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
+        let credit = ["<figcaption", "<span class=\"unseen\""].into_iter().zip(["</figcaption>", "</span>"]);
+        let end = credit.filter(|(begins, _)| rest[open..].starts_with(begins)).find_map(|(_, ends)| Some(rest[open..].find(ends)? + ends.len()));
+        if let Some(end) = end {
+            rest = &rest[open + end..];
+            continue;
+        }
         let Some(close) = rest[open..].find('>') else { break };
         let tag = &rest[open + 1..open + close];
         let is_inline = ["a", "/a", "em", "/em", "strong", "/strong", "q", "/q", "span", "/span", "code", "/code"];
@@ -162,6 +168,11 @@ mod tests {
     fn an_override_is_seen_in_a_quotation_and_gone_elsewhere() {
         assert_eq!(line("safe\u{202e}exe.\u{2066}x"), "safeexe.x");
         assert_eq!(words_html("a\u{202e}<b>"), "a<span class=\"hidden-character\">U+202E</span>&lt;b&gt;");
+    }
+
+    #[test]
+    fn plain_text_has_no_credits() {
+        assert_eq!(plain("<p>A <q>b</q> &amp; c</p><figure>d<figcaption>who <a href=\"x\">see</a></figcaption></figure>e"), " A b & c  d e");
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn person(press: &mut Press, person: &Person) -> Result<(), RenderError> {
         title: card.name.clone(),
         remark: description,
         group: format!("person {}", person.id),
-        strong: person.spellings.iter().map(|(spelling, _)| spelling.as_str()).collect::<Vec<_>>().join("\n"),
+        strong: person.all_spellings().collect::<Vec<_>>().join("\n"),
         weak: person.roles.join("\n"),
     });
     let annotations = quotations.iter().zip(&views).map(|(quotation, view)| annotation::annotation(book, quotation, view, None)).collect();

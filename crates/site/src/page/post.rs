@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Press;
 use crate::book::{Book, post_path};
 use crate::code::What;
-use crate::edition::Quoted;
+use crate::edition::{Person, Quoted};
 use crate::markdown::{self, Rendered};
 use crate::post::{Exception, Help, Post};
 use crate::view::{Alternate, PostCard, PostView, QuotationView, SourceCard, value};
@@ -222,7 +222,7 @@ fn cite(press: &Press, post: &Post, address: &str) -> String {
 }
 
 fn entry(book: &Book, at: usize, view: &PostView, quotations: &[QuotationView]) -> index::Entry {
-    let people = book.people_of[at].iter().filter_map(|&id| book.person(id)).flat_map(|person| person.spellings.iter().map(|(spelling, _)| spelling.as_str()));
+    let people = book.people_of[at].iter().filter_map(|&id| book.person(id)).flat_map(Person::all_spellings);
     let outlets = quotations.iter().filter_map(|quotation| quotation.outlet.as_deref());
     let question = view.card.question.as_deref().unwrap_or_default();
     index::Entry {

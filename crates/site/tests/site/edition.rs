@@ -36,6 +36,7 @@ pub fn person(id: u64, name: &str, kind: PersonKind, spellings: &[&str]) -> Pers
         name: name.to_owned(),
         kind,
         spellings: spellings.iter().map(|spelling| ((*spelling).to_owned(), 3)).collect(),
+        likely: Vec::new(),
         roles: vec!["감독".to_owned()],
         plays: Vec::new(),
         sources: vec!["ko.txt".to_owned()],

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use onrecord_archive::{Archive, StoredFigure};
 use onrecord_model::{DocumentId, PersonId};
 use onrecord_read::link::name_given;
+use onrecord_read::name::{hangul_candidates, spellings};
 use onrecord_site::{Person, Post, What};
 
 use crate::who::{Who, usual};
@@ -31,6 +32,7 @@ pub(super) fn people(archive: &Archive, who: &Who) -> anyhow::Result<Vec<Person>
         if let Some(name) = name_given(id, &who.decisions) {
             name.clone_into(&mut person.name);
         }
+        person.likely = likely(&person, who);
         person
     };
     Ok(by_person.into_iter().map(person).collect())
@@ -85,10 +87,23 @@ fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Ve
         name: name.to_owned(),
         kind: usual(figures.iter().map(|figure| figure.kind)),
         spellings: spellings.into_iter().map(|(spelling, count)| (spelling.to_owned(), count)).collect(),
+        likely: Vec::new(),
         roles: distinct(roles),
         plays: plays.into_iter().collect(),
         sources: sources.into_iter().collect(),
         n_quotes: 0,
+    }
+}
+
+/// Returns likely spellings in a script that no source spells the person in.
+fn likely(person: &Person, who: &Who) -> Vec<String> {
+    let is_full = |spelling: &&str| spelling.contains(' ') || spelling.chars().count() >= 3;
+    let is_hangul = |spelling: &str| spelling.chars().any(|char| ('가'..='힣').contains(&char));
+    let spelt = || person.spellings.iter().map(|(spelling, _)| spelling.as_str()).filter(is_full);
+    match (spelt().find(|spelling| is_hangul(spelling)), spelt().find(|spelling| !is_hangul(spelling))) {
+        (Some(hangul), None) => spellings(hangul, who.grounds().names).into_iter().take(4).collect(),
+        (None, Some(latin)) => hangul_candidates(latin, who.grounds().names).into_iter().take(2).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,0 +1,3 @@
+//! The real program, driven in temporary folders.
+
+mod publish;
