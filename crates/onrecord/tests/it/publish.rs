@@ -174,11 +174,13 @@ fn the_browser_cuts_queries_as_the_index_cuts_pages() {
     let table = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/browser/terms.json");
     let table: Vec<Vec<String>> = serde_json::from_str(&fs::read_to_string(table).expect("the table")).expect("JSON");
     let lexicon = Lexicon::built_in();
+    let mut faults = Vec::new();
     for row in &table {
         let found: Vec<String> = words(&row[0], &lexicon).into_iter().map(|term| term.text).collect();
         assert!(!found.is_empty(), "{}", row[0]);
-        for term in &found {
-            assert!(row[1..].contains(term), "{}: the index has {term}, the browser looks for {:?}", row[0], &row[1..]);
+        if let Some(term) = found.iter().find(|term| !row[1..].contains(term)) {
+            faults.push(format!("{}: the index has {term}, the browser looks for {:?}", row[0], &row[1..]));
         }
     }
+    assert_eq!(faults, Vec::<String>::new());
 }

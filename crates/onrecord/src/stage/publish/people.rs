@@ -97,8 +97,8 @@ fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Ve
 
 /// Returns likely spellings in a script that no source spells the person in.
 fn likely(person: &Person, who: &Who) -> Vec<String> {
-    let is_full = |spelling: &&str| spelling.contains(' ') || spelling.chars().count() >= 3;
     let is_hangul = |spelling: &str| spelling.chars().any(|char| ('가'..='힣').contains(&char));
+    let is_full = |spelling: &&str| spelling.contains(' ') || (is_hangul(spelling) && spelling.chars().count() >= 3);
     let spelt = || person.spellings.iter().map(|(spelling, _)| spelling.as_str()).filter(is_full);
     match (spelt().find(|spelling| is_hangul(spelling)), spelt().find(|spelling| !is_hangul(spelling))) {
         (Some(hangul), None) => spellings(hangul, who.grounds().names).into_iter().take(4).collect(),
