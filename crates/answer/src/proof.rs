@@ -21,7 +21,7 @@ pub use draft::Draft;
 pub use print::prints;
 pub use prose::Syntax;
 pub use record::Record;
-pub use rules::Rules;
+pub use rules::{Rules, allowances};
 pub use verdict::{Report, findings};
 
 use closest::Seeker;

@@ -164,6 +164,14 @@ pub(crate) enum Command {
 /// What to begin.
 #[derive(Debug, Subcommand)]
 pub(crate) enum NewAction {
+    /// Draft a post out of what the sources answer
+    Answer {
+        /// The question
+        question: String,
+        /// The language of the post [default: the question's]
+        #[arg(long, value_name = "ko|en")]
+        language: Option<String>,
+    },
     /// Write the policy pages' templates to posts/policies, to complete
     Policies,
 }

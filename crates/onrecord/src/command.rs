@@ -2,7 +2,7 @@
 
 mod add;
 mod ask;
-mod check;
+pub(crate) mod check;
 mod index;
 mod init;
 pub(crate) mod model;
@@ -60,6 +60,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             None => verify::run(common),
         },
         Command::Publish { out } => publish::run(out, common),
+        Command::New { action: NewAction::Answer { question, language } } => new::answer(question, language.as_deref(), common),
         Command::New { action: NewAction::Policies } => new::policies(common),
         Command::Takedown { key } => takedown::run(key, common),
         Command::Status => status::run(common),

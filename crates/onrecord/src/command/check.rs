@@ -10,9 +10,9 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use onrecord_answer::proof::{self, Draft, Report};
+use onrecord_answer::proof::{self, Draft, Report, Syntax};
 use onrecord_archive::Archive;
-use onrecord_model::Severity;
+use onrecord_model::{FindingCode, Severity};
 use onrecord_read::Lexicon;
 use onrecord_read::name::Names;
 use onrecord_search::Index;
@@ -30,7 +30,7 @@ use file::Written;
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// What a check needs at hand.
-struct Desk {
+pub(crate) struct Desk {
     archive: Archive,
     index: Index,
     settings: Settings,
@@ -47,10 +47,7 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 fn once(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
-    let archive = world::archive(common)?;
-    let index = world::index(&archive)?;
-    let settings = world::settings(archive.folder())?;
-    let desk = Desk { archive, index, settings, lexicon: Lexicon::built_in(), names: Names::built_in() };
+    let desk = Desk::open(world::archive(common)?)?;
     let mut written = file::read(&args.draft, &desk.lexicon)?;
     let (mut draft, mut report) = desk.check(&written)?;
     if args.fix {
@@ -114,6 +111,21 @@ fn watch(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 impl Desk {
+    /// Opens what a check needs.
+    pub(crate) fn open(archive: Archive) -> anyhow::Result<Self> {
+        let index = world::index(&archive)?;
+        let settings = world::settings(archive.folder())?;
+        Ok(Self { archive, index, settings, lexicon: Lexicon::built_in(), names: Names::built_in() })
+    }
+
+    /// Checks a post of the archive; returns its findings, and what it allows itself: the kind of finding, and the reason.
+    pub(crate) fn check_post(&self, contents: &str) -> anyhow::Result<(Report, Vec<(FindingCode, String)>)> {
+        let written = Written { text: contents.to_owned(), syntax: Syntax::Markdown, is_plain_utf8: true };
+        let (draft, report) = self.check(&written)?;
+        let allowed = proof::allowances(&draft).into_iter().map(|allowance| (allowance.code, allowance.reason)).collect();
+        Ok((report, allowed))
+    }
+
     fn check(&self, written: &Written) -> anyhow::Result<(Draft, Report)> {
         let draft = Draft::read(&written.text, written.syntax, &self.lexicon);
         let Gathered { records, candidates, people } = self.gather(&draft)?;

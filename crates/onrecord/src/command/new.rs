@@ -5,12 +5,71 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use onrecord_answer::check::{Answer, Status};
+use onrecord_answer::plan::Grammar;
+use onrecord_model::Language;
 use serde_json::json;
 
 use super::print_json;
+use crate::ask::{Limits, ask};
 use crate::cli::Common;
-use crate::failure::Exit;
+use crate::failure::{Exit, Usage};
+use crate::shelf::Shelf;
 use crate::world;
+
+/// Drafts a post that answers a question: the evidence that `ask` finds, each piece quoted by its id.
+///
+/// The draft stays off the site until the writer takes its line `draft: true` out.
+pub(crate) fn answer(question: &str, language: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
+    let question = onrecord_site::text::line(question);
+    let language = match language {
+        Some(code) => code.parse::<Language>().map_err(|what| Usage { what })?,
+        None => Language::of(&question).unwrap_or(Language::English),
+    };
+    let mut shelf = Shelf::open(common)?;
+    let asking = ask(&question, &Limits::default(), &Grammar::built_in(), &mut shelf)?;
+    let text = draft(&question, &asking.answer, &world::now());
+    let folder = world::folder(common)?.join("posts");
+    let name = onrecord_site::text::slug(&onrecord_site::text::first_words(&question, 60));
+    let mut path = folder.join(format!("{name}.{language}.md"));
+    let mut n = 1;
+    while !write_new(&path, &text)? {
+        n += 1;
+        path = folder.join(format!("{name}-{n}.{language}.md"));
+    }
+    let n_evidence = asking.answer.evidence().len();
+    if common.json {
+        print_json(&json!({"path": path.display().to_string(), "status": asking.answer.status(), "evidence": n_evidence}))?;
+    } else {
+        writeln!(std::io::stdout().lock(), "{}", path.display())?;
+        if !common.quiet {
+            eprintln!("{n_evidence} pieces of evidence are in place; write around them, then take out `draft: true`");
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn draft(question: &str, answer: &Answer, now: &str) -> String {
+    let quoted = question.replace('\\', "\\\\").replace('"', "\\\"");
+    let day = now.split('T').next().unwrap_or(now);
+    let is_silent = answer.status() == Status::Silent;
+    let mut text = format!("---\ntitle: \"{quoted}\"\nquestion: \"{quoted}\"\npublished: {day}\ndraft: true\n");
+    if is_silent {
+        text.push_str("silent: true\n");
+    }
+    text.push_str("people: []\ninterests: []\nthemes: []\n---\n");
+    let evidence = if is_silent { answer.nearest() } else { answer.evidence() };
+    for piece in evidence {
+        let source = &piece.source;
+        let speaker = piece.speaker.as_ref().and_then(|speaker| speaker.name.clone().or_else(|| speaker.text.clone()));
+        let credit: Vec<String> = [speaker, source.outlet.clone(), source.published.clone(), Some(source.key.clone())].into_iter().flatten().collect();
+        let words = onrecord_site::text::first_words(piece.text(), 80);
+        // A comment of Markdown, for the writer: it never reaches the site.
+        let note = format!("{words} ({})", credit.join(", ")).replace("--", "—");
+        text.push_str(&format!("\n<!-- {note} -->\n\n{{{{quote {}}}}}\n", piece.id()));
+    }
+    text
+}
 
 /// Writes the policies' templates for the writer to complete; what is there already stays.
 pub(crate) fn policies(common: &Common) -> anyhow::Result<Exit> {

@@ -20,6 +20,7 @@ pub(crate) fn run(out: &Path, common: &Common) -> anyhow::Result<Exit> {
             "written": published.n_written,
             "removed": published.n_gone,
             "posts": published.n_posts,
+            "checked": published.n_checked,
             "quotations": published.n_quotations,
             "remarks": published.remarks,
         }))?;

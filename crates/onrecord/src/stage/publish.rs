@@ -1,5 +1,6 @@
 //! The site: an edition out of the archive and the writer's files, rendered, written, and recorded.
 
+mod checked;
 mod edition;
 mod folder;
 mod people;
@@ -33,13 +34,16 @@ pub(crate) struct Published {
     pub n_posts: usize,
     /// Quotations on the site, each once.
     pub n_quotations: usize,
+    /// Posts whose free text was checked, because they changed.
+    pub n_checked: usize,
     /// What the writer should know.
     pub remarks: Vec<String>,
 }
 
 /// Publishes the archive's posts to a folder. Nothing is written where a post cannot be published or a link leads nowhere.
 pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published> {
-    let made = edition::edition(archive)?;
+    let mut made = edition::edition(archive)?;
+    let n_checked = checked::check(archive, &mut made.edition.posts)?;
     let lexicon = Lexicon::built_in();
     let site = render(&made.edition, &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect())?;
     let broken = link::broken(&site.pages);
@@ -59,6 +63,7 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
         n_written,
         n_gone,
         n_posts: made.edition.posts.iter().filter(|post| !post.draft).count(),
+        n_checked,
         n_quotations: made.edition.quoted.len(),
         remarks,
     })

@@ -75,7 +75,7 @@ fn all(archive: &Path) -> anyhow::Result<Vec<Record>> {
         Err(error) => return Err(error).with_context(|| format!("could not read {}", folder.display())),
     };
     let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json") && !path.ends_with("passed.json"));
     paths.sort();
     let read = |path: &PathBuf| -> anyhow::Result<Record> {
         let text = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
