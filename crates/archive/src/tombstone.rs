@@ -53,7 +53,11 @@ impl Archive {
         let mut query = self.db.prepare_cached("SELECT key, taken, why FROM tombstone ORDER BY rowid")?;
         let rows = query.query_map([], |row| {
             let left: String = row.get(2)?;
-            Ok(Tombstone { key: row.get(0)?, taken: row.get(1)?, left: serde_json::from_str(&left).unwrap_or_default() })
+            Ok(Tombstone {
+                key: row.get(0)?,
+                taken: row.get(1)?,
+                left: serde_json::from_str(&left).unwrap_or_default(),
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

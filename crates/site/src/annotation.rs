@@ -11,7 +11,12 @@ use crate::view::{Frame, QuotationView};
 pub(crate) fn annotation(book: &Book, quotation: &Quotation, view: &QuotationView, post: Option<&Frame>) -> Value {
     let evidence = quotation.evidence();
     let place = evidence.range();
-    let source = evidence.source.url.as_deref().and_then(text::safe_address).unwrap_or_else(|| format!("urn:onrecord:snapshot:{}", evidence.snapshot()));
+    let source = evidence
+        .source
+        .url
+        .as_deref()
+        .and_then(text::safe_address)
+        .unwrap_or_else(|| format!("urn:onrecord:snapshot:{}", evidence.snapshot()));
     let id = match &book.settings.address {
         Some(address) => format!("{address}{}", text::percent_encoded(&view.permalink)),
         None => format!("urn:onrecord:evidence:{}", evidence.id()),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onrecord_model::{EvidenceKind, Language, PersonId};
 
+use crate::RenderError;
 use crate::code::{Reference, What};
 use crate::edition::{Edition, Person, Quotation, Quoted};
 use crate::post::{Post, PostError};
@@ -11,7 +12,6 @@ use crate::settings::{Settings, Term};
 use crate::strings::Strings;
 use crate::text;
 use crate::view::{PersonCard, PostCard, QuotationView, SourceCard, SpeakerView, TermCard};
-use crate::RenderError;
 
 /// An edition and its joins. Posts are called by their position in `posts`.
 pub(crate) struct Book<'a> {
@@ -75,7 +75,9 @@ impl<'a> Book<'a> {
             cards: Vec::new(),
             remarks: Vec::new(),
         };
-        book.posts.sort_by(|one, other| (&other.published, &one.name, &one.language).cmp(&(&one.published, &other.name, &other.language)));
+        book.posts.sort_by(|one, other| {
+            (&other.published, &one.name, &one.language).cmp(&(&one.published, &other.name, &other.language))
+        });
         book.join_posts()?;
         book.join_quotations()?;
         book.cards = (0..book.posts.len()).map(|post| book.make_card(post)).collect();
@@ -90,10 +92,16 @@ impl<'a> Book<'a> {
                 return Err(wrong(format!("posts/{} has the same address; rename one of them", other.file)).into());
             }
             if !self.settings.languages.contains(&post.language) {
-                return Err(wrong(format!("the site has no language `{}`; add it to [site] languages", post.language)).into());
+                return Err(
+                    wrong(format!("the site has no language `{}`; add it to [site] languages", post.language)).into()
+                );
             }
             if let Some(&other) = self.groups.entry(post.group()).or_default().get(post.language.as_str()) {
-                return Err(wrong(format!("posts/{} is a translation of the same post in the same language", self.posts[other].file)).into());
+                return Err(wrong(format!(
+                    "posts/{} is a translation of the same post in the same language",
+                    self.posts[other].file
+                ))
+                .into());
             }
             self.groups.entry(post.group()).or_default().insert(&post.language, at);
             let mut people = Vec::new();
@@ -128,12 +136,23 @@ impl<'a> Book<'a> {
         let mut speakers: BTreeMap<PersonId, BTreeMap<String, &Quotation>> = BTreeMap::new();
         for (at, &post) in self.posts.iter().enumerate() {
             for code in &post.codes {
-                let wrong = |reason: String| PostError { file: post.file.clone(), line: code.line + post.n_lines_before, reason };
+                let wrong = |reason: String| PostError {
+                    file: post.file.clone(),
+                    line: code.line + post.n_lines_before,
+                    reason,
+                };
                 let reference = match &code.what {
                     What::Quote { reference, .. } => reference,
                     What::Source(key) => {
-                        let known = self.edition.sources.get_key_value(key).map(|(key, _)| key).or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
-                        self.sources.insert(known.ok_or_else(|| wrong(format!("the archive has no source `{}`", text::line(key))))?);
+                        let known = self
+                            .edition
+                            .sources
+                            .get_key_value(key)
+                            .map(|(key, _)| key)
+                            .or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
+                        self.sources.insert(
+                            known.ok_or_else(|| wrong(format!("the archive has no source `{}`", text::line(key))))?,
+                        );
                         continue;
                     }
                     What::Person(name) if self.person_called(name).is_none() => {
@@ -159,7 +178,11 @@ impl<'a> Book<'a> {
                 self.sources.insert(key);
                 let id = evidence.id().to_string();
                 let place = (evidence.range().start, evidence.range().end, id.clone());
-                let record = records.entry(key).or_default().entry(place).or_insert_with(|| Record { quotation, posts: Vec::new() });
+                let record = records
+                    .entry(key)
+                    .or_default()
+                    .entry(place)
+                    .or_insert_with(|| Record { quotation, posts: Vec::new() });
                 if record.posts.last() != Some(&at) {
                     record.posts.push(at);
                 }
@@ -168,8 +191,17 @@ impl<'a> Book<'a> {
                 }
             }
             for key in &post.sources {
-                let known = self.edition.sources.get_key_value(key).map(|(key, _)| key).or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
-                let wrong = || PostError { file: post.file.clone(), line: 1, reason: format!("sources: the archive has no source `{}`", text::line(key)) };
+                let known = self
+                    .edition
+                    .sources
+                    .get_key_value(key)
+                    .map(|(key, _)| key)
+                    .or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
+                let wrong = || PostError {
+                    file: post.file.clone(),
+                    line: 1,
+                    reason: format!("sources: the archive has no source `{}`", text::line(key)),
+                };
                 self.sources.insert(known.ok_or_else(wrong)?);
             }
         }
@@ -179,7 +211,8 @@ impl<'a> Book<'a> {
                 self.record_pages.insert(record.quotation.evidence().id().to_string(), n / RECORDS_A_PAGE);
             }
         }
-        self.quotes_of_person = speakers.into_iter().map(|(person, quotes)| (person, quotes.into_values().collect())).collect();
+        self.quotes_of_person =
+            speakers.into_iter().map(|(person, quotes)| (person, quotes.into_values().collect())).collect();
         self.slugs = self.sources.iter().map(|&key| (key, source_slug(key))).collect();
         Ok(())
     }
@@ -196,9 +229,13 @@ impl<'a> Book<'a> {
 
     /// Returns the people who have a page: those whom a post is about or whose words are quoted, and whom they play.
     pub fn people_shown(&self) -> Vec<&'a Person> {
-        let mut shown: BTreeSet<PersonId> = self.posts_of_person.keys().chain(self.quotes_of_person.keys()).copied().collect();
+        let mut shown: BTreeSet<PersonId> =
+            self.posts_of_person.keys().chain(self.quotes_of_person.keys()).copied().collect();
         for post in &self.posts {
-            let named = post.codes.iter().filter_map(|code| if let What::Person(name) = &code.what { self.person_called(name) } else { None });
+            let named = post
+                .codes
+                .iter()
+                .filter_map(|code| if let What::Person(name) = &code.what { self.person_called(name) } else { None });
             shown.extend(named.map(|person| person.id));
         }
         shown.into_iter().filter_map(|id| self.people.get(&id).copied()).collect()
@@ -233,7 +270,12 @@ impl<'a> Book<'a> {
             published: post.published.clone(),
             n_quotes,
             outlets,
-            has_warning: post.content_warning.is_some() || post.themes.iter().filter_map(|theme| self.edition.terms.themes.get(theme)).any(|term| !term.warning.in_language(&post.language).is_empty()),
+            has_warning: post.content_warning.is_some()
+                || post
+                    .themes
+                    .iter()
+                    .filter_map(|theme| self.edition.terms.themes.get(theme))
+                    .any(|term| !term.warning.in_language(&post.language).is_empty()),
             is_silent: post.silent,
         }
     }
@@ -252,7 +294,8 @@ impl<'a> Book<'a> {
 
     pub fn person_card(&self, person: &Person, language: &str) -> PersonCard {
         let (hangul, latin) = (best_spelling(person, true), best_spelling(person, false));
-        let (name, other, other_language) = if language == "ko" { (hangul, latin, "en") } else { (latin, hangul, "ko") };
+        let (name, other, other_language) =
+            if language == "ko" { (hangul, latin, "en") } else { (latin, hangul, "ko") };
         let name = name.unwrap_or_else(|| text::line(&person.name));
         PersonCard {
             id: person.id.to_string(),
@@ -263,7 +306,13 @@ impl<'a> Book<'a> {
             name,
             kind: kind(person),
             role: person.roles.first().map(|role| text::line(role)),
-            n_posts: self.posts_of_person.get(&person.id).into_iter().flatten().filter(|&&post| self.posts[post].language == language).count(),
+            n_posts: self
+                .posts_of_person
+                .get(&person.id)
+                .into_iter()
+                .flatten()
+                .filter(|&&post| self.posts[post].language == language)
+                .count(),
             n_quotes: self.quotes_of_person.get(&person.id).map_or(0, Vec::len),
         }
     }
@@ -277,7 +326,8 @@ impl<'a> Book<'a> {
             n_shown += range.end.saturating_sub(range.start.max(end));
             end = end.max(range.end);
         }
-        let path = format!("{language}/sources/{}.html", self.slugs.get(key).cloned().unwrap_or_else(|| source_slug(key)));
+        let path =
+            format!("{language}/sources/{}.html", self.slugs.get(key).cloned().unwrap_or_else(|| source_slug(key)));
         let removed = self.edition.removed.get(key);
         let shown = self.edition.sources.get(key).filter(|_| removed.is_none());
         let source = shown.map(|shown| &shown.source);
@@ -287,7 +337,8 @@ impl<'a> Book<'a> {
             key: text::line(key),
             path,
             title: cleaned(source.and_then(|source| source.title.as_ref())),
-            outlet: cleaned(source.and_then(|source| source.outlet.as_ref())).or_else(|| cleaned(removed.and_then(|removed| removed.outlet.as_ref()))),
+            outlet: cleaned(source.and_then(|source| source.outlet.as_ref()))
+                .or_else(|| cleaned(removed.and_then(|removed| removed.outlet.as_ref()))),
             author: cleaned(source.and_then(|source| source.author.as_ref())),
             published: cleaned(source.and_then(|source| source.published.as_ref())),
             url: source.and_then(|source| source.url.as_deref()).and_then(text::safe_address),
@@ -308,9 +359,13 @@ impl<'a> Book<'a> {
         let page = self.record_pages.get(&id).copied().unwrap_or(0);
         let source_path = numbered(&format!("{language}/sources/{slug}"), page);
         let speaker = evidence.speaker.as_ref().and_then(|speaker| {
-            let name = speaker.name.as_deref().or(speaker.text.as_deref()).map(text::line).filter(|name| !name.is_empty())?;
+            let name =
+                speaker.name.as_deref().or(speaker.text.as_deref()).map(text::line).filter(|name| !name.is_empty())?;
             let card = speaker.person.and_then(|id| self.person(id)).map(|person| self.person_card(person, language));
-            let here = card.as_ref().map(|card| card.name.clone()).filter(|here| *here != name && is_hangul(here) != is_hangul(&name));
+            let here = card
+                .as_ref()
+                .map(|card| card.name.clone())
+                .filter(|here| *here != name && is_hangul(here) != is_hangul(&name));
             let text = speaker.text.as_deref().map(text::line).filter(|text| *text != name);
             Some(SpeakerView { name, here, text, path: card.map(|card| card.path) })
         });
@@ -340,8 +395,17 @@ impl<'a> Book<'a> {
         };
         TermCard {
             path: format!("{language}/{folder}/{}.html", term_slug(key)),
-            name: terms.get(key).map(|term: &Term| term.name.in_language(language)).filter(|name| !name.is_empty()).map_or_else(|| text::line(key), str::to_owned),
-            n_posts: posts.get(key).into_iter().flatten().filter(|&&post| self.posts[post].language == language).count(),
+            name: terms
+                .get(key)
+                .map(|term: &Term| term.name.in_language(language))
+                .filter(|name| !name.is_empty())
+                .map_or_else(|| text::line(key), str::to_owned),
+            n_posts: posts
+                .get(key)
+                .into_iter()
+                .flatten()
+                .filter(|&&post| self.posts[post].language == language)
+                .count(),
         }
     }
 }
@@ -352,7 +416,10 @@ fn strings(edition: &Edition) -> Result<BTreeMap<String, Strings>, RenderError> 
         let file = format!("locales/{language}.json");
         let theme = edition.theme_text(&file)?;
         if theme.is_none() && !Strings::is_built_in(language) {
-            return Err(RenderError::Theme { file, reason: "this language has no strings; begin with a copy of the English ones".to_owned() });
+            return Err(RenderError::Theme {
+                file,
+                reason: "this language has no strings; begin with a copy of the English ones".to_owned(),
+            });
         }
         let strings = Strings::read(language, theme).map_err(|reason| RenderError::Theme { file, reason })?;
         all.insert(language.clone(), strings);
@@ -406,7 +473,11 @@ fn kind(person: &Person) -> &'static str {
 fn missing(reference: &Reference) -> String {
     match reference {
         Reference::Id(id) => format!("the archive has no evidence {id}"),
-        Reference::Words { key, words } => format!("“{}” does not stand letter for letter in the source `{}`", text::first_words(words, 60), text::line(key)),
+        Reference::Words { key, words } => format!(
+            "“{}” does not stand letter for letter in the source `{}`",
+            text::first_words(words, 60),
+            text::line(key)
+        ),
     }
 }
 
@@ -422,7 +493,11 @@ pub(crate) fn numbered(base: &str, page: usize) -> String {
 /// Returns the part of the address for a source: what can be read of its key, and a hash that tells alike ones apart.
 pub(crate) fn source_slug(key: &str) -> String {
     let name = key.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(key);
-    let name: String = text::slug(name.split(['?', '#']).next().unwrap_or(name)).chars().filter(|char| char.is_ascii()).take(40).collect();
+    let name: String = text::slug(name.split(['?', '#']).next().unwrap_or(name))
+        .chars()
+        .filter(|char| char.is_ascii())
+        .take(40)
+        .collect();
     let hash = blake3::hash(key.as_bytes()).to_hex();
     format!("{}-{}", if name.trim_matches('-').is_empty() { "source" } else { name.trim_matches('-') }, &hash[..6])
 }
@@ -440,7 +515,11 @@ fn first_paragraph(post: &Post) -> String {
         from = code.at.end;
     }
     body.push_str(&post.body[from..]);
-    let paragraph = body.split("\n\n").map(str::trim).find(|paragraph| paragraph.chars().filter(|char| char.is_alphanumeric()).count() > 20 && !paragraph.starts_with(['#', '>', '<', '|']));
-    let words: String = paragraph.unwrap_or_default().chars().filter(|char| !matches!(char, '*' | '_' | '`' | '[' | ']')).collect();
+    let paragraph = body.split("\n\n").map(str::trim).find(|paragraph| {
+        paragraph.chars().filter(|char| char.is_alphanumeric()).count() > 20
+            && !paragraph.starts_with(['#', '>', '<', '|'])
+    });
+    let words: String =
+        paragraph.unwrap_or_default().chars().filter(|char| !matches!(char, '*' | '_' | '`' | '[' | ']')).collect();
     text::first_words(&words, 160)
 }

@@ -62,7 +62,8 @@ pub fn codes(text: &str) -> Result<Vec<Code>, CodeError> {
     while let Some(open) = text[from..].find("{{").map(|at| from + at) {
         let line = 1 + text[..open].matches('\n').count();
         let wrong = |reason: String| CodeError { line, reason };
-        let (inside, end) = inside(text, open + 2).ok_or_else(|| wrong("a code that begins with `{{` has no `}}`".to_owned()))?;
+        let (inside, end) =
+            inside(text, open + 2).ok_or_else(|| wrong("a code that begins with `{{` has no `}}`".to_owned()))?;
         codes.push(Code { what: what(inside).map_err(wrong)?, at: open..end, line });
         from = end;
     }
@@ -77,7 +78,9 @@ fn inside(text: &str, start: usize) -> Option<(&str, usize)> {
             _ if escaped => escaped = false,
             '\\' if in_marks => escaped = true,
             '"' => in_marks = !in_marks,
-            '}' if !in_marks && text[start + at..].starts_with("}}") => return Some((&text[start..start + at], start + at + 2)),
+            '}' if !in_marks && text[start + at..].starts_with("}}") => {
+                return Some((&text[start..start + at], start + at + 2));
+            }
             _ => {}
         }
     }
@@ -88,7 +91,9 @@ fn what(inside: &str) -> Result<What, String> {
     let inside = inside.trim();
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let rest = rest.trim();
-    let wanted = |example: &str| if rest.is_empty() { Err(format!("`{{{{{name}}}}}` wants more: {example}")) } else { Ok(rest.to_owned()) };
+    let wanted = |example: &str| {
+        if rest.is_empty() { Err(format!("`{{{{{name}}}}}` wants more: {example}")) } else { Ok(rest.to_owned()) }
+    };
     match name {
         "person" => Ok(What::Person(wanted("{{person NAME}}")?)),
         "source" => Ok(What::Source(wanted("{{source KEY}}")?)),
@@ -159,7 +164,9 @@ mod tests {
     fn show(what: &What) -> String {
         match what {
             What::Quote { reference: Reference::Id(id), translation } => format!("{id} {translation:?}"),
-            What::Quote { reference: Reference::Words { key, words }, translation } => format!("{key}: {words} {translation:?}"),
+            What::Quote { reference: Reference::Words { key, words }, translation } => {
+                format!("{key}: {words} {translation:?}")
+            }
             What::Person(name) | What::Source(name) | What::Post(name) => name.clone(),
         }
     }
@@ -167,8 +174,14 @@ mod tests {
     #[test]
     fn each_kind_of_code() {
         check("a {{quote 3f9a2c41-1460-109-9c2e51b0}} b", "3f9a2c41-1460-109-9c2e51b0 None");
-        check("{{quote 3f9a2c41-1460-109-9c2e51b0 translation=\"He said \\\"no\\\" }} x\"}}", "3f9a2c41-1460-109-9c2e51b0 Some(\"He said \\\"no\\\" }} x\")");
-        check("{{quote from=\"a b.txt\" words=\"그랬다\"}}{{person 문가람}} {{post why}}", "a b.txt: 그랬다 None; 문가람; why");
+        check(
+            "{{quote 3f9a2c41-1460-109-9c2e51b0 translation=\"He said \\\"no\\\" }} x\"}}",
+            "3f9a2c41-1460-109-9c2e51b0 Some(\"He said \\\"no\\\" }} x\")",
+        );
+        check(
+            "{{quote from=\"a b.txt\" words=\"그랬다\"}}{{person 문가람}} {{post why}}",
+            "a b.txt: 그랬다 None; 문가람; why",
+        );
     }
 
     #[test]

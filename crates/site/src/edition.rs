@@ -129,7 +129,14 @@ impl Quotation {
         let (before, after) = (&document.text()[start..span.start()], &document.text()[span.end()..end]);
         let (before, cut_before) = last_part(before);
         let (after, cut_after) = first_part(after);
-        Some(Self { evidence, before: before.to_owned(), after: after.to_owned(), cut_before, cut_after, reported_by: None })
+        Some(Self {
+            evidence,
+            before: before.to_owned(),
+            after: after.to_owned(),
+            cut_before,
+            cut_after,
+            reported_by: None,
+        })
     }
 
     /// Returns the words with their source.
@@ -155,7 +162,9 @@ impl Quotation {
 }
 
 fn last_part(text: &str) -> (&str, bool) {
-    let Some((from, _)) = text.char_indices().rev().nth(CONTEXT - 1).filter(|&(at, _)| at > 0) else { return (text, false) };
+    let Some((from, _)) = text.char_indices().rev().nth(CONTEXT - 1).filter(|&(at, _)| at > 0) else {
+        return (text, false);
+    };
     let from = text[from..].find(' ').map_or(from, |space| from + space + 1);
     (&text[from..], true)
 }

@@ -1,8 +1,8 @@
 //! An Atom feed for each language.
 
+use crate::Page;
 use crate::book::Book;
 use crate::text::{self, escape};
-use crate::Page;
 
 /// How many posts a feed holds.
 const N_POSTS: usize = 30;
@@ -11,10 +11,18 @@ const N_POSTS: usize = 30;
 ///
 /// Its days come from the posts, so that the same archive gives the same feed.
 pub(crate) fn feed(book: &Book, language: &str) -> Page {
-    let posts: Vec<usize> = (0..book.posts.len()).filter(|&post| book.posts[post].language == language).take(N_POSTS).collect();
+    let posts: Vec<usize> =
+        (0..book.posts.len()).filter(|&post| book.posts[post].language == language).take(N_POSTS).collect();
     let address = book.settings.address.as_deref();
-    let here = |path: &str| address.map_or_else(|| format!("../{}", text::percent_encoded(path)), |address| format!("{address}{}", text::percent_encoded(path)));
-    let id = |path: &str| address.map_or_else(|| format!("urn:onrecord:page:{}", text::percent_encoded(path)), |_| here(path));
+    let here = |path: &str| {
+        address.map_or_else(
+            || format!("../{}", text::percent_encoded(path)),
+            |address| format!("{address}{}", text::percent_encoded(path)),
+        )
+    };
+    let id = |path: &str| {
+        address.map_or_else(|| format!("urn:onrecord:page:{}", text::percent_encoded(path)), |_| here(path))
+    };
     let updated = posts.iter().filter_map(|&post| day_of(book, post)).max().unwrap_or_else(|| "1970-01-01".to_owned());
     let title = escape(book.settings.title.in_language(language));
     let author = escape(book.settings.author.as_deref().unwrap_or(book.settings.title.in_language(language)));

@@ -87,7 +87,11 @@ fn scalar(value: &str) -> String {
     for mark in ['"', '\''] {
         let inner = value.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
         if let Some(inner) = inner {
-            return if mark == '"' { inner.replace("\\\"", "\"").replace("\\\\", "\\") } else { inner.replace("''", "'") };
+            return if mark == '"' {
+                inner.replace("\\\"", "\"").replace("\\\\", "\\")
+            } else {
+                inner.replace("''", "'")
+            };
         }
     }
     value.split(" #").next().unwrap_or(value).trim_end().to_owned()
@@ -101,7 +105,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let shown = match front(text) {
             Ok((fields, rest, _)) => {
-                let fields: Vec<String> = fields.iter().map(|field| format!("{}={}", field.name, field.values.join("|"))).collect();
+                let fields: Vec<String> =
+                    fields.iter().map(|field| format!("{}={}", field.name, field.values.join("|"))).collect();
                 format!("{} / {rest}", fields.join("; "))
             }
             Err(error) => error.to_string(),
@@ -111,7 +116,10 @@ mod tests {
 
     #[test]
     fn fields_lists_and_body() {
-        check("---\ntitle: A: b # no\npeople: [가, \"b, c\"]\nhelp:\n  - x | tel:1\n  - 'it''s'\n---\nBody", "title=A: b; people=가|b, c; help=x | tel:1|it's / Body");
+        check(
+            "---\ntitle: A: b # no\npeople: [가, \"b, c\"]\nhelp:\n  - x | tel:1\n  - 'it''s'\n---\nBody",
+            "title=A: b; people=가|b, c; help=x | tel:1|it's / Body",
+        );
         check("No front matter", " / No front matter");
     }
 

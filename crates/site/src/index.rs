@@ -53,12 +53,30 @@ pub(crate) fn files(entries: &[Entry], analyse: &(dyn Fn(&str) -> Vec<String> + 
     for (term, list) in lists {
         shards[hash(term) as usize % n_shards].insert(term.to_owned(), Value::from(list));
     }
-    let mut pages: Vec<Page> = shards.into_iter().enumerate().map(|(n, shard)| file(format!("search/terms-{n}.json"), Value::Object(shard))).collect();
+    let mut pages: Vec<Page> = shards
+        .into_iter()
+        .enumerate()
+        .map(|(n, shard)| file(format!("search/terms-{n}.json"), Value::Object(shard)))
+        .collect();
     for (n, titles) in entries.chunks(TITLES_A_SHARD).enumerate() {
-        let titles: Vec<Value> = titles.iter().map(|entry| json!([entry.path, entry.language, entry.title, crate::text::first_words(&entry.remark, 120), entry.group])).collect();
+        let titles: Vec<Value> = titles
+            .iter()
+            .map(|entry| {
+                json!([
+                    entry.path,
+                    entry.language,
+                    entry.title,
+                    crate::text::first_words(&entry.remark, 120),
+                    entry.group
+                ])
+            })
+            .collect();
         pages.push(file(format!("search/titles-{n}.json"), Value::Array(titles)));
     }
-    pages.push(file("search/index.json".to_owned(), json!({"pages": entries.len(), "shards": n_shards, "titles": TITLES_A_SHARD})));
+    pages.push(file(
+        "search/index.json".to_owned(),
+        json!({"pages": entries.len(), "shards": n_shards, "titles": TITLES_A_SHARD}),
+    ));
     pages
 }
 

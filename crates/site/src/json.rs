@@ -9,7 +9,8 @@ pub fn written(value: &Value) -> String {
     let json = value.to_string();
     let mut safe = String::with_capacity(json.len());
     for char in json.chars() {
-        let is_kept = !matches!(char, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') && (char.is_ascii() || !is_hidden(char));
+        let is_kept =
+            !matches!(char, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') && (char.is_ascii() || !is_hidden(char));
         if is_kept {
             safe.push(char);
         } else {

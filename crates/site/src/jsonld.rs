@@ -9,10 +9,20 @@ use crate::text;
 use crate::view::{Frame, PersonCard, PostView, QuotationView};
 
 /// Returns a post as a QAPage or an Article, with its quotations.
-pub(crate) fn post(book: &Book, post: &Post, view: &PostView, quotations: &[QuotationView], frame: &Frame) -> Vec<Value> {
+pub(crate) fn post(
+    book: &Book,
+    post: &Post,
+    view: &PostView,
+    quotations: &[QuotationView],
+    frame: &Frame,
+) -> Vec<Value> {
     let url = frame.address.clone().unwrap_or_else(|| frame.path.clone());
     let author = book.settings.author.as_ref().map(|author| json!({"@type": "Person", "name": author}));
-    let citation: Vec<Value> = book.quotations_of(post).zip(quotations).map(|(quotation, view)| self::quotation(book, quotation, view)).collect();
+    let citation: Vec<Value> = book
+        .quotations_of(post)
+        .zip(quotations)
+        .map(|(quotation, view)| self::quotation(book, quotation, view))
+        .collect();
     let about: Vec<Value> = view.people.iter().map(|person| json!({"@type": "Person", "name": person.name})).collect();
     let translation_of = view.original.as_ref().map(|original| json!({"@type": "CreativeWork", "url": absolute(book, &original.path), "inLanguage": original.language}));
     let common = json!({
@@ -37,14 +47,21 @@ pub(crate) fn post(book: &Book, post: &Post, view: &PostView, quotations: &[Quot
                 "acceptedAnswer": (!post.silent).then(|| json!({"@type": "Answer", "text": text::first_words(&text::plain(&view.body_html), 600), "url": url, "author": author, "citation": citation})),
             },
         }),
-        None => json!({"@type": "Article", "headline": post.title, "description": view.card.summary, "citation": citation}),
+        None => {
+            json!({"@type": "Article", "headline": post.title, "description": view.card.summary, "citation": citation})
+        }
     };
     vec![joined(page, common)]
 }
 
 /// Returns somebody as a Person.
 pub(crate) fn person(book: &Book, person: &Person, card: &PersonCard) -> Value {
-    let spellings: Vec<String> = person.spellings.iter().map(|(spelling, _)| text::line(spelling)).filter(|spelling| *spelling != card.name).collect();
+    let spellings: Vec<String> = person
+        .spellings
+        .iter()
+        .map(|(spelling, _)| text::line(spelling))
+        .filter(|spelling| *spelling != card.name)
+        .collect();
     let roles: Vec<String> = person.roles.iter().map(|role| text::line(role)).collect();
     let kind = if card.kind == "group" { "Organization" } else { "Person" };
     let job = if card.kind == "person" { json!(roles) } else { Value::Null };
@@ -107,7 +124,12 @@ fn joined(one: Value, other: Value) -> Value {
 
 fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(map) => Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect()),
+        Value::Object(map) => Value::Object(
+            map.into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(name, value)| (name, without_nulls(value)))
+                .collect(),
+        ),
         value => value,
     }
 }

@@ -38,7 +38,8 @@ pub fn broken(pages: &[Page]) -> Vec<Broken> {
             let target = target.split('?').next().unwrap_or_default();
             let target = if target.is_empty() { Some(page.path.clone()) } else { joined(&page.path, target) };
             let leads = target.is_some_and(|target| {
-                paths.contains(target.as_str()) && (place.is_empty() || ids.get(target.as_str()).is_some_and(|ids| ids.contains(place)))
+                paths.contains(target.as_str())
+                    && (place.is_empty() || ids.get(target.as_str()).is_some_and(|ids| ids.contains(place)))
             });
             if !leads {
                 broken.insert(Broken { page: page.path.clone(), address: address.to_owned() });
@@ -80,7 +81,10 @@ mod tests {
     fn a_link_must_lead_to_a_page_and_a_place() {
         let page = |path: &str, html: &str| Page { path: path.to_owned(), bytes: html.as_bytes().to_vec() };
         let pages = [
-            page("ko/a.html", r##"<a href="b.html#x"><a href="../en/c.html"><a href="#y"><a href="https://e.example"><a href="../../up"><a href="b.html#z">"##),
+            page(
+                "ko/a.html",
+                r##"<a href="b.html#x"><a href="../en/c.html"><a href="#y"><a href="https://e.example"><a href="../../up"><a href="b.html#z">"##,
+            ),
             page("ko/b.html", r#"<p id="x">"#),
         ];
         let found: Vec<String> = broken(&pages).into_iter().map(|broken| broken.address).collect();

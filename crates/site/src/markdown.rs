@@ -55,8 +55,32 @@ fn options() -> Options<'static> {
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::default();
     let tags = [
-        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "strong", "sup",
-        "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "strong",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     cleaner
         .tags(HashSet::from(tags))
@@ -128,13 +152,20 @@ mod tests {
     #[track_caller]
     fn check(body: &str, expected: &str) {
         let codes = code::codes(body).expect("readable codes");
-        let rendered: Vec<Rendered> = codes.iter().enumerate().map(|(n, _)| Rendered { block: format!("<figure>{n}</figure>"), inline: format!("<q>{n}</q>") }).collect();
+        let rendered: Vec<Rendered> = codes
+            .iter()
+            .enumerate()
+            .map(|(n, _)| Rendered { block: format!("<figure>{n}</figure>"), inline: format!("<q>{n}</q>") })
+            .collect();
         assert_eq!(html(body, &codes, &rendered).trim_end(), expected);
     }
 
     #[test]
     fn a_code_alone_is_a_block_and_inside_a_sentence_it_is_not() {
-        check("## Head\n\nHe said {{person a}}.\n\n{{person b}}", "<h2>Head</h2>\n<p>He said <q>0</q>.</p>\n<figure>1</figure>");
+        check(
+            "## Head\n\nHe said {{person a}}.\n\n{{person b}}",
+            "<h2>Head</h2>\n<p>He said <q>0</q>.</p>\n<figure>1</figure>",
+        );
     }
 
     #[test]
@@ -149,8 +180,14 @@ mod tests {
 
     #[test]
     fn addresses_lead_nowhere_harmful() {
-        check("[x](javascript:alert(1)) [y](data:text/html,z)", "<p><a rel=\"noopener noreferrer\">x</a> <a rel=\"noopener noreferrer\">y</a></p>");
-        check("[x](../../up) [y](https://a.example)", "<p><a rel=\"noopener noreferrer\">x</a> <a href=\"https://a.example\" rel=\"noopener noreferrer\">y</a></p>");
+        check(
+            "[x](javascript:alert(1)) [y](data:text/html,z)",
+            "<p><a rel=\"noopener noreferrer\">x</a> <a rel=\"noopener noreferrer\">y</a></p>",
+        );
+        check(
+            "[x](../../up) [y](https://a.example)",
+            "<p><a rel=\"noopener noreferrer\">x</a> <a href=\"https://a.example\" rel=\"noopener noreferrer\">y</a></p>",
+        );
     }
 
     #[test]

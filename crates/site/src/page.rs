@@ -30,7 +30,13 @@ pub(crate) fn all(book: &Book, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -
     let mut pages = Vec::new();
     let mut entries = Vec::new();
     for language in &book.settings.languages {
-        let mut press = Press { book, language, environment: template::environment(book, language)?, pages: Vec::new(), entries: Vec::new() };
+        let mut press = Press {
+            book,
+            language,
+            environment: template::environment(book, language)?,
+            pages: Vec::new(),
+            entries: Vec::new(),
+        };
         home::home(&mut press)?;
         list::lists(&mut press)?;
         post::posts(&mut press)?;
@@ -59,13 +65,28 @@ impl Press<'_> {
     }
 
     /// Returns the frame of a page that exists in every language under the same path behind the language.
-    pub fn frame(&self, kind: &'static str, section: &'static str, path: &str, title: &str, description: &str) -> Frame {
+    pub fn frame(
+        &self,
+        kind: &'static str,
+        section: &'static str,
+        path: &str,
+        title: &str,
+        description: &str,
+    ) -> Frame {
         let alternates = self.book.settings.languages.iter().map(|language| (language.as_str(), path.to_owned(), true));
         self.frame_with(kind, section, path, title, description, alternates.collect())
     }
 
     /// Returns the frame of a page with its nearest page in each language, and whether that is the same page.
-    pub fn frame_with(&self, kind: &'static str, section: &'static str, path: &str, title: &str, description: &str, alternates: Vec<(&str, String, bool)>) -> Frame {
+    pub fn frame_with(
+        &self,
+        kind: &'static str,
+        section: &'static str,
+        path: &str,
+        title: &str,
+        description: &str,
+        alternates: Vec<(&str, String, bool)>,
+    ) -> Frame {
         let path = format!("{}/{path}", self.language);
         let alternates = alternates.into_iter().map(|(language, path, is_same)| Alternate {
             language: language.to_owned(),
@@ -83,7 +104,12 @@ impl Press<'_> {
             description: text::first_words(description, 200),
             site: self.book.settings.title.in_language(self.language).to_owned(),
             alternates: alternates.collect(),
-            address: self.book.settings.address.as_ref().map(|address| format!("{address}{}", text::percent_encoded(&path))),
+            address: self
+                .book
+                .settings
+                .address
+                .as_ref()
+                .map(|address| format!("{address}{}", text::percent_encoded(&path))),
             path,
         }
     }
@@ -94,7 +120,14 @@ impl Press<'_> {
     }
 
     /// Adds a page and the same as JSON: what the template sees, with annotations for the quotations on it.
-    pub fn add(&mut self, template: &str, frame: Frame, data: Value, linked: Vec<Value>, annotations: Vec<Value>) -> Result<(), RenderError> {
+    pub fn add(
+        &mut self,
+        template: &str,
+        frame: Frame,
+        data: Value,
+        linked: Vec<Value>,
+        annotations: Vec<Value>,
+    ) -> Result<(), RenderError> {
         let mut whole = Map::new();
         whole.insert("schema_version".to_owned(), json!(1));
         for part in [value(&frame), data] {
@@ -110,7 +143,8 @@ impl Press<'_> {
         let mut file = json::written(&Value::Object(published));
         file.push('\n');
         self.pages.push(Page { path: format!("{stem}.json"), bytes: file.into_bytes() });
-        let graph = (!linked.is_empty()).then(|| json::written(&json!({"@context": "https://schema.org", "@graph": linked})));
+        let graph =
+            (!linked.is_empty()).then(|| json::written(&json!({"@context": "https://schema.org", "@graph": linked})));
         whole.insert("root".to_owned(), json!(frame.root));
         whole.insert("json_path".to_owned(), json!(format!("{stem}.json")));
         whole.insert("feed_path".to_owned(), json!(format!("{}/feed.xml", self.language)));
@@ -128,10 +162,14 @@ fn assets(book: &Book) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for (name, built_in) in template::ASSETS {
         let own = book.edition.theme.get(&format!("assets/{name}"));
-        pages.push(Page { path: format!("assets/{name}"), bytes: own.map_or(built_in.as_bytes(), Vec::as_slice).to_vec() });
+        pages.push(Page {
+            path: format!("assets/{name}"),
+            bytes: own.map_or(built_in.as_bytes(), Vec::as_slice).to_vec(),
+        });
     }
     for (file, contents) in &book.edition.theme {
-        let is_new = file.strip_prefix("assets/").is_some_and(|name| !template::ASSETS.iter().any(|(known, _)| *known == name));
+        let is_new =
+            file.strip_prefix("assets/").is_some_and(|name| !template::ASSETS.iter().any(|(known, _)| *known == name));
         if is_new && !file.contains("..") {
             pages.push(Page { path: file.clone(), bytes: contents.clone() });
         }

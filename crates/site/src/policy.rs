@@ -14,7 +14,9 @@ const POLICIES: &[(&str, &str, &str)] = built_in!["fair-use", "privacy", "contac
 
 /// Returns the built-in words of every policy, by file name such as `privacy.ko.md`: templates that the writer completes.
 pub fn policies() -> impl Iterator<Item = (String, &'static str)> {
-    POLICIES.iter().flat_map(|(name, korean, english)| [(format!("{name}.ko.md"), *korean), (format!("{name}.en.md"), *english)])
+    POLICIES
+        .iter()
+        .flat_map(|(name, korean, english)| [(format!("{name}.ko.md"), *korean), (format!("{name}.en.md"), *english)])
 }
 
 /// Adds the policy pages of a language; the writer's own words stand before the built-in ones.

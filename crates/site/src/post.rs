@@ -131,7 +131,10 @@ impl Post {
             let first = field.values.first().map(|value| text::line(value)).filter(|value| !value.is_empty());
             let all = || field.values.iter().map(|value| text::line(value)).collect::<Vec<_>>();
             let day = || match &first {
-                Some(day) => day.parse::<onrecord_model::Day>().map(|day| Some(day.to_string())).map_err(|error| wrong(field.line, error.to_string())),
+                Some(day) => day
+                    .parse::<onrecord_model::Day>()
+                    .map(|day| Some(day.to_string()))
+                    .map_err(|error| wrong(field.line, error.to_string())),
                 None => Ok(None),
             };
             match field.name.as_str() {
@@ -152,17 +155,28 @@ impl Post {
                 "sources" => post.sources = field.values.clone(),
                 "draft" => post.draft = first.as_deref() == Some("true"),
                 "slug" => post.name = text::slug(&first.unwrap_or_default()),
-                name => return Err(wrong(field.line, format!("`{}` is no field of a post; docs/PUBLISH.md lists them", text::line(name)))),
+                name => {
+                    return Err(wrong(
+                        field.line,
+                        format!("`{}` is no field of a post; docs/PUBLISH.md lists them", text::line(name)),
+                    ));
+                }
             }
         }
         if post.title.is_empty() {
-            return Err(wrong(1, "the post has no title; write `title: …` between two lines of `---` at its top".to_owned()));
+            return Err(wrong(
+                1,
+                "the post has no title; write `title: …` between two lines of `---` at its top".to_owned(),
+            ));
         }
         if post.name.is_empty() {
             return Err(wrong(1, "the file name has no letter or digit to make an address of".to_owned()));
         }
         if post.language.is_empty() {
-            return Err(wrong(1, "the language is not known; name the file `NAME.ko.md` or write `language: ko`".to_owned()));
+            return Err(wrong(
+                1,
+                "the language is not known; name the file `NAME.ko.md` or write `language: ko`".to_owned(),
+            ));
         }
         if !is_language_code(&post.language) {
             return Err(wrong(1, format!("`{}` is no language code, such as `ko`", text::line(&post.language))));
@@ -183,7 +197,9 @@ impl Post {
 
 /// Says whether a text is a language code that can be a folder's name.
 pub(crate) fn is_language_code(code: &str) -> bool {
-    (2..=12).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !code.starts_with('-')
+    (2..=12).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && !code.starts_with('-')
 }
 
 /// Returns a file's name without `.md`, and the language that stands before that.
@@ -202,7 +218,11 @@ mod tests {
 
     #[test]
     fn a_post_is_read_with_its_name_and_language() {
-        let post = Post::read("2026/why-a-prequel.ko.md", "---\ntitle: 왜\nquestion: 왜요?\npublished: 2026.03.02\nhelp: [전화 | tel:1 | 밤]\n---\n글").expect("a post");
+        let post = Post::read(
+            "2026/why-a-prequel.ko.md",
+            "---\ntitle: 왜\nquestion: 왜요?\npublished: 2026.03.02\nhelp: [전화 | tel:1 | 밤]\n---\n글",
+        )
+        .expect("a post");
         assert_eq!((post.name.as_str(), post.language.as_str(), post.is_answer()), ("why-a-prequel", "ko", true));
         assert_eq!(post.published.as_deref(), Some("2026-03-02"));
         assert_eq!(post.help[0].address.as_deref(), Some("tel:1"));
@@ -212,13 +232,36 @@ mod tests {
     #[test]
     fn what_is_missing_is_said_with_file_and_line() {
         for (file, contents, expected) in [
-            ("a.ko.md", "x", "posts/a.ko.md:1: the post has no title; write `title: …` between two lines of `---` at its top"),
-            ("a.md", "---\ntitle: x\n---\n", "posts/a.md:1: the language is not known; name the file `NAME.ko.md` or write `language: ko`"),
-            ("a.en.md", "---\ntitle: x\ntags: y\n---\n", "posts/a.en.md:3: `tags` is no field of a post; docs/PUBLISH.md lists them"),
-            ("a.en.md", "---\ntitle: x\n---\n\n{{quote}}", "posts/a.en.md:5: `{{quote}}` wants more: {{quote ID}}, with the id of a piece of evidence"),
-            ("a.en.md", "---\ntitle: x\nlanguage: ../x\n---\n", "posts/a.en.md:1: `../x` is no language code, such as `ko`"),
+            (
+                "a.ko.md",
+                "x",
+                "posts/a.ko.md:1: the post has no title; write `title: …` between two lines of `---` at its top",
+            ),
+            (
+                "a.md",
+                "---\ntitle: x\n---\n",
+                "posts/a.md:1: the language is not known; name the file `NAME.ko.md` or write `language: ko`",
+            ),
+            (
+                "a.en.md",
+                "---\ntitle: x\ntags: y\n---\n",
+                "posts/a.en.md:3: `tags` is no field of a post; docs/PUBLISH.md lists them",
+            ),
+            (
+                "a.en.md",
+                "---\ntitle: x\n---\n\n{{quote}}",
+                "posts/a.en.md:5: `{{quote}}` wants more: {{quote ID}}, with the id of a piece of evidence",
+            ),
+            (
+                "a.en.md",
+                "---\ntitle: x\nlanguage: ../x\n---\n",
+                "posts/a.en.md:1: `../x` is no language code, such as `ko`",
+            ),
         ] {
-            assert_eq!(Post::read(file, contents).map(|post| post.title).map_err(|error| error.to_string()), Err(expected.to_owned()));
+            assert_eq!(
+                Post::read(file, contents).map(|post| post.title).map_err(|error| error.to_string()),
+                Err(expected.to_owned())
+            );
         }
     }
 }

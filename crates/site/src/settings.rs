@@ -70,7 +70,8 @@ impl Words {
         match value {
             Some(toml::Value::String(words)) => Self::of(words),
             Some(toml::Value::Table(table)) => {
-                let words = table.iter().filter_map(|(language, words)| Some((language.clone(), text::line(words.as_str()?))));
+                let words =
+                    table.iter().filter_map(|(language, words)| Some((language.clone(), text::line(words.as_str()?))));
                 Self(words.collect())
             }
             _ => Self::default(),
@@ -98,7 +99,8 @@ impl Settings {
         let table: toml::Table = onrecord_toml.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let mut settings = Self::default();
         let Some(site) = table.get("site").and_then(toml::Value::as_table) else { return Ok(settings) };
-        let string = |name: &str| site.get(name).and_then(toml::Value::as_str).map(text::line).filter(|value| !value.is_empty());
+        let string =
+            |name: &str| site.get(name).and_then(toml::Value::as_str).map(text::line).filter(|value| !value.is_empty());
         if site.contains_key("title") {
             settings.title = Words::from_value(site.get("title"));
         }
@@ -115,10 +117,13 @@ impl Settings {
         };
         settings.open_questions = site.get("open_questions").and_then(toml::Value::as_bool).unwrap_or_default();
         if let Some(languages) = site.get("languages").and_then(toml::Value::as_array) {
-            settings.languages = languages.iter().filter_map(|language| Some(language.as_str()?.to_lowercase())).collect();
+            settings.languages =
+                languages.iter().filter_map(|language| Some(language.as_str()?.to_lowercase())).collect();
         }
         match settings.languages.iter().find(|language| !is_language_code(language)) {
-            Some(language) => Err(format!("[site] languages: `{}` is no language code, such as `ko`", text::line(language))),
+            Some(language) => {
+                Err(format!("[site] languages: `{}` is no language code, such as `ko`", text::line(language)))
+            }
             None if settings.languages.is_empty() => Err("[site] languages: at least one is wanted".to_owned()),
             None => Ok(settings),
         }
@@ -134,7 +139,11 @@ impl Terms {
         }
         let terms = |name: &str| {
             let table = table.get(name).and_then(toml::Value::as_table);
-            table.into_iter().flatten().filter_map(|(key, value)| Some((key.clone(), Term::from_table(value.as_table()?)))).collect()
+            table
+                .into_iter()
+                .flatten()
+                .filter_map(|(key, value)| Some((key.clone(), Term::from_table(value.as_table()?))))
+                .collect()
         };
         Ok(Self { interests: terms("interest"), themes: terms("theme") })
     }
@@ -142,14 +151,19 @@ impl Terms {
 
 impl Term {
     fn from_table(table: &toml::Table) -> Self {
-        let name = table.iter().filter(|(language, _)| is_language_code(language)).filter_map(|(language, name)| Some((language.clone(), text::line(name.as_str()?))));
+        let name = table
+            .iter()
+            .filter(|(language, _)| is_language_code(language))
+            .filter_map(|(language, name)| Some((language.clone(), text::line(name.as_str()?))));
         let mut help = BTreeMap::new();
         for (language, entries) in table.get("help").and_then(toml::Value::as_table).into_iter().flatten() {
             let entries = entries.as_array().into_iter().flatten().filter_map(|entry| Help::of(entry.as_str()?));
             help.insert(language.clone(), entries.collect());
         }
         Self {
-            name: Words(name.filter(|(language, _)| !matches!(language.as_str(), "about" | "warning" | "help")).collect()),
+            name: Words(
+                name.filter(|(language, _)| !matches!(language.as_str(), "about" | "warning" | "help")).collect(),
+            ),
             about: Words::from_value(table.get("about")),
             warning: Words::from_value(table.get("warning")),
             help,
@@ -163,18 +177,28 @@ mod tests {
 
     #[test]
     fn settings_and_terms_are_read_in_each_language() {
-        let settings = Settings::read("[site]\ntitle.ko = \"기록\"\ntitle.en = \"Record\"\naddress = \"https://x.example/a\"").expect("settings");
+        let settings =
+            Settings::read("[site]\ntitle.ko = \"기록\"\ntitle.en = \"Record\"\naddress = \"https://x.example/a\"")
+                .expect("settings");
         assert_eq!((settings.title.in_language("ko"), settings.title.in_language("en")), ("기록", "Record"));
         assert_eq!(settings.address.as_deref(), Some("https://x.example/a/"));
-        let terms = Terms::read("[theme.alone]\nko = \"고립\"\nwarning.en = \"Speaks of it.\"\nhelp.ko = [\"전화 | tel:1\"]").expect("terms");
+        let terms =
+            Terms::read("[theme.alone]\nko = \"고립\"\nwarning.en = \"Speaks of it.\"\nhelp.ko = [\"전화 | tel:1\"]")
+                .expect("terms");
         assert_eq!(terms.themes["alone"].name.in_language("en"), "고립");
         assert_eq!(terms.themes["alone"].help["ko"][0].name, "전화");
     }
 
     #[test]
     fn wrong_settings_say_what_is_wanted() {
-        assert_eq!(Settings::read("[site]\naddress = \"javascript:x\""), Err("[site] address must begin with https://".to_owned()));
-        assert_eq!(Settings::read("[site]\nlanguages = [\"../x\"]"), Err("[site] languages: `../x` is no language code, such as `ko`".to_owned()));
+        assert_eq!(
+            Settings::read("[site]\naddress = \"javascript:x\""),
+            Err("[site] address must begin with https://".to_owned())
+        );
+        assert_eq!(
+            Settings::read("[site]\nlanguages = [\"../x\"]"),
+            Err("[site] languages: `../x` is no language code, such as `ko`".to_owned())
+        );
         assert!(Terms::read("[mood.x]\nko = \"y\"").is_err());
     }
 }

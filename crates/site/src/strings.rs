@@ -19,7 +19,8 @@ impl Strings {
             "ko" => include_str!("../locales/ko.json"),
             _ => include_str!("../locales/en.json"),
         };
-        let mut words: BTreeMap<String, String> = serde_json::from_str(built_in).expect("a test reads the built-in strings");
+        let mut words: BTreeMap<String, String> =
+            serde_json::from_str(built_in).expect("a test reads the built-in strings");
         if let Some(theme) = theme {
             let own: BTreeMap<String, String> = serde_json::from_str(theme).map_err(|error| error.to_string())?;
             words.extend(own);
@@ -57,7 +58,8 @@ impl Strings {
 
     /// Returns a day in words, as exact as the ISO 8601 text is; the text itself where it is none.
     pub fn day(&self, iso: &str) -> String {
-        let mut parts = iso.split(['T', ' ']).next().unwrap_or_default().split('-').map(|part| part.trim_start_matches('0'));
+        let mut parts =
+            iso.split(['T', ' ']).next().unwrap_or_default().split('-').map(|part| part.trim_start_matches('0'));
         let (Some(year), month, day) = (parts.next(), parts.next(), parts.next()) else { return iso.to_owned() };
         let name = month.map(|month| self.say(&format!("month_{month}"), &[])).unwrap_or_default();
         let key = match (month, day) {
@@ -65,7 +67,15 @@ impl Strings {
             (Some(_), None) => "date_month",
             _ => "date_year",
         };
-        self.say(key, &[("year", year), ("month", month.unwrap_or_default()), ("month_name", &name), ("day", day.unwrap_or_default())])
+        self.say(
+            key,
+            &[
+                ("year", year),
+                ("month", month.unwrap_or_default()),
+                ("month_name", &name),
+                ("day", day.unwrap_or_default()),
+            ],
+        )
     }
 }
 
@@ -130,7 +140,11 @@ mod tests {
         assert_eq!(keys(&ko), keys(&en));
         for (key, words) in &ko.words {
             let names = |words: &str| {
-                let mut names: Vec<String> = words.split('{').skip(1).map(|part| part.split(['}', '|']).next().unwrap_or_default().to_owned()).collect();
+                let mut names: Vec<String> = words
+                    .split('{')
+                    .skip(1)
+                    .map(|part| part.split(['}', '|']).next().unwrap_or_default().to_owned())
+                    .collect();
                 names.sort();
                 names.dedup();
                 names
@@ -151,7 +165,10 @@ mod tests {
     #[test]
     fn days_are_said_as_exactly_as_they_are_known() {
         let (ko, en) = (Strings::read("ko", None).expect("ko"), Strings::read("en", None).expect("en"));
-        assert_eq!((ko.day("2026-03-02"), en.day("2026-03-02")), ("2026년 3월 2일".to_owned(), "2 March 2026".to_owned()));
+        assert_eq!(
+            (ko.day("2026-03-02"), en.day("2026-03-02")),
+            ("2026년 3월 2일".to_owned(), "2 March 2026".to_owned())
+        );
         assert_eq!((ko.day("2026-03"), en.day("2026")), ("2026년 3월".to_owned(), "2026".to_owned()));
     }
 }

@@ -1,7 +1,7 @@
 //! The templates: built in, replaced one by one by files of the archive's `theme/templates/`.
 
-use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error};
 
 use crate::book::Book;
@@ -14,9 +14,26 @@ macro_rules! built_in {
 
 /// Every built-in template by its name.
 pub(crate) const TEMPLATES: &[(&str, &str)] = built_in![
-    "base.html", "card.html", "cover.html", "help.html", "home.html", "list.html", "missing.html", "pager.html", "people.html", "person.html",
-    "policy.html", "post.html", "quotation.html", "quotation-inline.html", "search.html", "source.html", "sources.html", "source-card.html",
-    "term.html", "terms.html",
+    "base.html",
+    "card.html",
+    "cover.html",
+    "help.html",
+    "home.html",
+    "list.html",
+    "missing.html",
+    "pager.html",
+    "people.html",
+    "person.html",
+    "policy.html",
+    "post.html",
+    "quotation.html",
+    "quotation-inline.html",
+    "search.html",
+    "source.html",
+    "sources.html",
+    "source-card.html",
+    "term.html",
+    "terms.html",
 ];
 
 /// The files that stand under `assets/`.
@@ -43,7 +60,9 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
     });
     for (name, built_in) in TEMPLATES {
         let own = book.edition.theme_text(&format!("templates/{name}"))?;
-        environment.add_template_owned((*name).to_owned(), own.unwrap_or(built_in).to_owned()).map_err(|error| wrong(name, &error))?;
+        environment
+            .add_template_owned((*name).to_owned(), own.unwrap_or(built_in).to_owned())
+            .map_err(|error| wrong(name, &error))?;
     }
     let strings = book.strings(language).clone();
     environment.add_function("t", {
@@ -53,8 +72,11 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
     environment.add_filter("day", move |iso: &str| strings.day(iso));
     environment.add_filter("words", |words: &str| Value::from_safe_string(text::words_html(words)));
     environment.add_filter("grouped", |number: usize| grouped(number));
-    let names: Vec<(String, String)> = book.strings.iter().map(|(code, strings)| (code.clone(), strings.say("language_name", &[]))).collect();
-    environment.add_function("language_name", move |code: &str| names.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, name)| name.clone()));
+    let names: Vec<(String, String)> =
+        book.strings.iter().map(|(code, strings)| (code.clone(), strings.say("language_name", &[]))).collect();
+    environment.add_function("language_name", move |code: &str| {
+        names.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+    });
     Ok(environment)
 }
 
@@ -73,7 +95,11 @@ fn said(strings: &Strings, key: &str, values: &Kwargs) -> Result<String, Error> 
     let mut texts = Vec::new();
     for name in values.args() {
         let value: Value = values.get(name)?;
-        let text = if value.kind() == ValueKind::Number { value.to_string() } else { value.as_str().unwrap_or_default().to_owned() };
+        let text = if value.kind() == ValueKind::Number {
+            value.to_string()
+        } else {
+            value.as_str().unwrap_or_default().to_owned()
+        };
         texts.push((name.to_owned(), text));
     }
     let pairs: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

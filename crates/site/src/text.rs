@@ -9,7 +9,11 @@ pub(crate) const CODE_CLOSES: char = '\u{e001}';
 ///
 /// For everything but quotations: names, titles, front matter, sources' metadata.
 pub fn line(text: &str) -> String {
-    let shown: String = text.chars().map(|char| if char.is_whitespace() { ' ' } else { char }).filter(|&char| !is_hidden(char)).collect();
+    let shown: String = text
+        .chars()
+        .map(|char| if char.is_whitespace() { ' ' } else { char })
+        .filter(|&char| !is_hidden(char))
+        .collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -101,7 +105,9 @@ pub fn plain(html: &str) -> String {
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
         let credit = ["<figcaption", "<span class=\"unseen\""].into_iter().zip(["</figcaption>", "</span>"]);
-        let end = credit.filter(|(begins, _)| rest[open..].starts_with(begins)).find_map(|(_, ends)| Some(rest[open..].find(ends)? + ends.len()));
+        let end = credit
+            .filter(|(begins, _)| rest[open..].starts_with(begins))
+            .find_map(|(_, ends)| Some(rest[open..].find(ends)? + ends.len()));
         if let Some(end) = end {
             rest = &rest[open + end..];
             continue;
@@ -120,7 +126,14 @@ pub fn plain(html: &str) -> String {
 
 /// Reads back what [`escape`] wrote.
 pub fn unescape(html: &str) -> String {
-    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2f;", "/").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2f;", "/")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }
 
 /// Returns an address with everything but unreserved ASCII and `/` percent-encoded, as feeds and sitemaps want it.
@@ -157,7 +170,9 @@ mod tests {
 
     #[test]
     fn only_safe_schemes_lead_away() {
-        for address in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", " java\u{0}script:x", "//x", "x"] {
+        for address in
+            ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", " java\u{0}script:x", "//x", "x"]
+        {
             assert_eq!(safe_address(address), None, "{address}");
         }
         assert_eq!(safe_address("tel:1388").as_deref(), Some("tel:1388"));
@@ -172,7 +187,10 @@ mod tests {
 
     #[test]
     fn plain_text_has_no_credits() {
-        assert_eq!(plain("<p>A <q>b</q> &amp; c</p><figure>d<figcaption>who <a href=\"x\">see</a></figcaption></figure>e"), " A b & c  d e");
+        assert_eq!(
+            plain("<p>A <q>b</q> &amp; c</p><figure>d<figcaption>who <a href=\"x\">see</a></figcaption></figure>e"),
+            " A b & c  d e"
+        );
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub(crate) fn answer(question: &str, language: Option<&str>, common: &Common) ->
     }
     let n_evidence = asking.answer.evidence().len();
     if common.json {
-        print_json(&json!({"path": path.display().to_string(), "status": asking.answer.status(), "evidence": n_evidence}))?;
+        print_json(
+            &json!({"path": path.display().to_string(), "status": asking.answer.status(), "evidence": n_evidence}),
+        )?;
     } else {
         writeln!(std::io::stdout().lock(), "{}", path.display())?;
         if !common.quiet {
@@ -62,7 +64,10 @@ fn draft(question: &str, answer: &Answer, now: &str) -> String {
     for piece in evidence {
         let source = &piece.source;
         let speaker = piece.speaker.as_ref().and_then(|speaker| speaker.name.clone().or_else(|| speaker.text.clone()));
-        let credit: Vec<String> = [speaker, source.outlet.clone(), source.published.clone(), Some(source.key.clone())].into_iter().flatten().collect();
+        let credit: Vec<String> = [speaker, source.outlet.clone(), source.published.clone(), Some(source.key.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
         let words = onrecord_site::text::first_words(piece.text(), 80);
         // A comment of Markdown, for the writer: it never reaches the site.
         let note = format!("{words} ({})", credit.join(", ")).replace("--", "—");

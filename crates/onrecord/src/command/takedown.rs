@@ -22,8 +22,12 @@ pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     let mut archive = world::archive_to_write(common)?;
     let listed = archive.source(key)?;
     let document = archive.reading(listed.version.document)?.map(|reading| reading.document);
-    let copies: Vec<String> =
-        archive.sources()?.into_iter().filter(|other| other.version.document == listed.version.document && other.id != listed.id).map(|other| other.source.key).collect();
+    let copies: Vec<String> = archive
+        .sources()?
+        .into_iter()
+        .filter(|other| other.version.document == listed.version.document && other.id != listed.id)
+        .map(|other| other.source.key)
+        .collect();
     let rewritten = without_words(&mut Shelf::of(&archive)?, archive.folder(), key)?;
     archive.take_down(key, &world::now())?;
     // Segments and vectors keep what was deleted until they are merged; an index that is made anew keeps nothing.
@@ -34,7 +38,9 @@ pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     stage::catch_up(&mut archive, &stage::Progress::new(common))?;
     let mut sites = Vec::new();
     for out in publish::outs(archive.folder())? {
-        publish::publish(&archive, &out).with_context(|| format!("the source is gone from the archive, but {} could not be published again", out.display()))?;
+        publish::publish(&archive, &out).with_context(|| {
+            format!("the source is gone from the archive, but {} could not be published again", out.display())
+        })?;
         sites.push(out);
     }
     let left = match document {
@@ -94,7 +100,9 @@ fn id_in(shelf: &mut Shelf, reference: &Reference, key: &str) -> anyhow::Result<
         return Ok(None);
     }
     Ok(match shelf.quoted(reference)? {
-        Some(onrecord_site::Quoted::Words(quotation)) if quotation.evidence().source.key == key => Some(quotation.evidence().id()),
+        Some(onrecord_site::Quoted::Words(quotation)) if quotation.evidence().source.key == key => {
+            Some(quotation.evidence().id())
+        }
         _ => None,
     })
 }

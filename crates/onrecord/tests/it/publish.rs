@@ -38,7 +38,11 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_onrecord")).env("ONRECORD_ARCHIVE", self.path("archive")).args(arguments).output().expect("it runs")
+        Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .env("ONRECORD_ARCHIVE", self.path("archive"))
+            .args(arguments)
+            .output()
+            .expect("it runs")
     }
 
     #[track_caller]
@@ -80,13 +84,27 @@ fn a_published_site_is_proved_and_one_changed_letter_is_found() {
     desk.publish();
     let site = desk.path("site");
     assert!(desk.done(&["verify", "--site", &site]).contains(" 0 faults"));
-    let pages: Vec<PathBuf> = desk.files("site").into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "html" || extension == "json")).collect();
+    let pages: Vec<PathBuf> = desk
+        .files("site")
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "html" || extension == "json"))
+        .collect();
     assert!(pages.len() > 40, "{}", pages.len());
     for page in pages.iter().filter(|page| !page.ends_with("edition.json")) {
         let text = fs::read_to_string(page).expect("text");
         let at = text.len() / 2..text.len();
-        let Some(letter) = text.char_indices().map(|(at, _)| at).find(|letter| at.contains(letter) && text[*letter..].starts_with(char::is_alphabetic)) else { continue };
-        let changed = format!("{}x{}", &text[..letter], &text[letter + text[letter..].chars().next().expect("a letter").len_utf8()..]);
+        let Some(letter) = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|letter| at.contains(letter) && text[*letter..].starts_with(char::is_alphabetic))
+        else {
+            continue;
+        };
+        let changed = format!(
+            "{}x{}",
+            &text[..letter],
+            &text[letter + text[letter..].chars().next().expect("a letter").len_utf8()..]
+        );
         if changed == text {
             continue;
         }
@@ -132,7 +150,10 @@ fn what_is_taken_down_is_nowhere_any_more() {
 #[test]
 fn free_text_that_quotes_what_was_taken_down_is_pointed_at() {
     let desk = Desk::new();
-    desk.write("archive/posts/free.ko.md", "---\ntitle: 자유\n---\n그는 “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 했다.\n");
+    desk.write(
+        "archive/posts/free.ko.md",
+        "---\ntitle: 자유\n---\n그는 “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 했다.\n",
+    );
     let said = desk.fails(&["takedown", "in/ko.txt"], 4);
     assert!(said.contains("posts/free.ko.md:4 has words of it in free text"), "{said}");
 }
@@ -140,7 +161,10 @@ fn free_text_that_quotes_what_was_taken_down_is_pointed_at() {
 #[test]
 fn words_that_are_not_in_the_archive_are_not_published() {
     let desk = Desk::new();
-    desk.write("archive/posts/wrong.en.md", "---\ntitle: Wrong\n---\n\n{{quote from=\"in/en.md\" words=\"because everybody knew how to close it.\"}}\n");
+    desk.write(
+        "archive/posts/wrong.en.md",
+        "---\ntitle: Wrong\n---\n\n{{quote from=\"in/en.md\" words=\"because everybody knew how to close it.\"}}\n",
+    );
     let said = desk.fails(&["publish", "--out", &desk.path("site")], 1);
     assert!(said.contains("posts/wrong.en.md:5:") && said.contains("does not stand letter for letter"), "{said}");
     assert!(!Path::new(&desk.path("site")).exists(), "nothing was written");

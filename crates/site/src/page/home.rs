@@ -3,8 +3,8 @@
 use onrecord_model::EvidenceKind;
 use serde_json::json;
 
-use super::post::list;
 use super::Press;
+use super::post::list;
 use crate::book::is_hangul;
 use crate::view::{PersonCard, PostCard, QuotationView, value};
 use crate::{RenderError, jsonld};
@@ -19,12 +19,15 @@ const N_LOOKED_AT: usize = 12;
 pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
     let book = press.book;
     let own = || (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language);
-    let cards = |wanted: &dyn Fn(usize) -> bool| own().filter(|&post| wanted(post)).take(N_POSTS).map(|post| book.card(post)).collect::<Vec<PostCard>>();
+    let cards = |wanted: &dyn Fn(usize) -> bool| {
+        own().filter(|&post| wanted(post)).take(N_POSTS).map(|post| book.card(post)).collect::<Vec<PostCard>>()
+    };
     let answers = cards(&|post| book.posts[post].is_answer() && !book.posts[post].silent);
     let articles = cards(&|post| !book.posts[post].is_answer() && !book.posts[post].silent);
     let silent = cards(&|post| book.posts[post].silent);
     let featured = featured(press);
-    let mut people: Vec<PersonCard> = book.people_shown().into_iter().map(|person| book.person_card(person, press.language)).collect();
+    let mut people: Vec<PersonCard> =
+        book.people_shown().into_iter().map(|person| book.person_card(person, press.language)).collect();
     people.sort_by_cached_key(|card| (std::cmp::Reverse(card.n_quotes + 2 * card.n_posts), card.name.clone()));
     people.truncate(N_PEOPLE);
     let title = book.settings.title.in_language(press.language).to_owned();
@@ -48,12 +51,15 @@ pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
 /// Returns the words shown large: of the newest posts without a warning, speech of a named person in the page's own language first.
 fn featured(press: &Press) -> Option<(QuotationView, PostCard)> {
     let book = press.book;
-    let newest = (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language && !book.card(post).has_warning).take(N_LOOKED_AT);
+    let newest = (0..book.posts.len())
+        .filter(|&post| book.posts[post].language == press.language && !book.card(post).has_warning)
+        .take(N_LOOKED_AT);
     let quotations = newest.flat_map(|at| book.quotations_of(book.posts[at]).map(move |quotation| (at, quotation)));
     let fitting = quotations.filter(|(_, quotation)| (16..=160).contains(&quotation.evidence().text().chars().count()));
     let (at, best) = fitting.max_by_key(|(at, quotation)| {
         let evidence = quotation.evidence();
-        let is_speech = evidence.kind == EvidenceKind::Quote && evidence.speaker.as_ref().is_some_and(|speaker| speaker.name.is_some());
+        let is_speech = evidence.kind == EvidenceKind::Quote
+            && evidence.speaker.as_ref().is_some_and(|speaker| speaker.name.is_some());
         let is_own_language = is_hangul(evidence.text()) == (press.language == "ko");
         (is_speech, is_own_language, std::cmp::Reverse(*at))
     })?;
@@ -89,7 +95,11 @@ pub(super) fn cover(press: &mut Press) -> Result<(), RenderError> {
         // A server shows the page for what is missing at any depth, so its links begin at the server's root.
         let base = book.settings.address.as_ref().and_then(|address| address.splitn(4, '/').nth(3)).unwrap_or_default();
         frame.root = if kind == "missing" { format!("/{base}") } else { String::new() };
-        frame.address = book.settings.address.as_ref().map(|address| format!("{address}{}", if kind == "cover" { "" } else { path }));
+        frame.address = book
+            .settings
+            .address
+            .as_ref()
+            .map(|address| format!("{address}{}", if kind == "cover" { "" } else { path }));
         frame.alternates.iter_mut().for_each(|alternate| alternate.is_this = false);
         press.add(template, frame, json!({"doors": doors}), Vec::new(), Vec::new())?;
     }

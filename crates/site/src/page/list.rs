@@ -20,10 +20,15 @@ pub(super) fn lists(press: &mut Press) -> Result<(), RenderError> {
             _ => !book.posts[post].is_answer() && !book.posts[post].silent,
         };
         let all: Vec<usize> = (0..book.posts.len()).filter(is_of_kind).collect();
-        let own: Vec<PostCard> = all.iter().filter(|&&post| book.posts[post].language == press.language).map(|&post| book.card(post)).collect();
+        let own: Vec<PostCard> = all
+            .iter()
+            .filter(|&&post| book.posts[post].language == press.language)
+            .map(|&post| book.card(post))
+            .collect();
         let only_elsewhere = all.iter().filter(|&&post| {
             let post = book.posts[post];
-            post.language != press.language && book.groups.get(post.group()).is_none_or(|group| !group.contains_key(press.language))
+            post.language != press.language
+                && book.groups.get(post.group()).is_none_or(|group| !group.contains_key(press.language))
         });
         let elsewhere: Vec<PostCard> = only_elsewhere.map(|&post| book.card(post)).take(POSTS_A_PAGE).collect();
         let open = if kind == "silent" { book.edition.open_questions.as_slice() } else { &[] };
@@ -31,7 +36,12 @@ pub(super) fn lists(press: &mut Press) -> Result<(), RenderError> {
         let total = own.len().div_ceil(POSTS_A_PAGE).max(1);
         for page in 0..total {
             let cards: Vec<&PostCard> = own.iter().skip(page * POSTS_A_PAGE).take(POSTS_A_PAGE).collect();
-            let alternates = book.settings.languages.iter().map(|language| (language.as_str(), format!("{kind}.html"), page == 0)).collect();
+            let alternates = book
+                .settings
+                .languages
+                .iter()
+                .map(|language| (language.as_str(), format!("{kind}.html"), page == 0))
+                .collect();
             let path = numbered(kind, page);
             let mut frame = press.frame_with("list", kind_name(kind), &path, &title, &about, alternates);
             keep_own(&mut frame.alternates, &frame.path);

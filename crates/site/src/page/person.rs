@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::Press;
 use super::list::{keep_own, pager};
 use super::post::list;
-use super::Press;
 use crate::book::numbered;
 use crate::edition::Person;
 use crate::view::{PersonCard, value};
@@ -34,10 +34,16 @@ pub(super) fn people(press: &mut Press) -> Result<(), RenderError> {
                 groups.push(json!({"name": press.say(name), "people": value(&of_kind)}));
             }
         }
-        let alternates = book.settings.languages.iter().map(|language| (language.as_str(), "people.html".to_owned(), page == 0)).collect();
+        let alternates = book
+            .settings
+            .languages
+            .iter()
+            .map(|language| (language.as_str(), "people.html".to_owned(), page == 0))
+            .collect();
         let mut frame = press.frame_with("list", "people", &numbered("people", page), &title, &about, alternates);
         keep_own(&mut frame.alternates, &frame.path);
-        let data = json!({"about": about, "groups": groups, "pager": value(&pager(press.language, "people", page, total))});
+        let data =
+            json!({"about": about, "groups": groups, "pager": value(&pager(press.language, "people", page, total))});
         press.add("people.html", frame, data, Vec::new(), Vec::new())?;
     }
     for who in shown {
@@ -55,21 +61,43 @@ fn person(press: &mut Press, person: &Person) -> Result<(), RenderError> {
     for quotation in quotations.iter().take(N_SHOWN) {
         let view = book.quotation_view(quotation, press.language, None);
         let source = &quotation.evidence().source;
-        by_source.entry((source.published.clone().unwrap_or_default(), source.key.as_str())).or_default().push(value(&view));
+        by_source
+            .entry((source.published.clone().unwrap_or_default(), source.key.as_str()))
+            .or_default()
+            .push(value(&view));
         views.push(view);
     }
     let said: Vec<Value> = by_source.into_iter().map(|((_, key), quotations)| json!({"source": value(&book.source_card(key, press.language)), "quotations": quotations})).collect();
-    let posts: Vec<_> = book.posts_of_person.get(&person.id).into_iter().flatten().filter(|&&post| book.posts[post].language == press.language).take(N_SHOWN).map(|&post| book.card(post)).collect();
-    let mut spellings: Vec<(String, usize)> = person.spellings.iter().map(|(spelling, count)| (text::line(spelling), *count)).collect();
+    let posts: Vec<_> = book
+        .posts_of_person
+        .get(&person.id)
+        .into_iter()
+        .flatten()
+        .filter(|&&post| book.posts[post].language == press.language)
+        .take(N_SHOWN)
+        .map(|&post| book.card(post))
+        .collect();
+    let mut spellings: Vec<(String, usize)> =
+        person.spellings.iter().map(|(spelling, count)| (text::line(spelling), *count)).collect();
     spellings.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
     let spellings: Vec<Value> = spellings.iter().map(|(spelling, count)| json!({"text": spelling, "count": count, "language": if crate::book::is_hangul(spelling) { "ko" } else { "en" }})).collect();
     let others = |wanted: &dyn Fn(&Person) -> bool| {
-        let others = book.people_shown().into_iter().filter(|other| wanted(other)).map(|other| book.person_card(other, press.language));
+        let others = book
+            .people_shown()
+            .into_iter()
+            .filter(|other| wanted(other))
+            .map(|other| book.person_card(other, press.language));
         others.collect::<Vec<_>>()
     };
     let plays = if person.plays.is_empty() { Vec::new() } else { others(&|other| person.plays.contains(&other.id)) };
-    let played_by = if card.kind == "character" { others(&|other| other.plays.contains(&person.id)) } else { Vec::new() };
-    let named_in: Vec<_> = person.sources.iter().filter(|key| book.sources.contains(key.as_str())).map(|key| book.source_card(key, press.language)).collect();
+    let played_by =
+        if card.kind == "character" { others(&|other| other.plays.contains(&person.id)) } else { Vec::new() };
+    let named_in: Vec<_> = person
+        .sources
+        .iter()
+        .filter(|key| book.sources.contains(key.as_str()))
+        .map(|key| book.source_card(key, press.language))
+        .collect();
     let description = [card.other.clone(), card.role.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let frame = press.frame("person", "people", &format!("people/{}.html", person.id), &card.name, &description);
     press.entries.push(index::Entry {
@@ -81,7 +109,11 @@ fn person(press: &mut Press, person: &Person) -> Result<(), RenderError> {
         strong: person.all_spellings().collect::<Vec<_>>().join("\n"),
         weak: person.roles.join("\n"),
     });
-    let annotations = quotations.iter().zip(&views).map(|(quotation, view)| annotation::annotation(book, quotation, view, None)).collect();
+    let annotations = quotations
+        .iter()
+        .zip(&views)
+        .map(|(quotation, view)| annotation::annotation(book, quotation, view, None))
+        .collect();
     let linked = vec![jsonld::person(book, person, &card)];
     let data = json!({
         "person": value(&card),

@@ -21,7 +21,10 @@ pub(super) fn posts(press: &mut Press) -> Result<(), RenderError> {
     let book = press.book;
     let own: Vec<usize> = (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language).collect();
     for (n, &at) in own.iter().enumerate() {
-        let is_alike = |&&other: &&usize| book.posts[other].is_answer() == book.posts[at].is_answer() && book.posts[other].silent == book.posts[at].silent;
+        let is_alike = |&&other: &&usize| {
+            book.posts[other].is_answer() == book.posts[at].is_answer()
+                && book.posts[other].silent == book.posts[at].silent
+        };
         let next = own[..n].iter().rev().find(is_alike).map(|&post| book.card(post));
         let previous = own[n + 1..].iter().find(is_alike).map(|&post| book.card(post));
         post(press, at, previous, next)?;
@@ -49,7 +52,11 @@ fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<P
         warnings: warnings(book, post),
         help: help(book, post),
         original: original(book, post),
-        people: book.people_of[at].iter().filter_map(|&id| book.person(id)).map(|person| book.person_card(person, language)).collect(),
+        people: book.people_of[at]
+            .iter()
+            .filter_map(|&id| book.person(id))
+            .map(|person| book.person_card(person, language))
+            .collect(),
         unknown_people: book.unknown_people[at].clone(),
         interests: post.interests.iter().map(|key| book.term_card(key, language, false)).collect(),
         themes: post.themes.iter().map(|key| book.term_card(key, language, true)).collect(),
@@ -58,25 +65,48 @@ fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<P
         related: related(book, at),
         previous,
         next,
-        exceptions: post.exceptions.iter().map(|exception| Exception { finding: text::line(&exception.finding), reason: text::line(&exception.reason) }).collect(),
+        exceptions: post
+            .exceptions
+            .iter()
+            .map(|exception| Exception {
+                finding: text::line(&exception.finding),
+                reason: text::line(&exception.reason),
+            })
+            .collect(),
         cite: String::new(),
         body_html,
         card,
     };
-    let section = if post.silent { "silent" } else if post.is_answer() { "answers" } else { "articles" };
+    let section = if post.silent {
+        "silent"
+    } else if post.is_answer() {
+        "answers"
+    } else {
+        "articles"
+    };
     let alternates = alternates(book, post);
     let title = post.question.as_ref().filter(|_| post.title.is_empty()).unwrap_or(&post.title);
-    let frame = press.frame_with("post", section, &format!("posts/{}.html", post.name), title, &view.card.summary, alternates);
+    let frame =
+        press.frame_with("post", section, &format!("posts/{}.html", post.name), title, &view.card.summary, alternates);
     view.cite = cite(press, post, frame.address.as_deref().unwrap_or(&frame.path));
     press.entries.push(entry(press.book, at, &view, &quotations));
-    let annotations = book.quotations_of(post).zip(&quotations).map(|(quotation, view)| annotation::annotation(book, quotation, view, Some(&frame))).collect();
+    let annotations = book
+        .quotations_of(post)
+        .zip(&quotations)
+        .map(|(quotation, view)| annotation::annotation(book, quotation, view, Some(&frame)))
+        .collect();
     let linked = jsonld::post(book, post, &view, &quotations, &frame);
     let data = json!({"post": value(&view), "quotations": value(&quotations)});
     press.add("post.html", frame, data, linked, annotations)
 }
 
 /// Returns what a short code becomes, and adds to `quotations` what it quotes.
-fn code_html(press: &Press, what: &What, root: &str, quotations: &mut Vec<QuotationView>) -> Result<Rendered, RenderError> {
+fn code_html(
+    press: &Press,
+    what: &What,
+    root: &str,
+    quotations: &mut Vec<QuotationView>,
+) -> Result<Rendered, RenderError> {
     let book = press.book;
     let link = |path: &str, words: &str| {
         let html = format!("<a href=\"{root}{}\">{}</a>", text::escape(path), text::escape(words));
@@ -88,15 +118,23 @@ fn code_html(press: &Press, what: &What, root: &str, quotations: &mut Vec<Quotat
                 let view = book.quotation_view(quotation, press.language, translation.as_deref());
                 let data = json!({"q": value(&view), "root": root});
                 quotations.push(view);
-                Rendered { block: press.part("quotation.html", data.clone())?, inline: press.part("quotation-inline.html", data)?.trim_end().to_owned() }
+                Rendered {
+                    block: press.part("quotation.html", data.clone())?,
+                    inline: press.part("quotation-inline.html", data)?.trim_end().to_owned(),
+                }
             }
             Some(Quoted::Removed(key)) => {
                 let removed = book.edition.removed.get(key);
                 let strings = book.strings(press.language);
-                let outlet = removed.and_then(|removed| removed.outlet.as_deref()).map_or_else(|| press.say("outlet_unknown"), text::line);
+                let outlet = removed
+                    .and_then(|removed| removed.outlet.as_deref())
+                    .map_or_else(|| press.say("outlet_unknown"), text::line);
                 let day = removed.map(|removed| strings.day(&removed.on)).unwrap_or_default();
                 let note = text::escape(&strings.say("removed_quote", &[("outlet", &outlet), ("date", &day)]));
-                Rendered { block: format!("<p class=\"removed\">{note}</p>"), inline: format!("<span class=\"removed\">[{note}]</span>") }
+                Rendered {
+                    block: format!("<p class=\"removed\">{note}</p>"),
+                    inline: format!("<span class=\"removed\">[{note}]</span>"),
+                }
             }
             None => unreachable_code(),
         },
@@ -200,11 +238,15 @@ fn related(book: &Book, at: usize) -> Vec<PostCard> {
     const N_LOOKED_AT: usize = 60;
     let post = book.posts[at];
     let mut scores: HashMap<usize, usize> = HashMap::new();
-    let people = book.people_of[at].iter().filter_map(|person| book.posts_of_person.get(person)).map(|posts| (posts, 3));
-    let interests = post.interests.iter().filter_map(|key| book.posts_of_interest.get(key.as_str())).map(|posts| (posts, 2));
+    let people =
+        book.people_of[at].iter().filter_map(|person| book.posts_of_person.get(person)).map(|posts| (posts, 3));
+    let interests =
+        post.interests.iter().filter_map(|key| book.posts_of_interest.get(key.as_str())).map(|posts| (posts, 2));
     let themes = post.themes.iter().filter_map(|key| book.posts_of_theme.get(key.as_str())).map(|posts| (posts, 1));
     for (posts, weight) in people.chain(interests).chain(themes) {
-        for &other in posts.iter().filter(|&&other| other != at && book.posts[other].language == post.language).take(N_LOOKED_AT) {
+        for &other in
+            posts.iter().filter(|&&other| other != at && book.posts[other].language == post.language).take(N_LOOKED_AT)
+        {
             *scores.entry(other).or_default() += weight;
         }
     }
@@ -216,9 +258,23 @@ fn related(book: &Book, at: usize) -> Vec<PostCard> {
 fn cite(press: &Press, post: &Post, address: &str) -> String {
     let strings = press.book.strings(press.language);
     let author = press.book.settings.author.as_ref().map(|author| format!("{author}. ")).unwrap_or_default();
-    let day = post.updated.as_ref().or(post.published.as_ref()).map(|day| strings.day(day)).unwrap_or_else(|| press.say("date_unknown"));
+    let day = post
+        .updated
+        .as_ref()
+        .or(post.published.as_ref())
+        .map(|day| strings.day(day))
+        .unwrap_or_else(|| press.say("date_unknown"));
     let site = press.book.settings.title.in_language(press.language);
-    strings.say("cite_words", &[("author", &author), ("title", post.title.trim_end_matches(['.', '。'])), ("site", site), ("date", &day), ("address", address)])
+    strings.say(
+        "cite_words",
+        &[
+            ("author", &author),
+            ("title", post.title.trim_end_matches(['.', '。'])),
+            ("site", site),
+            ("date", &day),
+            ("address", address),
+        ],
+    )
 }
 
 fn entry(book: &Book, at: usize, view: &PostView, quotations: &[QuotationView]) -> index::Entry {

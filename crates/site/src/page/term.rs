@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use super::Press;
 use super::list::{POSTS_A_PAGE, keep_own, pager};
 use super::post::list;
-use super::Press;
 use crate::book::{numbered, term_slug};
 use crate::view::{PostCard, TermCard, value};
 use crate::{RenderError, index};
@@ -48,12 +48,18 @@ fn term(press: &mut Press, key: &str, is_theme: bool) -> Result<(), RenderError>
     let help = term.help.get(press.language).cloned().unwrap_or_default();
     let slug = term_slug(key);
     let alike = used.iter().filter(|(other, _)| term_slug(other) == slug).flat_map(|(_, posts)| posts);
-    let posts: Vec<PostCard> = alike.filter(|&&post| book.posts[post].language == press.language).map(|&post| book.card(post)).collect();
+    let posts: Vec<PostCard> =
+        alike.filter(|&&post| book.posts[post].language == press.language).map(|&post| book.card(post)).collect();
     let base = format!("{folder}/{slug}");
     let total = posts.len().div_ceil(POSTS_A_PAGE).max(1);
     for page in 0..total {
         let cards: Vec<&PostCard> = posts.iter().skip(page * POSTS_A_PAGE).take(POSTS_A_PAGE).collect();
-        let alternates = book.settings.languages.iter().map(|language| (language.as_str(), format!("{base}.html"), page == 0)).collect();
+        let alternates = book
+            .settings
+            .languages
+            .iter()
+            .map(|language| (language.as_str(), format!("{base}.html"), page == 0))
+            .collect();
         let mut frame = press.frame_with("term", "terms", &numbered(&base, page), &card.name, &about, alternates);
         keep_own(&mut frame.alternates, &frame.path);
         let data = json!({

@@ -1,10 +1,16 @@
 //! A small edition: two sources, three people, a post in two languages, one answer that is silent.
 
-use onrecord_model::{Block, BlockKind, Document, DocumentId, Evidence, EvidenceKind, Media, PersonId, PersonKind, SnapshotId, Source, SpeakerShown};
-use onrecord_site::{Edition, Person, Post, Quotation, Quoted, Reference, Settings, Site, SourceShown, Terms, What, render};
+use onrecord_model::{
+    Block, BlockKind, Document, DocumentId, Evidence, EvidenceKind, Media, PersonId, PersonKind, SnapshotId, Source,
+    SpeakerShown,
+};
+use onrecord_site::{
+    Edition, Person, Post, Quotation, Quoted, Reference, Settings, Site, SourceShown, Terms, What, render,
+};
 
 pub const KOREAN: &str = "한서고 감독은 간담회에서 이렇게 말했다. “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 그는 설명했다. 객석에서는 박수가 나왔다.";
-pub const ENGLISH: &str = "“We kept the door open,” Marta Quill said, “because nobody knew how to close it.” The hall laughed.";
+pub const ENGLISH: &str =
+    "“We kept the door open,” Marta Quill said, “because nobody knew how to close it.” The hall laughed.";
 
 pub fn document(text: &str) -> Document {
     let snapshot = SnapshotId::of(text.as_bytes());
@@ -15,7 +21,14 @@ pub fn document(text: &str) -> Document {
 }
 
 pub fn source(key: &str, title: &str, outlet: &str, published: &str) -> Source {
-    Source { key: key.to_owned(), title: Some(title.to_owned()), outlet: Some(outlet.to_owned()), published: Some(published.to_owned()), url: Some(format!("https://outlet.example/{}", published)), ..Source::default() }
+    Source {
+        key: key.to_owned(),
+        title: Some(title.to_owned()),
+        outlet: Some(outlet.to_owned()),
+        published: Some(published.to_owned()),
+        url: Some(format!("https://outlet.example/{}", published)),
+        ..Source::default()
+    }
 }
 
 pub fn quotation(text: &str, words: &str, source: Source, speaker: Option<(&str, u64)>) -> Quotation {
@@ -25,7 +38,11 @@ pub fn quotation(text: &str, words: &str, source: Source, speaker: Option<(&str,
     let mut evidence = Evidence::cite(&document, span, source).expect("its own span");
     if let Some((name, person)) = speaker {
         evidence.kind = EvidenceKind::Quote;
-        evidence.speaker = Some(SpeakerShown { name: Some(name.to_owned()), person: Some(PersonId(person)), ..SpeakerShown::default() });
+        evidence.speaker = Some(SpeakerShown {
+            name: Some(name.to_owned()),
+            person: Some(PersonId(person)),
+            ..SpeakerShown::default()
+        });
     }
     Quotation::of(evidence, &document, span).expect("they fit")
 }
@@ -70,13 +87,32 @@ pub fn small() -> Edition {
         ],
         ..Edition::default()
     };
-    for (source, text) in [(source("ko.txt", "간담회 기록", "바다일보", "2026-01-02"), KOREAN), (source("en.txt", "An evening at the hall", "The Harbour", "2026-01-03"), ENGLISH)] {
+    for (source, text) in [
+        (source("ko.txt", "간담회 기록", "바다일보", "2026-01-02"), KOREAN),
+        (source("en.txt", "An evening at the hall", "The Harbour", "2026-01-03"), ENGLISH),
+    ] {
         edition.sources.insert(source.key.clone(), SourceShown { source, length: text.chars().count() });
     }
-    add_post(&mut edition, "silence.ko.md", "---\ntitle: 말 없는 장면\nquestion: 왜 말이 없나요?\nasked_by: 부산의 독자\npublished: 2026-02-01\npeople: [Han Seo-go, 등대지기]\nthemes: [alone]\ninterests: [sound]\n---\n감독은 이렇게 답했다.\n\n{{quote from=\"ko.txt\" words=\"말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다\" translation=\"We shot the wordless scenes first.\"}}\n\n{{person 한서고}}의 말이다.\n");
-    add_post(&mut edition, "silence.en.md", "---\ntitle: The wordless scenes\nquestion: Why are there no words?\npublished: 2026-02-01\npeople: [한서고]\nthemes: [alone]\n---\nShe said {{quote from=\"en.txt\" words=\"We kept the door open,\"}} and see {{post silence}}, {{source en.txt}}.\n");
-    add_post(&mut edition, "door.en.md", "---\ntitle: The open door\npublished: 2026-02-03\npeople: [Marta Quill]\nthemes: [alone]\n---\nAn essay.\n\n{{quote from=\"en.txt\" words=\"because nobody knew how to close it.\"}}\n");
-    add_post(&mut edition, "third.ko.md", "---\ntitle: 셋째 이야기\nquestion: 셋째 시즌이 나오나요?\nsilent: true\n---\n없다.\n");
+    add_post(
+        &mut edition,
+        "silence.ko.md",
+        "---\ntitle: 말 없는 장면\nquestion: 왜 말이 없나요?\nasked_by: 부산의 독자\npublished: 2026-02-01\npeople: [Han Seo-go, 등대지기]\nthemes: [alone]\ninterests: [sound]\n---\n감독은 이렇게 답했다.\n\n{{quote from=\"ko.txt\" words=\"말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다\" translation=\"We shot the wordless scenes first.\"}}\n\n{{person 한서고}}의 말이다.\n",
+    );
+    add_post(
+        &mut edition,
+        "silence.en.md",
+        "---\ntitle: The wordless scenes\nquestion: Why are there no words?\npublished: 2026-02-01\npeople: [한서고]\nthemes: [alone]\n---\nShe said {{quote from=\"en.txt\" words=\"We kept the door open,\"}} and see {{post silence}}, {{source en.txt}}.\n",
+    );
+    add_post(
+        &mut edition,
+        "door.en.md",
+        "---\ntitle: The open door\npublished: 2026-02-03\npeople: [Marta Quill]\nthemes: [alone]\n---\nAn essay.\n\n{{quote from=\"en.txt\" words=\"because nobody knew how to close it.\"}}\n",
+    );
+    add_post(
+        &mut edition,
+        "third.ko.md",
+        "---\ntitle: 셋째 이야기\nquestion: 셋째 시즌이 나오나요?\nsilent: true\n---\n없다.\n",
+    );
     edition
 }
 
@@ -87,5 +123,8 @@ pub fn built(edition: &Edition) -> Site {
 
 pub fn page<'a>(site: &'a Site, path: &str) -> &'a str {
     let page = site.pages.iter().find(|page| page.path == path);
-    page.unwrap_or_else(|| panic!("no page {path}; there are {:?}", site.pages.iter().map(|page| &page.path).collect::<Vec<_>>())).text()
+    page.unwrap_or_else(|| {
+        panic!("no page {path}; there are {:?}", site.pages.iter().map(|page| &page.path).collect::<Vec<_>>())
+    })
+    .text()
 }

@@ -70,7 +70,9 @@ fn check(name: &str) {
                 assert!(!address.trim_start().starts_with("javascript:"), "{}: <{tag}>", page.path);
             }
         }
-        let scripts = html.split("<script").skip(1).filter(|rest| !rest.starts_with(" type=\"application/ld+json\">") && !rest.starts_with(" type=\"module\" src="));
+        let scripts = html.split("<script").skip(1).filter(|rest| {
+            !rest.starts_with(" type=\"application/ld+json\">") && !rest.starts_with(" type=\"module\" src=")
+        });
         assert_eq!(scripts.count(), 0, "{}", page.path);
         assert!(!html.contains("<script>"), "{}", page.path);
         assert_eq!(html.matches("</main>").count(), 1, "{}", page.path);
@@ -138,7 +140,9 @@ fn control_characters() {
 #[test]
 fn names_that_lead_out_of_the_site() {
     let mut edition = small();
-    for (n, name) in ["../../../etc/passwd", "..\\..\\windows", "/root", "a/../../b", "%2e%2e%2fx"].into_iter().enumerate() {
+    for (n, name) in
+        ["../../../etc/passwd", "..\\..\\windows", "/root", "a/../../b", "%2e%2e%2fx"].into_iter().enumerate()
+    {
         let slug = format!("---\ntitle: x{n}\nslug: \"{name}\"\ninterests: [\"{name}\"]\nthemes: [\"{name}\"]\n---\nx");
         edition.posts.push(Post::read("x.ko.md", &slug).expect("a post"));
         let source = Source { key: name.to_owned(), ..Source::default() };
@@ -146,7 +150,8 @@ fn names_that_lead_out_of_the_site() {
         edition.posts.last_mut().expect("just added").sources.push(name.to_owned());
     }
     for page in built(&edition).pages {
-        let is_plain = page.path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".") && !page.path.contains(['\\', ':', '\0']);
+        let is_plain = page.path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".")
+            && !page.path.contains(['\\', ':', '\0']);
         assert!(is_plain, "{}", page.path);
     }
 }

@@ -24,7 +24,11 @@ fn a_quotation_leads_to_its_place_and_can_be_read_back() {
     let shown = proof::shown(post);
     assert_eq!(shown.len(), 1);
     assert_eq!(shown[0].words, "말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다");
-    let permalink = post.split("class=\"to-record\" href=\"../../").nth(1).and_then(|rest| rest.split('"').next()).expect("a permalink");
+    let permalink = post
+        .split("class=\"to-record\" href=\"../../")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a permalink");
     let (path, place) = permalink.split_once('#').expect("a place on the page");
     let record = page(&site, path);
     assert!(record.contains(&format!("id=\"{place}\"")), "{place}");
@@ -44,7 +48,10 @@ fn translations_are_linked_and_marked() {
     assert!(ko.contains("<p class=\"label\">번역</p>"));
     let door = page(&site, "en/posts/door.html");
     assert!(!door.contains("<link rel=\"alternate\" hreflang=\"ko\""), "no translation, so none is promised");
-    assert!(page(&site, "ko/articles.html").contains("The open door"), "what exists in one language only is listed as such");
+    assert!(
+        page(&site, "ko/articles.html").contains("The open door"),
+        "what exists in one language only is listed as such"
+    );
 }
 
 #[test]
@@ -91,9 +98,18 @@ fn every_page_is_also_data_with_annotations() {
 #[test]
 fn machines_find_questions_quotations_people_and_articles() {
     let site = built(&small());
-    for (path, kind) in [("ko/posts/silence.html", "QAPage"), ("en/posts/door.html", "Article"), ("en/people/p1.html", "Person"), ("en/index.html", "WebSite")] {
+    for (path, kind) in [
+        ("ko/posts/silence.html", "QAPage"),
+        ("en/posts/door.html", "Article"),
+        ("en/people/p1.html", "Person"),
+        ("en/index.html", "WebSite"),
+    ] {
         let page = page(&site, path);
-        let json = page.split("application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("JSON-LD");
+        let json = page
+            .split("application/ld+json\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</script>").next())
+            .expect("JSON-LD");
         let graph: Value = serde_json::from_str(json).expect("JSON");
         assert_eq!(graph["@graph"][0]["@type"], kind, "{path}");
     }
@@ -121,7 +137,10 @@ fn pages_ask_nothing_of_others_and_run_nothing() {
 fn a_source_that_was_taken_down_leaves_a_note() {
     let mut edition = small();
     edition.sources.remove("ko.txt");
-    edition.removed.insert("ko.txt".to_owned(), Removed { key: "ko.txt".to_owned(), outlet: Some("바다일보".to_owned()), on: "2026-03-01".to_owned() });
+    edition.removed.insert(
+        "ko.txt".to_owned(),
+        Removed { key: "ko.txt".to_owned(), outlet: Some("바다일보".to_owned()), on: "2026-03-01".to_owned() },
+    );
     for quoted in edition.quoted.values_mut() {
         if matches!(quoted, Quoted::Words(quotation) if quotation.evidence().source.key == "ko.txt") {
             *quoted = Quoted::Removed("ko.txt".to_owned());
@@ -140,13 +159,18 @@ fn a_source_that_was_taken_down_leaves_a_note() {
 #[test]
 fn what_a_post_names_must_be_there() {
     for (body, expected) in [
-        ("{{quote 3f9a2c41-1460-109-9c2e51b0}}", "posts/x.ko.md:5: the archive has no evidence 3f9a2c41-1460-109-9c2e51b0"),
+        (
+            "{{quote 3f9a2c41-1460-109-9c2e51b0}}",
+            "posts/x.ko.md:5: the archive has no evidence 3f9a2c41-1460-109-9c2e51b0",
+        ),
         ("{{person 아무개}}", "posts/x.ko.md:5: the archive knows nobody called 아무개"),
         ("{{source no.txt}}", "posts/x.ko.md:5: the archive has no source `no.txt`"),
         ("{{post nowhere}}", "posts/x.ko.md:5: there is no post called nowhere"),
     ] {
         let mut edition = small();
-        edition.posts.push(onrecord_site::Post::read("x.ko.md", &format!("---\ntitle: x\n---\n\n{body}")).expect("a post"));
+        edition
+            .posts
+            .push(onrecord_site::Post::read("x.ko.md", &format!("---\ntitle: x\n---\n\n{body}")).expect("a post"));
         let error = onrecord_site::render(&edition, &|_| Vec::new()).expect_err("refused");
         assert_eq!(error.to_string(), expected);
     }
@@ -176,7 +200,12 @@ fn long_lists_are_cut_into_pages() {
     let site = built(&edition);
     assert!(page(&site, "ko/articles-3.html").contains("3쪽 가운데 3쪽"));
     assert_eq!(link::broken(&site.pages), []);
-    let heavy: Vec<&String> = site.pages.iter().filter(|page| page.path.ends_with(".html") && page.bytes.len() > 60_000).map(|page| &page.path).collect();
+    let heavy: Vec<&String> = site
+        .pages
+        .iter()
+        .filter(|page| page.path.ends_with(".html") && page.bytes.len() > 60_000)
+        .map(|page| &page.path)
+        .collect();
     assert!(heavy.is_empty(), "{heavy:?}");
 }
 

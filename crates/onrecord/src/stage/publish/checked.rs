@@ -20,7 +20,8 @@ const PASSED: &str = "published/passed.json";
 /// Returns how many posts were checked.
 pub(super) fn check(archive: &Archive, posts: &mut [Post]) -> anyhow::Result<usize> {
     let file = archive.folder().join(PASSED);
-    let passed: BTreeSet<String> = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+    let passed: BTreeSet<String> =
+        fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
     let mut desk: Option<Desk> = None;
     let (mut now, mut errors, mut n_checked) = (BTreeSet::new(), Vec::new(), 0);
     for post in posts.iter_mut().filter(|post| !post.draft) {
@@ -55,7 +56,8 @@ pub(super) fn check(archive: &Archive, posts: &mut [Post]) -> anyhow::Result<usi
         return Ok(n_checked);
     }
     let n_more = errors.len() - 1;
-    let more = if n_more > 0 { format!("\n  and {n_more} more:\n  {}", errors[1..].join("\n  ")) } else { String::new() };
+    let more =
+        if n_more > 0 { format!("\n  and {n_more} more:\n  {}", errors[1..].join("\n  ")) } else { String::new() };
     Err(anyhow!("{}{more}\n  nothing was published; `onrecord check` shows each with the record beside it", errors[0]))
 }
 

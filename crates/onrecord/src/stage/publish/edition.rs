@@ -25,10 +25,18 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
     let settings = Settings::read(&settings).map_err(|reason| anyhow!("{SETTINGS}: {reason}"))?;
     let terms = text(&folder.join("posts/terms.toml"))?.unwrap_or_default();
     let terms = Terms::read(&terms).map_err(|reason| anyhow!("posts/terms.toml: {reason}"))?;
-    let mut edition = Edition { settings, terms, posts: posts(folder)?, theme: theme(folder)?, policies: policies(folder)?, ..Edition::default() };
+    let mut edition = Edition {
+        settings,
+        terms,
+        posts: posts(folder)?,
+        theme: theme(folder)?,
+        policies: policies(folder)?,
+        ..Edition::default()
+    };
     let mut shelf = Shelf::of(archive)?;
     for tombstone in shelf.tombstones() {
-        let removed = Removed { key: tombstone.key.clone(), outlet: tombstone.left.outlet.clone(), on: day(&tombstone.taken) };
+        let removed =
+            Removed { key: tombstone.key.clone(), outlet: tombstone.left.outlet.clone(), on: day(&tombstone.taken) };
         edition.removed.insert(tombstone.key.clone(), removed);
     }
     let mut keys = BTreeSet::new();
@@ -52,7 +60,8 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
     }
     for key in keys {
         let Some(listed) = shelf.source(&key).cloned() else { continue };
-        let length = shelf.reading(listed.version.document)?.map_or(0, |reading| reading.document.text().chars().count());
+        let length =
+            shelf.reading(listed.version.document)?.map_or(0, |reading| reading.document.text().chars().count());
         edition.removed.remove(&key);
         edition.sources.insert(key, SourceShown { source: listed.source, length });
     }
@@ -60,7 +69,12 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
     edition.people = people::people(archive, &who)?;
     people::name(archive, &who, &mut edition.posts)?;
     if edition.settings.open_questions {
-        edition.open_questions = archive.questions()?.into_iter().filter(|question| question.closed.is_none()).map(|question| question.text).collect();
+        edition.open_questions = archive
+            .questions()?
+            .into_iter()
+            .filter(|question| question.closed.is_none())
+            .map(|question| question.text)
+            .collect();
     }
     let remarks = remarks(&edition);
     Ok(Made { edition, remarks })
@@ -71,7 +85,9 @@ pub(crate) fn posts(archive: &Path) -> anyhow::Result<Vec<Post>> {
     let folder = archive.join("posts");
     let mut posts = Vec::new();
     for file in files(&folder)? {
-        let is_post = (file.ends_with(".md") || file.ends_with(".markdown")) && !file.starts_with("policies/") && !file.starts_with('.');
+        let is_post = (file.ends_with(".md") || file.ends_with(".markdown"))
+            && !file.starts_with("policies/")
+            && !file.starts_with('.');
         if is_post {
             let contents = text(&folder.join(&file))?.unwrap_or_default();
             posts.push(Post::read(&file, &contents)?);

@@ -24,7 +24,12 @@ pub(super) fn check(out: &Path, is_known: bool) -> anyhow::Result<()> {
 }
 
 /// Writes what is new or changed, and removes what the last edition had and this one has not; returns both counts.
-pub(super) fn write(out: &Path, pages: &[Page], record: &Record, last: Option<&Record>) -> anyhow::Result<(usize, usize)> {
+pub(super) fn write(
+    out: &Path,
+    pages: &[Page],
+    record: &Record,
+    last: Option<&Record>,
+) -> anyhow::Result<(usize, usize)> {
     let mut folders = BTreeSet::new();
     let mut n_written = 0;
     for page in pages {
@@ -48,7 +53,8 @@ pub(super) fn write(out: &Path, pages: &[Page], record: &Record, last: Option<&R
             Err(error) => return Err(error).with_context(|| format!("could not remove {}", out.join(file).display())),
         }
     }
-    fs::write(out.join(EDITION), record.marker()).with_context(|| format!("could not write {}", out.join(EDITION).display()))?;
+    fs::write(out.join(EDITION), record.marker())
+        .with_context(|| format!("could not write {}", out.join(EDITION).display()))?;
     Ok((n_written, n_gone))
 }
 

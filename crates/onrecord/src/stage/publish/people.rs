@@ -22,7 +22,8 @@ pub(super) fn people(archive: &Archive, who: &Who) -> anyhow::Result<Vec<Person>
         keys.entry(listed.version.document).or_default().push(listed.source.key);
     }
     let figures = archive.figures()?;
-    let by_place: HashMap<(DocumentId, u32), PersonId> = figures.iter().map(|figure| ((figure.document, figure.at), figure.person)).collect();
+    let by_place: HashMap<(DocumentId, u32), PersonId> =
+        figures.iter().map(|figure| ((figure.document, figure.at), figure.person)).collect();
     let mut by_person: BTreeMap<PersonId, Vec<&StoredFigure>> = BTreeMap::new();
     for figure in &figures {
         by_person.entry(figure.person).or_default().push(figure);
@@ -62,7 +63,12 @@ pub(super) fn name(archive: &Archive, who: &Who, posts: &mut [Post]) -> anyhow::
     Ok(())
 }
 
-fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Vec<String>>, by_place: &HashMap<(DocumentId, u32), PersonId>) -> Person {
+fn person(
+    id: PersonId,
+    figures: &[&StoredFigure],
+    keys: &HashMap<DocumentId, Vec<String>>,
+    by_place: &HashMap<(DocumentId, u32), PersonId>,
+) -> Person {
     let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut roles: BTreeMap<&str, usize> = BTreeMap::new();
@@ -81,7 +87,8 @@ fn person(id: PersonId, figures: &[&StoredFigure], keys: &HashMap<DocumentId, Ve
     }
     let mut roles: Vec<(&str, usize)> = roles.into_iter().collect();
     roles.sort_by_key(|&(role, count)| (std::cmp::Reverse(count), role));
-    let name = names.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name))).map_or("", |(name, _)| name);
+    let name =
+        names.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name))).map_or("", |(name, _)| name);
     Person {
         id,
         name: name.to_owned(),

@@ -9,9 +9,9 @@ use onrecord_model::EvidenceId;
 use onrecord_site::proof::{self, Part};
 use serde_json::Value;
 
+use super::Shelf;
 use super::folder::files;
 use super::record::{self, EDITION};
-use super::Shelf;
 
 /// What was proved, and what is wrong.
 pub(crate) struct Proved {
@@ -54,7 +54,13 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
             Some(_) => proved.n_files += 1,
         }
         let text = String::from_utf8_lossy(&bytes);
-        let shown = if file.ends_with(".html") { proof::shown(&text) } else if file.ends_with(".json") { annotated(&text) } else { Vec::new() };
+        let shown = if file.ends_with(".html") {
+            proof::shown(&text)
+        } else if file.ends_with(".json") {
+            annotated(&text)
+        } else {
+            Vec::new()
+        };
         for shown in shown {
             match wrong(&mut shelf, &shown)? {
                 Some(why) => fault(file, why),
@@ -88,5 +94,7 @@ fn wrong(shelf: &mut Shelf, shown: &proof::Shown) -> anyhow::Result<Option<Strin
         Part::Before => text[..span.start()].ends_with(&shown.words),
         Part::After => text[span.end()..].starts_with(&shown.words),
     };
-    Ok((!holds).then(|| format!("“{}” does not stand so in the source ({id})", onrecord_site::text::first_words(&shown.words, 60))))
+    Ok((!holds).then(|| {
+        format!("“{}” does not stand so in the source ({id})", onrecord_site::text::first_words(&shown.words, 60))
+    }))
 }

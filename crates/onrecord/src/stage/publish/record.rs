@@ -75,11 +75,13 @@ fn all(archive: &Path) -> anyhow::Result<Vec<Record>> {
         Err(error) => return Err(error).with_context(|| format!("could not read {}", folder.display())),
     };
     let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json") && !path.ends_with("passed.json"));
+    paths
+        .retain(|path| path.extension().is_some_and(|extension| extension == "json") && !path.ends_with("passed.json"));
     paths.sort();
     let read = |path: &PathBuf| -> anyhow::Result<Record> {
         let text = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
-        serde_json::from_slice(&text).with_context(|| format!("{} is damaged; remove it and publish again", path.display()))
+        serde_json::from_slice(&text)
+            .with_context(|| format!("{} is damaged; remove it and publish again", path.display()))
     };
     paths.iter().map(read).collect()
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use onrecord_archive::{Archive, Listed, Tombstone};
-use onrecord_model::{BlockKind, Document, DocumentId, Evidence, EvidenceId, EvidenceKind, PersonId, QuoteKind, Reading, Span, SpeakerShown};
+use onrecord_model::{
+    BlockKind, Document, DocumentId, Evidence, EvidenceId, EvidenceKind, PersonId, QuoteKind, Reading, Span,
+    SpeakerShown,
+};
 use onrecord_site::{Quotation, Quoted, Reference};
 
 use super::people;
@@ -20,9 +23,17 @@ pub(crate) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     pub(crate) fn of(archive: &'a Archive) -> anyhow::Result<Self> {
-        let sources: HashMap<String, Listed> = archive.sources()?.into_iter().map(|listed| (listed.source.key.clone(), listed)).collect();
+        let sources: HashMap<String, Listed> =
+            archive.sources()?.into_iter().map(|listed| (listed.source.key.clone(), listed)).collect();
         let numbers = sources.iter().map(|(key, listed)| (listed.id, key.clone())).collect();
-        Ok(Self { archive, sources, numbers, readings: HashMap::new(), people: HashMap::new(), tombstones: archive.tombstones()? })
+        Ok(Self {
+            archive,
+            sources,
+            numbers,
+            readings: HashMap::new(),
+            people: HashMap::new(),
+            tombstones: archive.tombstones()?,
+        })
     }
 
     /// Returns a source of the archive.
@@ -55,7 +66,9 @@ impl<'a> Shelf<'a> {
             return Ok(Some(Quoted::Words(Box::new(quotation))));
         }
         let taken_down = self.tombstones.iter().find(|tombstone| match reference {
-            Reference::Id(id) => tombstone.left.snapshots.iter().any(|snapshot| snapshot.starts_with(&id.snapshot_prefix())),
+            Reference::Id(id) => {
+                tombstone.left.snapshots.iter().any(|snapshot| snapshot.starts_with(&id.snapshot_prefix()))
+            }
             Reference::Words { key, .. } => tombstone.key == *key,
         });
         Ok(taken_down.map(|tombstone| Quoted::Removed(tombstone.key.clone())))
@@ -98,20 +111,28 @@ impl<'a> Shelf<'a> {
 
     fn cited(&mut self, key: &str, document: DocumentId, span: Span) -> anyhow::Result<Option<Quotation>> {
         self.reading(document)?;
-        let (Some(listed), Some(Some(reading))) = (self.sources.get(key), self.readings.get(&document)) else { return Ok(None) };
-        let Some(mut evidence) = Evidence::cite(&reading.document, span, listed.source.clone()) else { return Ok(None) };
+        let (Some(listed), Some(Some(reading))) = (self.sources.get(key), self.readings.get(&document)) else {
+            return Ok(None);
+        };
+        let Some(mut evidence) = Evidence::cite(&reading.document, span, listed.source.clone()) else {
+            return Ok(None);
+        };
         let mut reported_by = None;
         if let Some((quote, is_whole)) = said(reading, span) {
             let is_speech = is_whole && quote.kind != QuoteKind::Indirect;
             evidence.kind = if is_speech { EvidenceKind::Quote } else { EvidenceKind::Statement };
             let people = self.people.get(&document);
             evidence.speaker = quote.speaker.map(|speaker| shown(reading, speaker, people));
-            reported_by = quote.reported_by.map(|speaker| shown(reading, speaker, people)).and_then(|speaker| speaker.name.or(speaker.text));
+            reported_by = quote
+                .reported_by
+                .map(|speaker| shown(reading, speaker, people))
+                .and_then(|speaker| speaker.name.or(speaker.text));
         }
-        evidence.start_ms = reading.document.blocks.iter().find(|block| block.span.overlaps(span)).and_then(|block| match block.kind {
-            BlockKind::Cue { start_ms, .. } => Some(start_ms),
-            _ => None,
-        });
+        evidence.start_ms =
+            reading.document.blocks.iter().find(|block| block.span.overlaps(span)).and_then(|block| match block.kind {
+                BlockKind::Cue { start_ms, .. } => Some(start_ms),
+                _ => None,
+            });
         let quotation = Quotation::of(evidence, &reading.document, span);
         Ok(quotation.map(|mut quotation| {
             quotation.reported_by = reported_by;
@@ -123,12 +144,18 @@ impl<'a> Shelf<'a> {
 /// Returns the quote that a span lies in, or that makes up at least half of it; and whether the span is nothing but its words.
 fn said(reading: &Reading, span: Span) -> Option<(&onrecord_model::Quote, bool)> {
     let overlap = |stretch: Span| stretch.end().min(span.end()).saturating_sub(stretch.start().max(span.start()));
-    let stretches = reading.quotes.iter().flat_map(|quote| quote.stretches.iter().map(move |&stretch| (quote, stretch)));
-    let (quote, stretch) = stretches.max_by_key(|&(_, stretch)| (overlap(stretch), std::cmp::Reverse(stretch.len())))?;
+    let stretches =
+        reading.quotes.iter().flat_map(|quote| quote.stretches.iter().map(move |&stretch| (quote, stretch)));
+    let (quote, stretch) =
+        stretches.max_by_key(|&(_, stretch)| (overlap(stretch), std::cmp::Reverse(stretch.len())))?;
     (2 * overlap(stretch) >= span.len()).then(|| (quote, stretch.contains(span)))
 }
 
-fn shown(reading: &Reading, speaker: onrecord_model::Speaker, people: Option<&BTreeMap<u32, PersonId>>) -> SpeakerShown {
+fn shown(
+    reading: &Reading,
+    speaker: onrecord_model::Speaker,
+    people: Option<&BTreeMap<u32, PersonId>>,
+) -> SpeakerShown {
     let document = &reading.document;
     let range = speaker.words.map(|span| document.code_points(span));
     SpeakerShown {
