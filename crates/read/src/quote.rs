@@ -31,8 +31,9 @@ pub(crate) struct Ground<'a> {
 /// Each block is read by the rules of its own language. Stretches of two quotes overlap only where one is
 /// nested in the other.
 pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
-    let ground = |language| Ground { document, blocks: blocks_in(document, language), sentences, people, lexicon };
-    let (english, korean) = (ground(Language::English), ground(Language::Korean));
+    let ground = |blocks| Ground { document, blocks, sentences, people, lexicon };
+    let (english, korean) = by_language(document);
+    let (english, korean) = (ground(english), ground(korean));
     let mut answers = interview::answers(&english, &korean);
     let mut quotes = english::quotes(&english);
     quotes.append(&mut korean::quotes(&korean));
@@ -45,11 +46,11 @@ pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[Name
     quotes
 }
 
-/// Returns the blocks of a document that are in one language; a block without letters is in the document's.
-pub(crate) fn blocks_in(document: &Document, language: Language) -> Vec<Block> {
+/// Returns the blocks of a document by language: English, Korean; a block without letters is in the document's.
+pub(crate) fn by_language(document: &Document) -> (Vec<Block>, Vec<Block>) {
     let main = document.language.unwrap_or(Language::English);
-    let is_in = |block: &&Block| Language::of(document.words(block.span)).unwrap_or(main) == language;
-    document.blocks.iter().filter(is_in).copied().collect()
+    let is_english = |block: &Block| Language::of(document.words(block.span)).unwrap_or(main) == Language::English;
+    document.blocks.iter().copied().partition(is_english)
 }
 
 /// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.

@@ -135,12 +135,16 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
         .filter(|one| one.words.len() == 1 && one.candidate.is_body && one.candidate.sign >= Sign::Speaks)
         .map(|one| one.words[0].clone())
         .collect();
+    let works: HashSet<Vec<String>> = found.iter().filter(|one| one.candidate.is_work && one.words.len() > 1).map(|one| one.words.clone()).collect();
     let mut people: Vec<Known> = Vec::new();
     let mut by_key: HashMap<(String, String), usize> = HashMap::new();
     for (at, one) in found.iter_mut().enumerate() {
         let mut sign = best.get(&one.words).copied().unwrap_or(Sign::None);
         if sign == Sign::None && !one.is_headline && (2..=3).contains(&one.words.len()) && one.words.last().is_some_and(|last| speaks_alone.contains(last)) {
             sign = Sign::Speaks;
+        }
+        if one.candidate.is_work || works.contains(&one.words) {
+            continue;
         }
         let is_single_group = one.words.len() == 1 && one.candidate.is_body && acronyms.contains(&one.words[0]);
         if !is_single_group && (one.words.len() < 2 || sign == Sign::None || one.is_headline && one.words.len() > 3) {
@@ -185,7 +189,7 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
     }
     // A name alone that is a person's by its own signs.
     let mut alone: HashMap<String, usize> = HashMap::new();
-    for one in found.iter().filter(|one| one.words.len() == 1 && one.person.is_none() && !one.candidate.is_body) {
+    for one in found.iter().filter(|one| one.words.len() == 1 && one.person.is_none() && !one.candidate.is_body && !one.candidate.is_work) {
         let is_one = matches!(one.candidate.sign, Sign::Person | Sign::Speaks);
         if is_one && !one.is_headline && !by_word.contains_key(&one.words[0]) && !alone.contains_key(&one.words[0]) {
             people.push(Known { words: one.words.clone(), sign: one.candidate.sign, genders: 0, n_mentions: 0, last_seen: 0 });
@@ -198,7 +202,7 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
             people[person].last_seen = at;
             continue;
         }
-        if one.words.len() != 1 || one.candidate.is_body {
+        if one.words.len() != 1 || one.candidate.is_body || one.candidate.is_work {
             continue;
         }
         let person = match by_word.get(&one.words[0]) {

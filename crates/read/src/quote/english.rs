@@ -10,7 +10,7 @@ mod run;
 mod sentence;
 mod voice;
 
-use onrecord_model::{BlockKind, Quote, QuoteForm, QuoteKind, Span};
+use onrecord_model::{BlockKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
 use crate::marks::runs;
 use crate::quote::Ground;
@@ -72,8 +72,7 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
         });
     }
     headlines(document, &mut quotes);
-    quotes.sort_by_key(|quote| quote.stretches.first().map(|span: &Span| (span.start(), usize::MAX - span.end())));
-    quotes
+    apart(quotes)
 }
 
 /// Gives a headline's words the speaker of the same words in the text below it.
@@ -93,4 +92,51 @@ fn headlines(document: &onrecord_model::Document, quotes: &mut [Quote]) {
         quotes[at].confidence = quotes[same].confidence;
         quotes[at].reason = "the same words stand in the text".to_owned();
     }
+}
+
+/// Drops what crosses another stretch or repeats it, and tells who reports what is nested.
+///
+/// Of two that cross, the words in marks stay, else the first; one pass over the stretches in order.
+fn apart(mut quotes: Vec<Quote>) -> Vec<Quote> {
+    quotes.sort_by_key(|quote| quote.stretches.first().map(|span: &Span| (span.start(), usize::MAX - span.end(), quote.kind != QuoteKind::Direct)));
+    let mut stretches: Vec<(Span, usize)> = quotes.iter().enumerate().flat_map(|(at, quote)| quote.stretches.iter().map(move |span| (*span, at))).collect();
+    stretches.sort_by_key(|(span, at)| (span.start(), usize::MAX - span.end(), *at));
+    let mut is_dropped = vec![false; quotes.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    for (span, at) in stretches {
+        open.retain(|(outer, _)| outer.end() > span.start());
+        open.retain(|&(_, owner)| !is_dropped[owner]);
+        if is_dropped[at] {
+            continue;
+        }
+        let met = open.iter().rev().find(|&&(outer, owner)| owner == at || span.end() > outer.end() || outer == span).copied();
+        match met {
+            Some((_, owner)) if owner != at && quotes[at].kind == QuoteKind::Direct && quotes[owner].kind != QuoteKind::Direct => {
+                is_dropped[owner] = true;
+                open.retain(|&(_, place)| place != owner);
+            }
+            Some(_) => {
+                is_dropped[at] = true;
+                continue;
+            }
+            None => {}
+        }
+        if let Some(&(_, owner)) = open.last() {
+            let (inner, outer) = (quotes[at].speaker, quotes[owner].speaker);
+            let differs = |one: Speaker, other: Speaker| one.person.is_none() || one.person != other.person;
+            if let (Some(inner), Some(outer)) = (inner, outer) {
+                if differs(inner, outer) && inner.words != outer.words && quotes[at].form == QuoteForm::Quotation {
+                    quotes[at].reported_by = Some(outer);
+                    quotes[at].form = QuoteForm::Nested;
+                }
+            }
+        }
+        open.push((span, at));
+    }
+    let mut at = 0;
+    quotes.retain(|_| {
+        at += 1;
+        !is_dropped[at - 1]
+    });
+    quotes
 }

@@ -109,7 +109,24 @@ fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
 
 /// `BRANDT: …`, `서리담: …`: the same names before colons again and again.
 fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people: &[NamedPerson]) -> Option<Vec<Turn>> {
-    let found: Vec<Option<Labelled>> = blocks.iter().map(|block| name_label(document, block, labels)).collect();
+    let mut found: Vec<Option<Labelled>> = blocks.iter().map(|block| name_label(document, block, labels)).collect();
+    // A label that stands once and names nobody known is a heading: "Update: …".
+    let mut n_of: HashMap<String, usize> = HashMap::new();
+    for one in found.iter().flatten() {
+        *n_of.entry(one.folded.clone()).or_default() += 1;
+    }
+    let recurs = |one: &Labelled| n_of.get(&one.folded).is_some_and(|&n| n >= 2) || labels.is_host(&one.folded) || person_of(document, people, &one.folded).is_some();
+    for slot in &mut found {
+        if slot.as_ref().is_some_and(|one| !recurs(one)) {
+            *slot = None;
+        }
+    }
+    let first = found.iter().position(Option::is_some)?;
+    let last = found.iter().rposition(Option::is_some)?;
+    let n_turns = found.iter().flatten().count();
+    if 5 * n_turns < 2 * (last + 1 - first) {
+        return None;
+    }
     let mut by_label: HashMap<&str, (usize, usize)> = HashMap::new();
     for one in found.iter().flatten() {
         let (n, n_asking) = by_label.entry(one.folded.as_str()).or_default();
@@ -125,7 +142,7 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
     let hosts: Vec<&str> = by_label.iter().filter(|(label, (n, n_asking))| labels.is_host(label) || 2 * n_asking > *n && *n >= 2).map(|(label, _)| *label).collect();
     let mut turns = vec![Turn::Aside; blocks.len()];
     let mut speaking: Option<Option<Span>> = None;
-    for (at, one) in found.iter().enumerate() {
+    for (at, one) in found.iter().enumerate().take(last + 1) {
         turns[at] = match one {
             Some(one) if hosts.contains(&one.folded.as_str()) => {
                 speaking = None;
@@ -136,7 +153,7 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
                 Turn::Answer { label: Some(one.label), words: one.words }
             }
             None => match (speaking, blocks[at].kind) {
-                (Some(label), BlockKind::Paragraph) if found[at..].iter().any(Option::is_some) => Turn::Answer { label, words: blocks[at].span },
+                (Some(label), BlockKind::Paragraph) if found[at..].iter().take(4).any(Option::is_some) => Turn::Answer { label, words: blocks[at].span },
                 _ => {
                     speaking = None;
                     Turn::Aside

@@ -20,6 +20,8 @@ pub(super) struct Candidate {
     pub role: Option<Range<usize>>,
     /// Whether it is a body that speaks by its words or capitals: a party, a paper, FBI.
     pub is_body: bool,
+    /// Whether it is a work: a number or a word such as "Season" follows.
+    pub is_work: bool,
 }
 
 /// What speaks for a name being a person's, or against it.
@@ -158,7 +160,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
     if lexicon.is_place(spelled) && !has_title {
         if matches!(spelled, "White House" | "Supreme Court" | "Planned Parenthood") {
-            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None, is_body: true });
+            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None, is_body: true, is_work: false });
         }
         return;
     }
@@ -168,10 +170,16 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     if (is_body || is_acronym) && !has_title {
         let sign = if stands_as_speaker(tokens, &(start..end)) { Sign::Speaks } else { Sign::None };
         let sign = if is_body && end > start + 1 { Sign::Group } else { sign };
-        found.push(Candidate { whole: start..end, name: start..end, sign, gender: 0, role: None, is_body: true });
+        found.push(Candidate { whole: start..end, name: start..end, sign, gender: 0, role: None, is_body: true, is_work: false });
         return;
     }
     if !has_title && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME) || is_part && !is_human(text, tokens, name.clone())) {
+        let mut name_end = end;
+        while name_end > name_start + 1 && tokens[name_end - 1].is(is::CAPITAL) {
+            name_end -= 1;
+        }
+        let name = name_start..name_end;
+        found.push(Candidate { whole: name.clone(), name, sign: Sign::None, gender: 0, role: None, is_body: false, is_work: true });
         return;
     }
     if tokens[name.clone()].iter().all(|token| token.is(is::CAPITAL | is::TIME | is::PLACE)) && !has_title {
@@ -203,7 +211,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     } else {
         Sign::None
     };
-    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role, is_body: false });
+    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role, is_body: false, is_work: false });
 }
 
 /// A word that only a title makes a name: "Mr. May", but "May" alone.
@@ -243,7 +251,8 @@ fn follows_who(tokens: &[Token], end: usize) -> bool {
 
 /// "X said", "said X", "X:" and the like.
 fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
-    let says = |token: &Token| token.is_tag() && token.forms & form::FINITE != 0 && token.has(takes::CLAUSE | takes::THAT | takes::ADDRESSED);
+    let is_full = name.len() > 1;
+    let says = |token: &Token| token.is_tag() && token.forms & form::FINITE != 0 && (is_full && token.has(takes::OBJECT | takes::ABOUT | takes::ON) || token.has(takes::CLAUSE | takes::THAT | takes::ADDRESSED | takes::WHETHER));
     let mut at = name.end;
     while tokens.get(at).is_some_and(|token| token.is(is::ADVERB | is::AUXILIARY)) && at < name.end + 3 {
         at += 1;

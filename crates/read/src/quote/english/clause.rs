@@ -89,7 +89,7 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
             }
         }
         // Any other finite verb outside an apposition means that this is no tag.
-        let is_plain_verb = token.forms & form::FINITE != 0 && !token.is_cue() && !token.is_capital && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
+        let is_plain_verb = token.forms & form::FINITE != 0 && !token.is(is::AUXILIARY) && !token.is_cue() && !token.is_capital && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
         if n_commas % 2 == 0 && (is_plain_verb || token.is(is::THAT | is::SUBORDINATOR)) {
             return None;
         }

@@ -187,7 +187,8 @@ fn closes_tag(tokens: &[Token], after: usize, end: usize) -> bool {
 fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
     if first.is(is::SUBJECT) && !first.is(is::WHO) {
-        return tokens.get(start + 1).filter(|_| start + 1 < end).is_some_and(|next| next.is_word());
+        let goes_on = |next: &Token| next.is_word() && !next.is(is::PREPOSITION | is::AND) && !(next.is(is::ADVERB) && next.kinds & (is::DETERMINER | is::PRONOUN) == 0 && start + 2 >= end);
+        return tokens.get(start + 1).filter(|_| start + 1 < end).is_some_and(goes_on);
     }
     let opens = match first.kind {
         TokenKind::Quoted(_) => return true,
@@ -198,7 +199,7 @@ fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     opens
         && (start + 1..end.min(start + 18)).any(|at| {
             let token = &tokens[at];
-            token.is_word() && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
+            token.is_word() && !tokens[at - 1].is(is::AND) && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
                 || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
                 && !token.is_capital
         })
@@ -216,6 +217,11 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let Cue { first, verb, subject, antecedent } = opening(tokens, sentence, at).filter(|cue| cue.subject.is_some()).or_else(|| subject_of(tokens, sentence.start, at)).or_else(|| opening(tokens, sentence, at))?;
     let cue = first..at + 1;
     let at = at.max(verb);
+    // "Ana Poe, who said …, was right": the clause beside the name ends at its comma.
+    let is_beside = subject.as_ref().is_some_and(|subject| tokens[subject.start].is(is::WHO | is::WHICH) && subject.start > sentence.start && tokens[subject.start - 1].is_pause());
+    if is_beside {
+        end = (at + 1..end).find(|&place| tokens[place].is_pause()).map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
+    }
     let made = |content: Range<usize>, frame| {
         (content.start < content.end).then(|| Said { content, cue: cue.clone(), subject: subject.clone(), antecedent: antecedent.clone(), frame })
     };
@@ -264,7 +270,7 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
         return made(next + 1..end, Frame::Colon);
     }
     if let TokenKind::Quoted(_) = after.kind {
-        return made(next..end, Frame::Clause);
+        return made(next..quoted_end(tokens, next, end), Frame::Clause);
     }
     if after.kind == TokenKind::Comma && tokens.get(next + 1).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_))) && token.has(takes::TAG) {
         return made(next + 1..end, Frame::Clause);
@@ -304,7 +310,7 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
                         TokenKind::Comma | TokenKind::Colon if tokens.get(behind + 1).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_))) => {
                             return made(behind + 1..end, Frame::Clause);
                         }
-                        TokenKind::Word if opens_clause(tokens, behind, end) && !word.is(is::PREPOSITION | is::AND) => return made(behind..end, Frame::Clause),
+                        TokenKind::Word if (opens_clause(tokens, behind, end) || word.is(is::DETERMINER | is::POSSESSIVE) && end >= behind + 3) && !word.is(is::PREPOSITION | is::AND) => return made(behind..end, Frame::Clause),
                         _ => {}
                     }
                 }
@@ -327,7 +333,9 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
             return None;
         }
     }
-    if token.has(takes::CLAUSE) && opens_clause(tokens, next, end) && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some()) {
+    // "said the harbour froze": what follows "said" is a clause, even where no verb of ours is in it.
+    let is_said = token.has(takes::TAG) && !token.has(takes::OBJECT) && after.is(is::DETERMINER | is::POSSESSIVE) && end >= next + 3 && !after.is(is::PRONOUN);
+    if token.has(takes::CLAUSE) && (opens_clause(tokens, next, end) || is_said) && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some()) {
         let is_object = after.is(is::OBJECTIVE);
         if !is_object {
             let mut content = next;
@@ -347,6 +355,16 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     None
 }
 
+/// Returns where quoted runs that stand side by side end: `“A” and “B”`.
+fn quoted_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    let is_quoted = |at: usize| at < end && tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_)));
+    let mut at = start + 1;
+    while tokens.get(at).is_some_and(|token| token.is(is::AND) || token.kind == TokenKind::Comma) && is_quoted(at + 1) {
+        at += 2;
+    }
+    at
+}
+
 /// "Asked whether …, she said", "Saying that …, she …": a cue at the head of the sentence.
 fn opening(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Cue> {
     let token = &tokens[at];
@@ -361,7 +379,7 @@ fn opening(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Cue> 
             }
         }
     }
-    let is_first = at <= sentence.start + 1 && token.forms & (form::PARTICIPLE | form::ING) != 0;
+    let is_first = (at == sentence.start || at == sentence.start + 1 && tokens[sentence.start].is_word()) && token.forms & (form::PARTICIPLE | form::ING) != 0;
     is_first.then_some(Cue { first: at, verb: at, subject: None, antecedent: None })
 }
 
@@ -401,6 +419,7 @@ fn as_end(tokens: &[Token], start: usize, end: usize) -> usize {
     for at in start + 1..end {
         let token = &tokens[at];
         match token.kind {
+            TokenKind::Quoted(_) if token.has_comma => return at + 1,
             TokenKind::Comma | TokenKind::Semicolon | TokenKind::Dash => return at,
             TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::AS | is::WH) => return at,
             TokenKind::Word if token.is(is::AND) && tokens.get(at + 1).is_some_and(|next| next.is_finite() && !next.is(is::ROLE | is::GROUP)) => return at,
@@ -440,10 +459,6 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let end = clause_end(tokens, sentence, at + 1);
     let content = if token.has(takes::THAT) && next.is(is::THAT) && next.is_word() && !tokens.get(at + 2).is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.kinds == 0) {
         at + 2..end
-    } else if token.has(takes::TO) && next.is(is::TO) {
-        at + 1..end
-    } else if next.is(is::PREPOSITION) && preposition(tokens, token, at + 1, end).is_some() {
-        preposition(tokens, token, at + 1, end)?
     } else {
         return None;
     };
@@ -495,7 +510,12 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
             continue;
         }
         let start = (sentence.start..comma).rev().find(|&place| tokens[place].kind == TokenKind::Semicolon).map_or(sentence.start, |place| place + 1);
-        let has_verb = (start..comma).any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)) || tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s));
+        let opens = tokens[start].is_word() && tokens[start].is(is::SUBORDINATOR | is::PREPOSITION);
+        let is_last = tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| token.kind == TokenKind::Stop);
+        if opens && !is_last {
+            continue;
+        }
+        let has_verb = comma >= start + 5 || (start..comma).any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)) || tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s));
         if !has_verb {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::is;
+use crate::lexicon::{is, takes};
 use crate::marks::Run;
 use crate::quote::english::clause::tag_at;
 use crate::token::{Token, TokenKind};
@@ -18,7 +18,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
     while at < tokens.len() {
         let ends = match tokens[at].kind {
             TokenKind::Stop => tokens.get(at + 1).is_none_or(|next| begins(next)) ,
-            TokenKind::Quoted(run) => ends_here(text, tokens, at, &runs[run as usize]),
+            TokenKind::Quoted(run) => ends_here(text, tokens, at, &runs[run as usize], at == start),
             _ => false,
         };
         at += 1;
@@ -42,7 +42,7 @@ fn begins(token: &Token) -> bool {
 }
 
 /// Says whether the sentence ends with a quoted run: the run closes with a full stop, and no tag follows.
-fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run) -> bool {
+fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run, is_first: bool) -> bool {
     let last = text[run.inner.clone()].trim_end_matches(['\'', '’', ')', ' ', '*']).chars().last();
     if !matches!(last, Some('.' | '!' | '?' | '…')) {
         return !run.is_closed;
@@ -55,14 +55,15 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run) -> bool {
             // “Really?” Ana Poe asked. A tag ends the sentence, or a comma follows it.
             let Some(cue) = tag_at(tokens, at + 1, tokens.len()) else { return true };
             let end = cue.verb.max(cue.subject.as_ref().map_or(0, |range| range.end.saturating_sub(1))) + 1;
-            let is_first = cue.subject.as_ref().is_some_and(|range| range.start <= at + 2);
+            // A quotation that its sentence has led up to needs no tag; one that ends with a full stop a plain one.
+            let fits = is_first && cue.subject.as_ref().is_some_and(|range| range.start <= at + 2) && (last != Some('.') || tokens[cue.verb].has(takes::CLAUSE));
             let closes = |token: &Token| match token.kind {
                 TokenKind::Stop => true,
                 TokenKind::Comma => last != Some('.'),
                 TokenKind::Word => last != Some('.') && token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB),
                 _ => false,
             };
-            !(is_first && tokens.get(end).is_none_or(closes))
+            !(fits && tokens.get(end).is_none_or(closes))
         }
         TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon | TokenKind::Stop | TokenKind::Close | TokenKind::Owner => false,
         _ => true,

@@ -108,10 +108,15 @@ impl<'a> Cast<'a> {
     pub(super) fn voice(&self, tokens: &[Token], subject: &Range<usize>, antecedent: Option<&Range<usize>>, sentence_start: u32) -> Option<Voice> {
         let (first, last) = (tokens.get(subject.start)?, tokens.get(subject.end.checked_sub(1)?)?);
         let words = self.document.span(first.start as usize..last.end as usize)?;
-        let bare = Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.9, by: By::Words };
+        let bare = Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.95, by: By::Words };
         if let Some(antecedent) = antecedent {
             let meant = self.voice(tokens, antecedent, None, sentence_start);
             return Some(meant.map_or(bare, |meant| Voice { speaker: Speaker { words: Some(words), ..meant.speaker }, ..meant }));
+        }
+        // Two names side by side: both speak, and no single name is right.
+        let is_pair = tokens[subject.clone()].iter().any(|token| token.is(is::AND)) && self.named_in(first.start..last.end).len() > 1;
+        if is_pair {
+            return Some(bare);
         }
         let head = head_end(tokens, subject);
         let head_token = &tokens[head - 1];
