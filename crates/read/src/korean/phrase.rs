@@ -49,6 +49,8 @@ pub(crate) enum Who {
     Role,
     /// A pronoun.
     Pronoun,
+    /// Whoever writes: 나, 필자.
+    First,
     /// 본인 and the like.
     Oneself,
     /// People without a name.
@@ -121,7 +123,13 @@ impl<'a> Scope<'a> {
         if let Some(border) = self.korean.role_behind_name(noun) {
             return found(Who::Name, Some(at.start..at.start + border), head);
         }
+        if noun == "씨" {
+            if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
+                return found(Who::Surname, Some(words[before].at.clone()), before);
+            }
+        }
         if self.korean.is_role(noun) {
+            let before = before.map(|before| self.behind_rank(words, before));
             if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
                 return found(Who::Surname, Some(words[before].at.clone()), before);
             }
@@ -139,6 +147,7 @@ impl<'a> Scope<'a> {
         }
         match self.korean.speaker(noun) {
             Some(SpeakerWord::Pronoun) => return found(Who::Pronoun, None, head),
+            Some(SpeakerWord::First) => return found(Who::First, None, head),
             Some(SpeakerWord::Oneself) => return found(Who::Oneself, None, head),
             Some(SpeakerWord::People) => return found(Who::People, None, head),
             Some(SpeakerWord::Group) => return found(Who::Group, None, head),
@@ -158,6 +167,13 @@ impl<'a> Scope<'a> {
             return found(Who::LikelyName, Some(words[first].at.start..at.end), first);
         }
         found(Who::Unknown, None, head)
+    }
+
+    /// Returns the place of the word before a rank that stands between name and role: 도가람 총괄 프로듀서.
+    fn behind_rank(&self, words: &[Word], at: usize) -> usize {
+        let whole = words[at].whole(self.text);
+        let is_rank = whole.chars().count() >= 2 && (self.korean.is_before_speaker(whole) || self.bare_role(&words[at]));
+        if is_rank { self.before(words, at).filter(|&name| self.korean.is_name(words[name].noun(self.text)) && words[name].particle == Particle::Bare).unwrap_or(at) } else { at }
     }
 
     /// Returns the place of the word right before, if only white space is between.
@@ -304,7 +320,7 @@ impl<'a> Scope<'a> {
     fn belongs(&self, word: &Word, who: Who, is_name: bool) -> bool {
         let whole = word.whole(self.text);
         match who {
-            Who::Pronoun | Who::Unknown | Who::Thing => false,
+            Who::Pronoun | Who::First | Who::Unknown | Who::Thing => false,
             _ if whole.chars().count() == 1 => !is_name && self.korean.is_before_speaker(whole),
             _ => {
                 let is_body = word.particle == Particle::Bare && matches!(self.korean.speaker(whole), Some(SpeakerWord::Group | SpeakerWord::People));

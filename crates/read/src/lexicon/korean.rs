@@ -1,7 +1,7 @@
 //! The Korean rows: `lexicon/ko/`.
 
 use super::rows;
-use super::table::{Ends, Map, Set};
+use super::table::{Ends, Map, Set, Starts};
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
 
 macro_rules! file {
@@ -30,6 +30,7 @@ pub(crate) struct Korean {
     speaker_ends: Ends,
     saying_ends: Ends,
     thing_ends: Ends,
+    verb_starts: Starts,
 }
 
 /// A word that stands for somebody who speaks without a name.
@@ -41,6 +42,8 @@ pub(crate) enum SpeakerWord {
     Group,
     /// A pronoun.
     Pronoun,
+    /// Whoever writes: 나.
+    First,
     /// The person who is spoken of already: 본인.
     Oneself,
 }
@@ -106,6 +109,7 @@ impl Korean {
                 "people" => Some(SpeakerWord::People),
                 "group" => Some(SpeakerWord::Group),
                 "pronoun" => Some(SpeakerWord::Pronoun),
+                "first" => Some(SpeakerWord::First),
                 "self" => Some(SpeakerWord::Oneself),
                 _ => None,
             }),
@@ -131,6 +135,7 @@ impl Korean {
         korean.speaker_ends = Ends::of(korean.speakers.keys().copied());
         korean.saying_ends = Ends::of(korean.sayings.keys().copied());
         korean.thing_ends = Ends::of(korean.things.iter().copied());
+        korean.verb_starts = Starts(Ends::of(korean.verbs.keys().map(|form| &form[..form.chars().next().map_or(0, char::len_utf8)])));
         korean
     }
 
@@ -279,8 +284,15 @@ impl Korean {
 
     /// Returns the verb that begins a text, and the length of the form that was found.
     pub(crate) fn verb(&self, text: &str) -> Option<(Verb, usize)> {
-        let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]).take(LONGEST_VERB).collect();
-        borders.iter().rev().find_map(|&end| {
+        if !self.verb_starts.fits(text) {
+            return None;
+        }
+        let (mut borders, mut n_borders) = ([0; LONGEST_VERB], 0);
+        for (at, char) in text.char_indices().take(LONGEST_VERB) {
+            borders[n_borders] = at + char.len_utf8();
+            n_borders += 1;
+        }
+        borders[..n_borders].iter().rev().find_map(|&end| {
             let form = text.get(..end)?;
             let verb = *self.verbs.get(form)?;
             let next = text[end..].chars().next();

@@ -59,6 +59,18 @@ impl Ends {
     }
 }
 
+/// The first syllables of rows; see [`Ends`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Starts(pub Ends);
+
+impl Starts {
+    /// Says whether a row may begin as a text does; always where its first character is no syllable.
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        self.0.fits(&text[..first])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -73,7 +73,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     if is_subject && !is_role && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
         let ends_clause = clause(scope, word).is_some();
-        let is_certain = matches!(phrase.who, Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::Oneself | Who::Surname);
+        let is_certain = matches!(phrase.who, Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname);
         let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
         let is_person = phrase.who.can_speak() && (is_certain || !ends_clause || next_is_mark || scope.korean.is_likely_name(word.noun(scope.text)));
         let subject = Subject { phrase, is_topic: word.particle == Particle::Topic, has_verb: false };

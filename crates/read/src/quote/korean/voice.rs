@@ -127,6 +127,7 @@ impl<'a> Cast<'a> {
                 });
                 Voice { name, ..unnamed }
             }
+            Who::First => unnamed,
             Who::People | Who::Unknown | Who::Thing => Voice { name: words, ..unnamed },
         }
     }
