@@ -8,11 +8,11 @@ use rusqlite::{OptionalExtension, Row, params};
 use crate::{Archive, ArchiveError};
 
 /// Documents of one person that are looked at to know the person; bounds the cost of adding one more.
-const DOCUMENTS: i64 = 32;
+const DOCUMENTS: i64 = 16;
 /// Names that share one key and are looked at.
 const PER_KEY: i64 = 96;
 /// Companions of one person that are looked at.
-const COMPANIONS: i64 = 96;
+const COMPANIONS: i64 = 64;
 
 /// Somebody named in one document, and who that is.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,13 +137,17 @@ impl Archive {
         Ok(Some(KnownPerson { id, figures, companions: rows.collect::<Result<_, _>>()? }))
     }
 
-    /// Returns the names of a document's figures, each with the person by linking and the person after what was decided
-    /// by hand.
+    /// Returns the names of the figures that a document has, or that earlier versions of its source had, the latest
+    /// first, each with the person by linking and the person after what was decided by hand.
     ///
     /// # Errors
     /// What the database says.
     pub fn linked_before(&self, document: DocumentId) -> Result<Vec<(String, PersonId, PersonId)>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT name, linked, person FROM figure WHERE document = ?1 ORDER BY at")?;
+        let mut query = self.db.prepare_cached(
+            "SELECT figure.name, figure.linked, figure.person FROM version AS own
+             JOIN version AS other ON other.source = own.source JOIN figure ON figure.document = other.document
+             WHERE own.document = ?1 ORDER BY other.document <> ?1, other.id DESC, figure.at LIMIT 4000",
+        )?;
         let id = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|id| PersonId(id as u64));
         let rows = query.query_map([document.number() as i64], |row| Ok((row.get(0)?, id(row, 1)?, id(row, 2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -245,7 +249,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn figures(&self) -> Result<Vec<StoredFigure>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE {CURRENT} ORDER BY person, document, at"))?;
+        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE {CURRENT} ORDER BY person, (SELECT min(id) FROM version WHERE version.document = figure.document), at"))?;
         let rows = query.query_map([], figure)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -255,7 +259,8 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn figures_of(&self, person: PersonId) -> Result<Vec<StoredFigure>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 AND {CURRENT} ORDER BY document, at"))?;
+        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 AND {CURRENT}
+             ORDER BY (SELECT min(id) FROM version WHERE version.document = figure.document), at"))?;
         let rows = query.query_map([person.0 as i64], figure)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
