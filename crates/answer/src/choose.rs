@@ -30,7 +30,7 @@ pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gra
     let silent = |reason: String| Choice { chosen: Vec::new(), nearest: ranked.iter().take(3).cloned().collect(), reason };
     let mut fitting: Vec<&Ranked> = Vec::new();
     let mut first_fault = None;
-    for ranked in ranked.iter().take(40) {
+    for ranked in ranked.iter().take(60) {
         match fault(plan, ranked) {
             None => fitting.push(ranked),
             Some(fault) => {
@@ -63,6 +63,9 @@ fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
     let matched = &ranked.matched;
     if matched.has_quoted {
         return None;
+    }
+    if matched.lacks.is_some() {
+        return matched.lacks;
     }
     if !plan.quoted.is_empty() && plan.kind == Kind::WhoSaid {
         return Some("the words that the question quotes stand in no source");

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod choose;
 pub mod dispute;
+mod need;
 pub mod plan;
 pub mod proof;
 pub mod rank;

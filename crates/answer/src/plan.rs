@@ -8,7 +8,10 @@ use onrecord_model::Language;
 use onrecord_read::Lexicon;
 use onrecord_read::name::Names;
 
+use crate::need::Needs;
+
 pub use concept::Concept;
+pub(crate) use concept::rows;
 pub use kind::Kind;
 
 /// The data that questions are understood by: rows of `lexicon/question/` and the table of names.
@@ -19,6 +22,7 @@ pub struct Grammar {
     kinds: kind::Kinds,
     stop: stop::Stop,
     bridge: concept::Bridge,
+    needs: Needs,
 }
 
 impl Grammar {
@@ -30,7 +34,13 @@ impl Grammar {
             kinds: kind::Kinds::built_in(),
             stop: stop::Stop::built_in(),
             bridge: concept::Bridge::built_in(),
+            needs: Needs::built_in(),
         }
+    }
+
+    /// Returns what questions need that an answer must have.
+    pub(crate) fn needs(&self) -> &Needs {
+        &self.needs
     }
 
     /// Returns the reader's lexicon.

@@ -60,6 +60,10 @@ pub struct Matched {
     pub around: f32,
     /// The share of the weight of names that stands in the piece or around it; 1 where the question has none.
     pub names: f32,
+    /// The share of the weight of all other words that stands in the piece or around it; 1 where the question has none.
+    pub content: f32,
+    /// What keeps it from answering, where something does.
+    pub lacks: Option<&'static str>,
     /// Whether it has what the kind of question asks for.
     pub has_kind: bool,
     /// Whether it has words that the question quotes.
@@ -101,6 +105,8 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
 struct Context {
     passage: HashSet<String>,
     title: HashSet<String>,
+    /// The words of the title, the head and the passage.
+    text: String,
     language: Option<Language>,
 }
 
@@ -112,9 +118,13 @@ impl Context {
         let mut title: HashSet<String> = place.title.into_iter().flat_map(terms).collect();
         // The head of a document names what all of it is about.
         title.extend(reading.sentences.iter().take(2).flat_map(|sentence| terms(reading.document.words(sentence.span))));
+        let head = reading.sentences.iter().take(2).map(|sentence| sentence.span);
+        let spoken = head.chain(span).map(|span| reading.document.words(span));
+        let text = place.title.into_iter().chain(spoken).collect::<Vec<_>>().join("\n");
         Self {
             passage: span.into_iter().flat_map(|span| terms(reading.document.words(span))).collect(),
             title,
+            text,
             language: reading.document.language,
         }
     }
@@ -138,6 +148,7 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
     let lead = lead(reading, unit, grammar);
     let (mut inside, mut around, mut whole) = (0.0, 0.0, 0.0);
     let (mut names, mut all_names) = (0.0, 0.0);
+    let (mut content, mut all_content) = (0.0, 0.0);
     let mut matched_words = Vec::new();
     for concept in &plan.concepts {
         let here = share(concept, &terms);
@@ -151,6 +162,9 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
         if concept.is_name || concept.is_number {
             names += concept.weight * near;
             all_names += concept.weight;
+        } else {
+            content += weight * near;
+            all_content += weight;
         }
         if here > 0.0 {
             matched_words.push(concept.text.clone());
@@ -168,6 +182,8 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
         inside: of_whole(inside),
         around: of_whole(around),
         names: if all_names > 0.0 { names / all_names } else { 1.0 },
+        content: if all_content > 0.0 { content / all_content } else { 1.0 },
+        lacks: grammar.needs().lacks(&plan.question, text, &context.text),
         has_kind,
         has_quoted,
         is_speaker,

@@ -1,0 +1,238 @@
+//! What a question needs that a piece must have to answer it: the same season, an age, money, a share, words for a birth.
+//!
+//! These rules only ever say no. A piece that shares a person's name with the question is no answer for that alone.
+
+use std::collections::BTreeSet;
+
+use crate::plan::rows;
+
+const NUMBERED: &str = include_str!("../../../lexicon/question/numbered.tsv");
+const FORMS: &str = include_str!("../../../lexicon/question/forms.tsv");
+
+/// The rows that needs are understood by.
+#[derive(Debug, Clone)]
+pub(crate) struct Needs {
+    numbered: Vec<Numbered>,
+    forms: Vec<Form>,
+}
+
+/// A kind of thing that is told apart by its number.
+#[derive(Debug, Clone)]
+struct Numbered {
+    english: Vec<&'static str>,
+    /// Korean words in front of the number.
+    before: Vec<&'static str>,
+    /// Korean counters behind it.
+    behind: Vec<&'static str>,
+    /// Counters that mean it only after 제.
+    edition: Vec<&'static str>,
+}
+
+/// Words of a question that ask for a form, and what such a form has.
+#[derive(Debug, Clone)]
+struct Form {
+    asked: Vec<&'static str>,
+    has: Vec<&'static str>,
+}
+
+impl Needs {
+    pub(crate) fn built_in() -> Self {
+        let numbered = |row: &'static str| {
+            let mut cells = row.split('\t').skip(1);
+            let english = cells.next()?.split(' ').collect();
+            let korean: Vec<&str> = cells.next()?.split(' ').collect();
+            let behind = korean.iter().filter_map(|word| word.strip_prefix('~')).collect();
+            let edition = korean.iter().filter_map(|word| word.strip_prefix("제~")).collect();
+            let before = korean.into_iter().filter(|word| !word.contains('~')).collect();
+            Some(Numbered { english, before, behind, edition })
+        };
+        let form = |row: &'static str| {
+            let (asked, has) = row.split_once('\t')?;
+            Some(Form { asked: asked.split('|').collect(), has: has.split('|').collect() })
+        };
+        Self { numbered: rows(NUMBERED).filter_map(numbered).collect(), forms: rows(FORMS).filter_map(form).collect() }
+    }
+
+    /// Says what keeps a piece from answering, or nothing. `around` is what stands about it: its passage, question and title.
+    pub(crate) fn lacks(&self, question: &str, piece: &str, around: &str) -> Option<&'static str> {
+        for numbered in &self.numbered {
+            let asked = numbered.numbers(question);
+            if asked.is_empty() {
+                continue;
+            }
+            let told = numbered.numbers(piece);
+            if !told.is_empty() && told.is_disjoint(&asked) {
+                return Some("what was found is about another season, episode or edition");
+            }
+            // Of the first one a source need not say that it is the first; of a later one it has to.
+            let is_later = asked.iter().all(|&number| number > 1);
+            if is_later && told.is_empty() && numbered.numbers(around).is_disjoint(&asked) {
+                return Some("no source speaks of that season, episode or edition here");
+            }
+        }
+        let lower = question.to_lowercase();
+        let form = self.forms.iter().find(|form| form.asked.iter().any(|asked| has_pattern(&lower, asked)))?;
+        let piece = piece.to_lowercase();
+        (!form.has.iter().any(|has| has_pattern(&piece, has))).then_some("what was found does not have what the question asks for")
+    }
+}
+
+impl Numbered {
+    /// Returns the numbers that a text gives to things of this kind.
+    fn numbers(&self, text: &str) -> BTreeSet<u32> {
+        let lower = text.to_lowercase();
+        let mut numbers = BTreeSet::new();
+        let words: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty()).collect();
+        for (at, word) in words.iter().enumerate() {
+            if self.english.contains(word) {
+                numbers.extend(words.get(at + 1).and_then(|next| cardinal(next)));
+                numbers.extend(at.checked_sub(1).and_then(|before| ordinal(words[before])));
+            }
+            let Some(next) = words.get(at + 1) else { continue };
+            let is_thing = |word: &str| self.before.iter().chain(&self.edition).any(|thing| word.starts_with(thing));
+            if matches!(*word, "첫") && is_thing(next) {
+                numbers.insert(1);
+            }
+            if *next == "번째" && let Some(thing) = words.get(at + 2) && is_thing(thing) {
+                numbers.extend(korean_ordinal(word));
+            }
+        }
+        for thing in &self.before {
+            numbers.extend(lower.match_indices(thing).filter_map(|(at, _)| leading(lower[at + thing.len()..].trim_start())));
+        }
+        for (counter, needs_mark) in self.behind.iter().map(|counter| (counter, false)).chain(self.edition.iter().map(|counter| (counter, true))) {
+            for (at, _) in lower.match_indices(counter) {
+                let Some((number, start)) = trailing(&lower[..at]) else { continue };
+                let is_marked = lower[..start].trim_end().ends_with('제');
+                if is_marked == needs_mark {
+                    numbers.insert(number);
+                }
+            }
+        }
+        numbers
+    }
+}
+
+fn leading(text: &str) -> Option<u32> {
+    let end = text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].parse().ok().filter(|_| end <= 3)
+}
+
+/// Returns the number that a text ends with, and where it starts.
+fn trailing(text: &str) -> Option<(u32, usize)> {
+    let start = text.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    text[start..].parse().ok().map(|number| (number, start))
+}
+
+fn cardinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    leading(word).or_else(|| WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1))
+}
+
+fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let spelt = WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1);
+    spelt.or_else(|| ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).and_then(|digits| digits.parse().ok()))
+}
+
+fn korean_ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 10] = ["첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+    WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1).or_else(|| leading(word))
+}
+
+/// Says whether a pattern stands in a text; `#` in it stands for a number or a numeral's last syllable, `_` for white space or nothing.
+fn has_pattern(text: &str, pattern: &str) -> bool {
+    if !pattern.contains(['#', '_']) {
+        return text.match_indices(pattern).any(|(at, _)| {
+            // A Latin word stands alone; Korean ones take particles.
+            let is_latin = pattern.is_ascii();
+            let before = text[..at].chars().next_back();
+            let behind = text[at + pattern.len()..].chars().next();
+            let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_ascii_alphanumeric());
+            !is_latin || (is_edge(before) || !pattern.starts_with(char::is_alphanumeric)) && (is_edge(behind) || !pattern.ends_with(char::is_alphanumeric))
+        });
+    }
+    (0..text.len()).filter(|&at| text.is_char_boundary(at)).any(|at| fits(&text[at..], pattern, text[..at].chars().next_back()))
+}
+
+fn fits(text: &str, pattern: &str, before: Option<char>) -> bool {
+    let mut rest = text;
+    let mut is_first = true;
+    for part in pattern.chars() {
+        match part {
+            '#' => {
+                let end = rest.find(|char: char| !char.is_ascii_digit() && char != ',').unwrap_or(rest.len());
+                let numeral = rest.chars().next().filter(|char| end == 0 && "영일이삼사오육칠팔구십백천만억조한두세네섯곱덟홉열물른흔쉰순".contains(*char));
+                let is_cut = is_first && before.is_some_and(|char| char.is_ascii_digit());
+                match numeral {
+                    None if is_cut => return false,
+                    Some(char) => rest = &rest[char.len_utf8()..],
+                    None if end > 0 => rest = &rest[end..],
+                    None => return false,
+                }
+            }
+            '_' => rest = rest.trim_start(),
+            char => match rest.strip_prefix(char) {
+                Some(behind) => rest = behind,
+                None => return false,
+            },
+        }
+        is_first = false;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(question: &str, piece: &str, answers: bool) {
+        let lacks = Needs::built_in().lacks(question, piece, "");
+        assert_eq!(lacks.is_none(), answers, "{question} / {piece}: {lacks:?}");
+    }
+
+    #[test]
+    fn another_season_is_no_answer() {
+        check("When was season 2 released?", "Season 1 came out in June.", false);
+        check("When was season 2 released?", "The second season came out in May.", true);
+        check("시즌2는 언제 나오나요?", "시즌 1은 6월에 나왔다.", false);
+        check("시즌2는 언제 나오나요?", "시즌2는 5월에 나온다.", true);
+    }
+
+    #[test]
+    fn the_first_need_not_be_named() {
+        check("시즌1은 며칠 찍었나요?", "촬영은 80일이었다.", true);
+        check("시즌2는 며칠 찍었나요?", "촬영은 80일이었다.", false);
+    }
+
+    #[test]
+    fn editions_and_episodes_are_two_things() {
+        check("제3회 등불영화제의 개막작은?", "제4회 등불영화제의 개막작은 ‘섬’이다.", false);
+        check("3회에는 누가 나오나요?", "제3회 등불영화제가 열렸다.", false);
+        check("3회에는 누가 나오나요?", "3회에는 어부가 나온다.", true);
+    }
+
+    #[test]
+    fn ordinals_before_a_thing() {
+        check("What is the band's first album called?", "Their third album, Salt, is out.", false);
+        check("밴드의 첫 앨범은?", "두 번째 앨범 ‘소금’이 나왔다.", false);
+    }
+
+    #[test]
+    fn an_age_is_an_age() {
+        check("How old is Ada Winterbourne?", "Ada Winterbourne has worked here for nine years.", false);
+        check("How old is Ada Winterbourne?", "Ada Winterbourne, who is 61 years old, laughs.", true);
+        check("How old is the captain?", "배우 노하람(71)은 웃었다.", true);
+        check("노하람은 몇 살인가요?", "노하람은 시즌3를 기다린다.", false);
+        check("노하람은 몇 살인가요?", "올해 스물여섯 살인 노하람은 웃었다.", true);
+    }
+
+    #[test]
+    fn money_is_money() {
+        check("How much did the ticket cost?", "They sold 40 tickets.", false);
+        check("배표는 얼마인가요?", "배표는 한 장에 2만 2천 원이다.", true);
+        check("배표는 얼마인가요?", "배표를 파는 사람이 두 명 있다.", false);
+        check("촬영은 얼마나 걸렸나요?", "촬영은 80일이었다.", true);
+    }
+}
