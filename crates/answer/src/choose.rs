@@ -21,7 +21,11 @@ const MOST: usize = 4;
 /// A further piece is shown where it weighs at least this share of the best.
 const NEAR_BEST: f32 = 0.86;
 /// The share of the question that must stand in or around the best piece.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.42;
+/// The same where the piece must have what the question asks for: a date, a number, a person.
+const ENOUGH_WITH_KIND: f32 = 0.34;
+/// A piece that shares no word with the question may still answer where so much of it stands in what leads to the piece.
+const WELL_LED: f32 = 0.6;
 /// The share of the weight of names and numbers that must.
 const ENOUGH_NAMES: f32 = 0.62;
 
@@ -80,7 +84,11 @@ fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
     if must_have && !matched.has_kind {
         return Some("what was found does not have what the question asks for");
     }
-    if matched.around < ENOUGH || matched.inside < 0.12 {
+    if matched.content == 0.0 {
+        return Some("beside its names, nothing of the question stands there");
+    }
+    let enough = if must_have { ENOUGH_WITH_KIND } else { ENOUGH };
+    if matched.around < enough || matched.inside < 0.12 && matched.around < WELL_LED {
         return Some("too little of the question stands in any passage");
     }
     None

@@ -226,6 +226,10 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
             break;
         }
     }
+    // `four consecutive weeks`: the word between says how they follow, not what is counted.
+    if ["consecutive", "straight", "full", "whole", "more", "long"].contains(&word(text, tokens, n)) && tokens.get(n + 1).is_some() {
+        n += 1;
+    }
     let unit = word(text, tokens, n);
     let end_of = |n: usize| tokens[n.min(tokens.len() - 1)].at.end;
     let lower = unit.to_lowercase();
@@ -291,7 +295,7 @@ mod tests {
     fn durations_in_any_unit() {
         check("It took 18 months, or 1.5 years.", &[(Unit::Duration, 547.9), (Unit::Duration, 547.9)]);
         check("1년 6개월이 걸렸다", &[(Unit::Duration, 547.9)]);
-        check("four consecutive weeks, 90 minutes", &[(Unit::Count("consecutive".to_owned()), 4.0), (Unit::Minutes, 90.0)]);
+        check("four consecutive weeks, 90 minutes", &[(Unit::Duration, 28.0), (Unit::Minutes, 90.0)]);
     }
 
     #[test]
