@@ -159,6 +159,12 @@ pub(crate) enum Command {
     },
     /// Count what is in the archive and what is left to do
     Status,
+    /// Show the program at work on a sample archive
+    Demo {
+        /// Where to put the sample archive and its site; a folder that is missing or empty
+        #[arg(default_value = "onrecord-demo")]
+        dir: PathBuf,
+    },
 }
 
 /// What to begin.

@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 pub(crate) mod check;
+mod demo;
 mod index;
 mod init;
 pub(crate) mod model;
@@ -64,6 +65,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::New { action: NewAction::Policies } => new::policies(common),
         Command::Takedown { key } => takedown::run(key, common),
         Command::Status => status::run(common),
+        Command::Demo { dir } => demo::run(dir, common),
     }
 }
 

@@ -136,7 +136,7 @@ fn copyright(words: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_digit() || "ⓒ©()cC:".contains(char));
     let end = [",", ".", "무단", "All rights", ">", "]", " - ", "의 "].into_iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     let name = rest[..end].trim();
-    let is_name = (2..=30).contains(&name.chars().count()) && name.split_whitespace().count() <= 4;
+    let is_name = (2..=30).contains(&name.chars().count()) && name.split_whitespace().count() <= 4 && !name.contains(':');
     is_name.then_some(name)
 }
 
@@ -181,6 +181,11 @@ mod tests {
     #[test]
     fn a_copyright_line_names_the_outlet() {
         check("배는 오늘도 늦었다.\n\n저작권자 © 솔섬신문, 무단전재 및 재배포 금지", "- / 솔섬신문 / - / -");
+    }
+
+    #[test]
+    fn a_heading_about_copyright_names_nobody() {
+        check("The ferry was late.\n\nCopyright Disclaimer: Pictures, titles and films belong to their owners.", "- / - / - / -");
     }
 
     #[test]

@@ -1,0 +1,79 @@
+//! `demo`: shows the program at work on the sample archive.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use onrecord_answer::plan::Grammar;
+use onrecord_archive::{Archive, SETTINGS};
+
+use super::{add, ask, safe};
+use crate::ask::{Limits, ask as answer};
+use crate::cli::{AddArgs, Common};
+use crate::failure::Exit;
+use crate::shelf::Shelf;
+use crate::stage;
+
+include!(concat!(env!("OUT_DIR"), "/kit.rs"));
+
+/// What the demo asks: an answer from two languages, one across them, two that sources dispute, somebody's words, and silence.
+const QUESTIONS: [&str; 6] = [
+    "What did the director say about casting Byun Do-ha?",
+    "시즌1은 준비부터 편집까지 얼마나 걸렸나요?",
+    "How many days was season 1 filmed?",
+    "남궁슬은 터미널 불을 끄는 장면에 대해 뭐라고 말했나요?",
+    "Who led the conversation at the Ebb Screening?",
+    "How old is Byun Do-ha?",
+];
+
+/// Makes the sample archive in a folder that is missing or empty, asks it six questions, and publishes its site.
+pub(crate) fn run(dir: &Path, common: &Common) -> anyhow::Result<Exit> {
+    let desk = dir.join("desk");
+    Archive::create(&desk)?;
+    lay_out(dir, &desk)?;
+    let quiet = Common { archive: Some(desk.clone()), json: false, quiet: true, color: common.color };
+    let sources = AddArgs { paths: vec![dir.join("sources")], outlet: None, published: None, url: None, author: None };
+    add::run(&sources, &quiet)?;
+    say(&format!("A press kit of sources about a drama that does not exist, added to {}.\n", desk.display()))?;
+    let grammar = Grammar::built_in();
+    let mut shelf = Shelf::open(&quiet)?;
+    for question in QUESTIONS {
+        say(&format!("$ onrecord ask \"{question}\""))?;
+        ask::print(&answer(question, &Limits::default(), &grammar, &mut shelf)?, false)?;
+        say("")?;
+    }
+    let site = dir.join("site");
+    let published = stage::publish::publish(&shelf.archive, &site)?;
+    say(&format!("$ onrecord publish --out {}", site.display()))?;
+    say(&format!("{} posts with {} quotations on {} pages", published.n_posts, published.n_quotations, published.n_pages))?;
+    say(&format!("\nlook at it: {}", site.join("index.html").display()))?;
+    say(&format!("ask it yourself: onrecord --archive {} ask \"…\"", desk.display()))?;
+    Ok(Exit::Done)
+}
+
+/// Writes the sources beside the archive, and its posts and settings into it.
+fn lay_out(dir: &Path, desk: &Path) -> anyhow::Result<()> {
+    for &(name, bytes) in KIT {
+        let to = match name {
+            "site.toml" => {
+                let settings = desk.join(SETTINGS);
+                let before = fs::read_to_string(&settings).with_context(|| format!("could not read {}", settings.display()))?;
+                let site = String::from_utf8_lossy(bytes);
+                fs::write(&settings, format!("{before}\n{site}")).with_context(|| format!("could not write {}", settings.display()))?;
+                continue;
+            }
+            name if name.starts_with("posts/") => desk.join(name),
+            name => dir.join(name),
+        };
+        let folder = to.parent().unwrap_or(dir);
+        fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
+        fs::write(&to, bytes).with_context(|| format!("could not write {}", to.display()))?;
+    }
+    Ok(())
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout().lock(), "{}", safe(line))?;
+    Ok(())
+}
