@@ -65,8 +65,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "START..END")]
         at: Option<String>,
     },
-    /// List the sources, or set what is known of one
+    /// List the sources, show one with its versions, or set what is known of one
     Sources {
+        /// Only sources of which something is missing or guessed, and what it is
+        #[arg(long)]
+        missing: bool,
         #[command(subcommand)]
         action: Option<SourcesAction>,
     },
@@ -228,6 +231,11 @@ pub(crate) enum Format {
 /// What to do with sources.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SourcesAction {
+    /// Show what is known of a source, where each piece comes from, its versions and what changed between them
+    Show {
+        /// The source's key
+        key: String,
+    },
     /// Set fields by hand; FIELD= takes back what was set
     Set {
         /// The source's key

@@ -38,7 +38,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Add(args) => add::run(args, common),
         Command::Read { file } => read::run(file, common),
         Command::Show { key, at } => show::run(key, at.as_deref(), common),
-        Command::Sources { action } => sources::run(action.as_ref(), common),
+        Command::Sources { missing, action } => sources::run(action.as_ref(), *missing, common),
         Command::Remove { key } => remove::run(key, common),
         Command::Ask(args) => ask::run(args, common),
         Command::Search { words, n, batch } => match words {

@@ -9,6 +9,7 @@ use onrecord_model::{Found, Known};
 use onrecord_read::{Lexicon, read};
 use serde_json::json;
 
+use super::sources::known_json;
 use super::{print_json, safe};
 use crate::cli::Common;
 use crate::failure::Exit;
@@ -33,6 +34,7 @@ pub(crate) fn run(file: &Path, common: &Common) -> anyhow::Result<Exit> {
             "url": value(&known.url),
             "language": language,
             "remarks": remarks,
+            "known": known_json(known),
         }))?;
         return Ok(Exit::Done);
     }

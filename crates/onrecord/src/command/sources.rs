@@ -1,4 +1,8 @@
-//! `sources`: the list, and what a person sets.
+//! `sources`: the list, one source with its versions, and what a person sets.
+
+mod changes;
+mod known;
+mod show;
 
 use std::io::{self, Write};
 
@@ -12,9 +16,13 @@ use crate::failure::{Exit, Usage};
 use crate::stage::{self, Progress};
 use crate::world;
 
-pub(crate) fn run(action: Option<&SourcesAction>, common: &Common) -> anyhow::Result<Exit> {
+pub(crate) use known::known_json;
+
+pub(crate) fn run(action: Option<&SourcesAction>, is_missing: bool, common: &Common) -> anyhow::Result<Exit> {
     match action {
+        None if is_missing => show::missing(common),
         None => list(common),
+        Some(SourcesAction::Show { key }) => show::one(key, common),
         Some(SourcesAction::Set { key, fields }) => set(key, fields, common),
     }
 }

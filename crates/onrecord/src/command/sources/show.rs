@@ -1,0 +1,115 @@
+//! `sources show` and `sources --missing`.
+
+use std::io::{self, Write};
+
+use onrecord_archive::{Archive, Version};
+use serde_json::{Value, json};
+
+use super::changes::{Change, changes};
+use super::known::{fields, from, known_json, wanting};
+use crate::cli::Common;
+use crate::command::{print_json, safe};
+use crate::failure::Exit;
+use crate::world;
+
+/// Shows one source: what is known of it, its versions, and what changed from each to the next.
+pub(crate) fn one(key: &str, common: &Common) -> anyhow::Result<Exit> {
+    let archive = world::archive(common)?;
+    let listed = archive.source(key)?;
+    let versions = archive.versions(listed.id)?;
+    let compared = compared(&archive, &versions)?;
+    let remarks = remarks(&archive, &listed.version)?;
+    if common.json {
+        let versions: Vec<Value> = versions
+            .iter()
+            .zip(&compared)
+            .enumerate()
+            .map(|(at, (version, (changes, n_more)))| {
+                json!({
+                    "version": at + 1, "snapshot": version.snapshot.to_string(), "taken": version.taken,
+                    "changes": changes, "more_changes": n_more,
+                })
+            })
+            .collect();
+        print_json(&json!({
+            "source": listed.source, "known": known_json(&listed.known), "versions": versions, "remarks": remarks,
+        }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", safe(&listed.source.key))?;
+    for (name, found) in fields(&listed.known) {
+        match found {
+            Some(found) => writeln!(out, "  {name:<10} {}  ({})", safe(&found.value), from(found.origin))?,
+            None if name == "modified" || name == "relays" => {}
+            None => writeln!(out, "  {name:<10} -")?,
+        }
+    }
+    if let Some(language) = listed.source.language {
+        writeln!(out, "  {:<10} {language}", "language")?;
+    }
+    for remark in &remarks {
+        writeln!(out, "  remark     {}", safe(remark))?;
+    }
+    for (at, (version, (changes, n_more))) in versions.iter().zip(&compared).enumerate() {
+        writeln!(out, "version {} of {}, taken {}, {}", at + 1, versions.len(), version.taken, &version.snapshot.to_string()[..16])?;
+        for change in changes {
+            let Change { before, gone, new, after } = change;
+            let gone = if gone.is_empty() { String::new() } else { format!("[-{}-]", safe(gone)) };
+            let new = if new.is_empty() { String::new() } else { format!("{{+{}+}}", safe(new)) };
+            writeln!(out, "    … {} {gone}{new} {} …", safe(before), safe(after))?;
+        }
+        if *n_more > 0 {
+            writeln!(out, "    and {n_more} more changes")?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Lists the sources of which something is missing or guessed.
+pub(crate) fn missing(common: &Common) -> anyhow::Result<Exit> {
+    let listed = world::archive(common)?.sources()?;
+    let wanting: Vec<_> = listed.iter().map(|listed| (listed, wanting(&listed.known))).filter(|(_, fields)| !fields.is_empty()).collect();
+    if common.json {
+        let sources: Vec<Value> = wanting
+            .iter()
+            .map(|(listed, fields)| {
+                let fields: Vec<Value> = fields.iter().map(|(name, why)| json!({"field": name, "why": why})).collect();
+                json!({"source": listed.source, "known": known_json(&listed.known), "missing": fields})
+            })
+            .collect();
+        print_json(&json!({ "sources": sources }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    for (listed, fields) in &wanting {
+        writeln!(out, "{}", safe(&listed.source.key))?;
+        for (name, why) in fields {
+            writeln!(out, "    {name}: {why}")?;
+        }
+    }
+    if !common.quiet {
+        eprintln!("{} of {} sources want something; set it with `onrecord sources set KEY FIELD=VALUE`", wanting.len(), listed.len());
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns for each version what changed since the one before; nothing for the first and for unread ones.
+fn compared(archive: &Archive, versions: &[Version]) -> anyhow::Result<Vec<(Vec<Change>, usize)>> {
+    let mut before: Option<String> = None;
+    let mut compared = Vec::with_capacity(versions.len());
+    for version in versions {
+        let text = archive.reading(version.document)?.map(|reading| reading.document.text().to_owned());
+        compared.push(match (&before, &text) {
+            (Some(before), Some(text)) => changes(before, text),
+            _ => (Vec::new(), 0),
+        });
+        before = text.or(before);
+    }
+    Ok(compared)
+}
+
+fn remarks(archive: &Archive, version: &Version) -> anyhow::Result<Vec<String>> {
+    let reading = archive.reading(version.document)?;
+    Ok(reading.map_or_else(Vec::new, |reading| reading.remarks.into_iter().map(|remark| remark.text).collect()))
+}
