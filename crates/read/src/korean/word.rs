@@ -234,7 +234,8 @@ fn plain(text: &str, at: Range<usize>, is_glued: bool) -> Word {
 }
 
 fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '&' | '%' | '+' | '@' | '#' | '_')
+    // Most are syllables, for which the general question is slow.
+    is_syllable(char) || char.is_alphanumeric() || matches!(char, '&' | '%' | '+' | '@' | '#' | '_')
 }
 
 /// Returns the end of the word that begins at `at`: a note in round brackets belongs to it.
