@@ -7,7 +7,7 @@ use std::ops::Range;
 use onrecord_model::{PersonId, QuoteForm, QuoteKind};
 
 use super::draft::{Draft, Form, Quotation};
-use super::letters::Letters;
+use super::letters::{Letters, is_syllable};
 use super::record::{Record, Stand};
 
 /// From here on two names may be one person's: a surname alone, a given name alone.
@@ -62,6 +62,8 @@ pub struct Voice {
     pub confidence: f32,
     /// Whether the words are given as said, not reported in other words.
     pub is_direct: bool,
+    /// Whether it may be no name at all: an office, or a Hangul word that stands beside no title and no character.
+    pub is_doubtful: bool,
 }
 
 impl Register<'_> {
@@ -83,8 +85,9 @@ impl Register<'_> {
 
     /// Says whether a name is an outlet's.
     pub fn outlet(&self, name: &str) -> Option<&str> {
-        let letters = Letters::of(name);
-        self.outlets.iter().map(String::as_str).find(|outlet| Letters::of(outlet).as_str() == letters.as_str())
+        let bare = |name: &str| Letters::of(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)).as_str().to_owned();
+        let letters = bare(name);
+        self.outlets.iter().map(String::as_str).find(|outlet| bare(outlet) == letters)
     }
 }
 
@@ -182,7 +185,8 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
         }
     }
     if is_alone(sentence.start..quotation.words.start) {
-        let before = draft.quotations.iter().map(|other| other.words.end).filter(|&end| end < quotation.words.start).max().unwrap_or(0);
+        let at = draft.quotations.partition_point(|other| other.words.start < quotation.words.start);
+        let before = draft.quotations[at.saturating_sub(4)..at].iter().map(|other| other.words.end).filter(|&end| end < quotation.words.start).max().unwrap_or(0);
         let from = before.max(quotation.paragraph.start);
         let words = text.get(from..sentence.start).unwrap_or_default();
         let bare = words.trim_end().trim_end_matches(['.', ':', '：']);
@@ -233,8 +237,11 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
             for speaker in quote.speaker.iter().chain(&quote.reported_by) {
                 let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
                 let Some(name) = record.name_of(speaker) else { continue };
+                let named = speaker.person.and_then(|person| record.reading.people.get(person as usize));
+                let is_bare = named.is_none_or(|person| person.roles.is_empty() && person.plays.is_empty());
+                let is_doubtful = beside::is_office(name) || is_bare && name.chars().any(is_syllable);
                 if !voices.iter().any(|voice| voice.name == name) {
-                    voices.push(Voice { name: name.to_owned(), person, confidence: quote.confidence, is_direct: quote.kind != QuoteKind::Indirect });
+                    voices.push(Voice { name: name.to_owned(), person, confidence: quote.confidence, is_direct: quote.kind != QuoteKind::Indirect, is_doubtful });
                 }
             }
         }

@@ -224,7 +224,8 @@ fn gap_at(text: &str, at: usize, round_too: bool) -> Option<(usize, Kind)> {
             if is_ellipsis || matches!(words, "중략" | "생략" | "하략" | "전략" | "후략" | "snip") {
                 return Some((end, Kind::Ellipsis));
             }
-            let is_square = matches!(first, '[' | '［' | '〔');
+            // An escape sequence of a terminal begins with a bracket, too.
+            let is_square = matches!(first, '[' | '［' | '〔') && !text[..at].ends_with('\u{1b}');
             let leads_word = text[end..].chars().next().is_some_and(char::is_alphabetic);
             if is_square && leads_word && words.chars().count() == 1 && words.chars().all(|char| char.is_ascii_alphabetic()) {
                 return Some((end, Kind::Letter(inner)));

@@ -183,6 +183,18 @@ impl Record {
         found
     }
 
+    /// Says whether a range stands in marks of its own inside somebody's words: what one relays of another.
+    pub(super) fn is_nested(&self, range: Range<usize>) -> bool {
+        let is_inside = |quote: &Quote| quote.stretches.iter().any(|stretch| stretch.start() < range.start && range.end < stretch.end());
+        if !self.reading.quotes.iter().any(is_inside) {
+            return false;
+        }
+        let line = self.text()[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = &self.text()[line..range.start];
+        let is_open = |open: char, close: char| before.rfind(open).is_some_and(|at| !before[at..].contains(close));
+        is_open('“', '”') || is_open('‘', '’') || before.matches('"').count() % 2 == 1
+    }
+
     /// Returns the words closest to a quotation, or `None` where nothing of it stands here.
     pub(super) fn near(&self, record: usize, seeker: &Seeker<'_>) -> Option<Near> {
         let mut best: Option<Near> = None;

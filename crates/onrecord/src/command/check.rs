@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use onrecord_answer::proof::{self, Draft, Report, Syntax};
 use onrecord_archive::Archive;
 use onrecord_model::{FindingCode, Severity};
@@ -28,6 +29,9 @@ use file::Written;
 
 /// How often `--watch` looks at the file.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// Quotations of one draft: more than any book's chapter has.
+const MOST_QUOTATIONS: usize = 5000;
 
 /// What a check needs at hand.
 pub(crate) struct Desk {
@@ -128,6 +132,10 @@ impl Desk {
 
     fn check(&self, written: &Written) -> anyhow::Result<(Draft, Report)> {
         let draft = Draft::read(&written.text, written.syntax, &self.lexicon);
+        let n_quotations = draft.quotations.len();
+        if n_quotations > MOST_QUOTATIONS {
+            return Err(anyhow!("the draft has {n_quotations} quotations, more than the {MOST_QUOTATIONS} that are checked at once: check it in parts"));
+        }
         let Gathered { records, candidates, people } = self.gather(&draft)?;
         let judgements: Vec<_> = draft
             .quotations

@@ -122,6 +122,11 @@ fn is_surname(syllable: char) -> bool {
     rows(include_str!("../../../../../lexicon/names/surnames.tsv")).any(|row| row.split('\t').next().is_some_and(|surname| surname.chars().eq([syllable])))
 }
 
+/// Says whether a name is no more than an office, such as `총괄 프로듀서`.
+pub(super) fn is_office(name: &str) -> bool {
+    name.split_whitespace().next_back().is_some_and(|last| titles().any(|title| last.ends_with(title)))
+}
+
 /// Says whether words name nobody in particular, such as `somebody`.
 pub(super) fn is_nobody(words: &str) -> bool {
     let words = words.trim().to_lowercase();
@@ -144,7 +149,7 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (place, (range, token)) in tokens.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| run.end == place && words[tokens[place - 1].0.end..range.start].trim().is_empty());
-        if !is_capital(token) || NOT_NAMES.contains(token) {
+        if !is_capital(token) || NOT_NAMES.contains(token) && !goes_on {
             continue;
         }
         match runs.last_mut() {

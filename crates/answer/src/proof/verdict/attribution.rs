@@ -48,10 +48,12 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
         let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
         // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
         // And a guess about the record contradicts nobody who is named beside the words.
+        let is_relayed = record.is_nested(stand.range()) && is_named_near(record, stand, name, register);
         let needed = if is_named_near(record, stand, name, register) { CERTAIN } else { SURE };
         let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
-            || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed);
-        says || reports || is_open
+            || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed)
+            || voices.iter().any(|voice| voice.is_doubtful) && is_named(record, name, register);
+        says || reports || is_open || is_relayed
     });
     if agrees {
         return None;

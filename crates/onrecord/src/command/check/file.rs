@@ -12,8 +12,8 @@ use onrecord_read::Lexicon;
 
 use super::shown;
 
-/// Bytes of the longest draft that is read: some two million words.
-const LONGEST: u64 = 16 << 20;
+/// Bytes of the longest draft that is read: some half a million words.
+const LONGEST: u64 = 4 << 20;
 
 /// A draft as it was written.
 pub(super) struct Written {
