@@ -51,14 +51,29 @@ pub(crate) fn run(program: &Path, data: &Path, ranking: &Path) -> anyhow::Result
         }
     }
     let Some((_, weights)) = best else { bail!("no weights keep the lexical questions as good as words alone do") };
-    let mut text = String::from("# How passages are ranked. Read by crates/onrecord/src/finder.rs; written by `cargo xtask train`.\n#\n");
+    let mut text = String::from(
+        "# How passages are ranked. Read by crates/onrecord/src/finder.rs; written by `cargo xtask train`.\n#\n",
+    );
     writeln!(text, "# nDCG@10 with words and names alone, and with meaning:")?;
     for (name, questions) in &sets {
-        writeln!(text, "#   {name}: {} questions, {:.4} -> {:.4}", questions.len(), ndcg(questions, (0.0, 0.0)), ndcg(questions, weights))?;
+        writeln!(
+            text,
+            "#   {name}: {} questions, {:.4} -> {:.4}",
+            questions.len(),
+            ndcg(questions, (0.0, 0.0)),
+            ndcg(questions, weights)
+        )?;
     }
-    writeln!(text, "\nmeaning_beside_words = {:.1}  # what a cosine counts where some passage holds all words of the question", weights.0)?;
+    writeln!(
+        text,
+        "\nmeaning_beside_words = {:.1}  # what a cosine counts where some passage holds all words of the question",
+        weights.0
+    )?;
     writeln!(text, "meaning_alone = {:.1}         # what it counts where no passage holds any of them", weights.1)?;
-    writeln!(text, "name = {NAME:.1}                  # what a syllable of a name counts that was spelled over from the other script; set by hand")?;
+    writeln!(
+        text,
+        "name = {NAME:.1}                  # what a syllable of a name counts that was spelled over from the other script; set by hand"
+    )?;
     std::fs::write(ranking, &text).with_context(|| format!("could not write {}", ranking.display()))?;
     print!("{text}");
     Ok(())
@@ -76,8 +91,12 @@ fn read(program: &Path, passages: &Path, questions: &Path) -> anyhow::Result<Vec
         writeln!(lines, "{}", serde_json::json!({"id": row["id"], "text": row["text"]}))?;
     }
     let mut child = Command::new(program)
-        .arg("--archive").arg(&archive).args(["search", "--batch", "--json", "-k", "60"])
-        .stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        .arg("--archive")
+        .arg(&archive)
+        .args(["search", "--batch", "--json", "-k", "60"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
     let mut stdin = child.stdin.take().context("a pipe was asked for")?;
     let feeding = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
     let output = child.wait_with_output()?;
@@ -93,7 +112,8 @@ fn read(program: &Path, passages: &Path, questions: &Path) -> anyhow::Result<Vec
         found.insert(reply["id"].to_string(), hits.iter().map(hit).collect());
     }
     let all = rows.iter().map(|row| {
-        let gold = row["gold"].as_array().into_iter().flatten().filter_map(|gold| Some(gold.as_str()?.to_owned())).collect();
+        let gold =
+            row["gold"].as_array().into_iter().flatten().filter_map(|gold| Some(gold.as_str()?.to_owned())).collect();
         Question { gold, hits: found.remove(&row["id"].to_string()).unwrap_or_default() }
     });
     let all: Vec<Question> = all.collect();
@@ -122,7 +142,13 @@ fn ndcg(questions: &[Question], (beside, alone): (f64, f64)) -> f64 {
         }
         let mut ranked: Vec<(&str, f64)> = best.into_iter().collect();
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
-        let found: f64 = ranked.iter().take(10).enumerate().filter(|(_, hit)| gold.contains(hit.0)).map(|(rank, _)| gain(rank)).sum();
+        let found: f64 = ranked
+            .iter()
+            .take(10)
+            .enumerate()
+            .filter(|(_, hit)| gold.contains(hit.0))
+            .map(|(rank, _)| gain(rank))
+            .sum();
         let ideal: f64 = (0..gold.len().min(10)).map(gain).sum();
         sum += if ideal > 0.0 { found / ideal } else { 0.0 };
     }

@@ -65,7 +65,13 @@ impl Finder {
         let lexicon = Lexicon::built_in();
         let common = words(include_str!("../../../lexicon/search/common_words.txt"), &lexicon);
         let common = common.into_iter().map(|term| term.text).collect();
-        Ok(Self { index: world::index(archive)?, lexicon, ranking: Ranking::built_in()?, common, meaning: Meaning::open(archive)? })
+        Ok(Self {
+            index: world::index(archive)?,
+            lexicon,
+            ranking: Ranking::built_in()?,
+            common,
+            meaning: Meaning::open(archive)?,
+        })
     }
 
     /// Returns the `n` best passages for a question, the best first.
@@ -109,7 +115,11 @@ impl Finder {
         let mut wanted: Vec<Wanted> = Vec::new();
         for name in names_in(question) {
             let is_latin = name.is_ascii();
-            let spelled = if is_latin { hangul_candidates(name, &self.lexicon.names) } else { spellings(name, &self.lexicon.names) };
+            let spelled = if is_latin {
+                hangul_candidates(name, &self.lexicon.names)
+            } else {
+                spellings(name, &self.lexicon.names)
+            };
             let mut n_known = 0;
             for spelling in spelled {
                 let terms: Vec<String> = words(&spelling, &self.lexicon)
@@ -175,7 +185,13 @@ fn names_in(question: &str) -> Vec<&str> {
 ///
 /// Ranks are not fused, which was measured to hurt: the cosine is added to the share of the words. It counts more where
 /// no passage holds many of the question's words, as between two languages.
-fn weigh(meaning: &Meaning, question: &str, n: usize, ranking: &Ranking, found: &mut HashMap<(u64, u64), Found>) -> anyhow::Result<()> {
+fn weigh(
+    meaning: &Meaning,
+    question: &str,
+    n: usize,
+    ranking: &Ranking,
+    found: &mut HashMap<(u64, u64), Found>,
+) -> anyhow::Result<()> {
     let vector = meaning.question(question)?;
     let most_words = found.values().map(|found| found.words).fold(0.0, f32::max).min(1.0);
     let weight = ranking.meaning_beside_words * most_words + ranking.meaning_alone * (1.0 - most_words);
@@ -188,7 +204,9 @@ fn weigh(meaning: &Meaning, question: &str, n: usize, ranking: &Ranking, found: 
         found.entry(at).or_insert(nothing).meaning = Some(nearness);
     }
     for found in found.values_mut() {
-        if found.meaning.is_none() && let Ok(passage) = u32::try_from(found.passage) {
+        if found.meaning.is_none()
+            && let Ok(passage) = u32::try_from(found.passage)
+        {
             found.meaning = meaning.vectors.nearness(&vector, found.source, passage).map(|near| near.nearness);
         }
         found.score = found.words + weight * found.meaning.unwrap_or(farthest);

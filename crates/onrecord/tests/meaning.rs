@@ -38,7 +38,8 @@ impl Desk {
     fn hits(&self, question: &str) -> Vec<(String, bool)> {
         let output = self.program(&["search", question, "--json"]);
         let reply: Value = serde_json::from_slice(&output.stdout).expect("prints JSON");
-        let hit = |hit: &Value| (hit["source"]["key"].as_str().unwrap_or_default().to_owned(), !hit["meaning"].is_null());
+        let hit =
+            |hit: &Value| (hit["source"]["key"].as_str().unwrap_or_default().to_owned(), !hit["meaning"].is_null());
         reply["hits"].as_array().expect("has hits").iter().map(hit).collect()
     }
 }

@@ -103,8 +103,7 @@ impl Model {
 
     /// The unit vectors of passages, in their order. Several at once are cheaper than one by one.
     pub fn passages<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<Vec<f32>>, EmbedError> {
-        let prefixed: Vec<String> =
-            texts.iter().map(|text| format!("passage: {}", text.as_ref().trim())).collect();
+        let prefixed: Vec<String> = texts.iter().map(|text| format!("passage: {}", text.as_ref().trim())).collect();
         self.vectors(&prefixed)
     }
 
@@ -115,11 +114,8 @@ impl Model {
         for (at, text) in prefixed.iter().enumerate() {
             let content = self.pieces.cut(text);
             // A text of no pieces still has its two marks, so every text has a vector.
-            let windows: Vec<&[u32]> = if content.is_empty() {
-                vec![&[]]
-            } else {
-                content.chunks(self.encoder.content_limit()).collect()
-            };
+            let windows: Vec<&[u32]> =
+                if content.is_empty() { vec![&[]] } else { content.chunks(self.encoder.content_limit()).collect() };
             for window in windows {
                 if n_together > 0 && n_together + window.len() + 2 > PIECES_TOGETHER {
                     self.add_windows(&mut together, &mut sums)?;
@@ -135,11 +131,7 @@ impl Model {
     }
 
     /// Adds each window's mean to its text's sum, weighted by the window's length; empties the list.
-    fn add_windows(
-        &self,
-        together: &mut Vec<(usize, Vec<u32>)>,
-        sums: &mut [Vec<f32>],
-    ) -> Result<(), EmbedError> {
+    fn add_windows(&self, together: &mut Vec<(usize, Vec<u32>)>, sums: &mut [Vec<f32>]) -> Result<(), EmbedError> {
         let windows: Vec<&[u32]> = together.iter().map(|(_, window)| window.as_slice()).collect();
         let means = self.encoder.means(&windows)?;
         for ((at, window), mean) in together.iter().zip(means) {

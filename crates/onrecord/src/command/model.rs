@@ -59,9 +59,18 @@ fn show(model: Option<&Installed>, common: &Common) -> anyhow::Result<Exit> {
     match model {
         Some(model) => {
             let known = if model.is_known() { "the known file" } else { "another file than the known one" };
-            writeln!(out, "{MODEL_NAME}, {known}\n  {}\n  SHA-256 {}\n  from {}", model.path.display(), model.sha256, model.from)?;
+            writeln!(
+                out,
+                "{MODEL_NAME}, {known}\n  {}\n  SHA-256 {}\n  from {}",
+                model.path.display(),
+                model.sha256,
+                model.from
+            )?;
         }
-        None => writeln!(out, "no model is installed: passages are found by their words and names\ntry: onrecord model install")?,
+        None => writeln!(
+            out,
+            "no model is installed: passages are found by their words and names\ntry: onrecord model install"
+        )?,
     }
     Ok(Exit::Done)
 }

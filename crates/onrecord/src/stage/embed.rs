@@ -39,8 +39,10 @@ pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Resul
             batch.push((listed, reading));
         }
         if n_windows >= BATCH || at + 1 == lacking.len() {
-            let made: Result<Vec<_>, EmbedError> =
-                batch.par_iter().map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?))).collect();
+            let made: Result<Vec<_>, EmbedError> = batch
+                .par_iter()
+                .map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?)))
+                .collect();
             vectors.keep(&made?)?;
             progress.done(batch.len());
             batch.clear();

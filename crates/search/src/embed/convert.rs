@@ -43,7 +43,9 @@ impl Tensors {
 
     /// What the header says of a tensor, whatever stands before its name.
     fn entry(&self, name: &str) -> Option<&Value> {
-        ["", "bert.", "0.auto_model.", "model."].into_iter().find_map(|prefix| self.header.get(format!("{prefix}{name}")))
+        ["", "bert.", "0.auto_model.", "model."]
+            .into_iter()
+            .find_map(|prefix| self.header.get(format!("{prefix}{name}")))
     }
 
     /// The shape and the values of a tensor.
@@ -92,7 +94,8 @@ fn model(tensors: &Tensors, pieces: &[(String, f32)]) -> Result<Vec<u8>, EmbedEr
     else {
         return Err(unusable("the embedding tables are of an unknown shape"));
     };
-    let has_layer = |layer: &usize| tensors.entry(&format!("encoder.layer.{layer}.attention.self.query.weight")).is_some();
+    let has_layer =
+        |layer: &usize| tensors.entry(&format!("encoder.layer.{layer}.attention.self.query.weight")).is_some();
     let n_layers = (0..64).take_while(has_layer).count();
     let mut file = b"E5S1".to_vec();
     let sizes = [1, hidden, n_layers, hidden / 32, inner, n_rows, n_positions, n_kinds];
@@ -163,7 +166,8 @@ fn part(name: &str, values: &[f32], blocks: bool) -> Part {
 fn quantised(values: &[f32]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(values.len() / BLOCK * 18);
     for values in values.as_chunks::<BLOCK>().0 {
-        let farthest = values.iter().copied().fold(0.0_f32, |far, value| if value.abs() > far.abs() { value } else { far });
+        let farthest =
+            values.iter().copied().fold(0.0_f32, |far, value| if value.abs() > far.abs() { value } else { far });
         let scale = f16::from_f32(farthest / -8.0);
         let inverse = if scale.to_f32() == 0.0 { 0.0 } else { 1.0 / scale.to_f32() };
         let code = |value: f32| (value * inverse + 8.5).clamp(0.0, 15.0) as u8;
@@ -263,7 +267,8 @@ mod tests {
         let bytes = [&(header.len() as u64).to_le_bytes()[..], &header, &data].concat();
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("model.safetensors"), bytes).expect("is written");
-        let vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁기록", -4.0), ("▁word", -5.0)];
+        let vocabulary =
+            [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁기록", -4.0), ("▁word", -5.0)];
         let tokenizer = serde_json::json!({"model": {"type": "Unigram", "unk_id": 3, "vocab": vocabulary}});
         fs::write(folder.path().join("tokenizer.json"), tokenizer.to_string()).expect("is written");
         folder

@@ -46,9 +46,7 @@ impl Encoder {
             position.iter_mut().zip(&kinds).for_each(|(value, kind)| *value += kind);
         }
         let norm = Norm::read(&mut file, "emb.ln", hidden)?;
-        let layers = (0..shape.n_layers)
-            .map(|at| Layer::read(&mut file, at, processor))
-            .collect::<Result<_, _>>()?;
+        let layers = (0..shape.n_layers).map(|at| Layer::read(&mut file, at, processor)).collect::<Result<_, _>>()?;
         let rows = file.into_rows("emb.word", shape.n_rows, hidden)?;
         Ok(Encoder { processor, shape, rows, positions, norm, layers })
     }

@@ -204,8 +204,7 @@ impl Matrix {
         let n_out = bias.len();
         assert!(n_in.is_multiple_of(BLOCK) && n_out.is_multiple_of(16), "the shape of a matrix was checked");
         assert_eq!(blocks.len(), n_out * n_in / BLOCK * BLOCK_BYTES, "the size of a matrix was checked");
-        let mut matrix =
-            Matrix { processor, n_in, n_out, bias, weights: vec![], codes: vec![], scales: vec![] };
+        let mut matrix = Matrix { processor, n_in, n_out, bias, weights: vec![], codes: vec![], scales: vec![] };
         match processor.lanes() {
             0 => matrix.weights = weights(blocks),
             lanes => matrix.lay_out(blocks, lanes),
@@ -264,11 +263,24 @@ impl Matrix {
         // `times` and `new`), the strides are those of rows that follow each other, and `out` overlaps neither.
         unsafe {
             gemm::gemm(
-                n_rows, self.n_out, self.n_in,
-                out.as_mut_ptr(), 1, n_out, true,
-                values.as_ptr(), 1, n_in,
-                self.weights.as_ptr(), n_in, 1,
-                1.0, 1.0, false, false, false,
+                n_rows,
+                self.n_out,
+                self.n_in,
+                out.as_mut_ptr(),
+                1,
+                n_out,
+                true,
+                values.as_ptr(),
+                1,
+                n_in,
+                self.weights.as_ptr(),
+                n_in,
+                1,
+                1.0,
+                1.0,
+                false,
+                false,
+                false,
                 gemm::Parallelism::None,
             );
         }
@@ -278,9 +290,7 @@ impl Matrix {
 /// The weights of blocks as numbers, in their order.
 pub fn weights(blocks: &[u8]) -> Vec<f32> {
     let mut weights = vec![0.0; blocks.len() / BLOCK_BYTES * BLOCK];
-    for (block, weights) in
-        blocks.as_chunks::<BLOCK_BYTES>().0.iter().zip(weights.as_chunks_mut::<BLOCK>().0)
-    {
+    for (block, weights) in blocks.as_chunks::<BLOCK_BYTES>().0.iter().zip(weights.as_chunks_mut::<BLOCK>().0) {
         let scale = f16::from_le_bytes([block[0], block[1]]).to_f32();
         for (pair, &byte) in block[2..].iter().enumerate() {
             weights[pair] = (f32::from(byte & 15) - 8.0) * scale;
@@ -325,7 +335,11 @@ mod x86 {
     /// Computes 16 outputs of `ROWS` rows and gives `ROWS`.
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
     unsafe fn tile_avx512<const ROWS: usize>(
-        matrix: &Matrix, input: &Input, out: &mut [f32], group: usize, row: usize,
+        matrix: &Matrix,
+        input: &Input,
+        out: &mut [f32],
+        group: usize,
+        row: usize,
     ) -> usize {
         let n_blocks = matrix.n_in / BLOCK;
         // SAFETY: all places are inside by the lengths that `Matrix::times` and `Matrix::new` assert: codes n_in * n_out, scales
@@ -382,7 +396,11 @@ mod x86 {
     /// Computes 8 outputs of `ROWS` rows and gives `ROWS`.
     #[target_feature(enable = "avx2,fma")]
     unsafe fn tile_avx2<const ROWS: usize>(
-        matrix: &Matrix, input: &Input, out: &mut [f32], group: usize, row: usize,
+        matrix: &Matrix,
+        input: &Input,
+        out: &mut [f32],
+        group: usize,
+        row: usize,
     ) -> usize {
         let n_blocks = matrix.n_in / BLOCK;
         let ones = _mm256_set1_epi16(1);

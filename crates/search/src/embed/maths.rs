@@ -112,7 +112,11 @@ pub fn quantise(values: &[f32], codes: &mut [i8], scales: &mut [f32], sums: &mut
 #[inline(always)]
 pub fn products(rows: &[i8], question: &[i16], out: &mut [i32]) {
     for (row, out) in rows.chunks_exact(question.len()).zip(out) {
-        *out = row.iter().zip(question).map(|(&code, &value)| i32::from(i16::from(code)) * i32::from(value)).fold(0, i32::wrapping_add);
+        *out = row
+            .iter()
+            .zip(question)
+            .map(|(&code, &value)| i32::from(i16::from(code)) * i32::from(value))
+            .fold(0, i32::wrapping_add);
     }
 }
 

@@ -53,8 +53,7 @@ impl Pieces {
         }
         let n_pieces = n_pieces as usize;
         let starts = numbers(&file.take(4 * (n_pieces + 1))?);
-        let scores: Vec<f32> =
-            numbers(&file.take(4 * n_pieces)?).into_iter().map(f32::from_bits).collect();
+        let scores: Vec<f32> = numbers(&file.take(4 * n_pieces)?).into_iter().map(f32::from_bits).collect();
         let bytes = file.take(n_bytes as usize)?;
         let ordered = starts.windows(2).all(|pair| pair[0] <= pair[1]);
         if !ordered || starts.last().is_some_and(|&end| end as usize > bytes.len()) {

@@ -9,8 +9,20 @@ const INNER: usize = 128;
 const LAYERS: usize = 2;
 const POSITIONS: usize = 40;
 const PIECES: [(&str, f32); 14] = [
-    ("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -3.0), ("a", -4.0), ("b", -4.0), ("ab", -5.0),
-    ("▁ab", -6.0), ("감", -5.0), ("독", -5.0), ("▁감독", -7.0), ("<", -9.0), ("<mask>", 0.0),
+    ("<s>", 0.0),
+    ("<pad>", 0.0),
+    ("</s>", 0.0),
+    ("<unk>", 0.0),
+    ("▁", -3.0),
+    ("a", -4.0),
+    ("b", -4.0),
+    ("ab", -5.0),
+    ("▁ab", -6.0),
+    ("감", -5.0),
+    ("독", -5.0),
+    ("▁감독", -7.0),
+    ("<", -9.0),
+    ("<mask>", 0.0),
 ];
 
 /// The bytes of a small valid model.
@@ -61,8 +73,12 @@ fn with_tensors(mut file: Vec<u8>) -> Vec<u8> {
     ];
     for layer in 0..LAYERS {
         for (name, n_in, n_out) in [
-            ("q", HIDDEN, HIDDEN), ("k", HIDDEN, HIDDEN), ("v", HIDDEN, HIDDEN), ("ao", HIDDEN, HIDDEN),
-            ("fi", HIDDEN, INNER), ("fo", INNER, HIDDEN),
+            ("q", HIDDEN, HIDDEN),
+            ("k", HIDDEN, HIDDEN),
+            ("v", HIDDEN, HIDDEN),
+            ("ao", HIDDEN, HIDDEN),
+            ("fi", HIDDEN, INNER),
+            ("fo", INNER, HIDDEN),
         ] {
             tensors.push((format!("l{layer}.{name}.w"), true, n_in * n_out));
             tensors.push((format!("l{layer}.{name}.b"), false, n_out));
