@@ -259,7 +259,8 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn figures_of(&self, person: PersonId) -> Result<Vec<StoredFigure>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 AND {CURRENT}
+        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 AND EXISTS (SELECT 1 FROM version AS own
+             WHERE own.document = figure.document AND own.id = (SELECT max(id) FROM version WHERE version.source = own.source))
              ORDER BY (SELECT min(id) FROM version WHERE version.document = figure.document), at"))?;
         let rows = query.query_map([person.0 as i64], figure)?;
         Ok(rows.collect::<Result<_, _>>()?)

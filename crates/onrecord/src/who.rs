@@ -72,7 +72,12 @@ impl Who {
         let mut wanted: Vec<String> = keys(name, &self.names);
         wanted.extend(self.aliases.key(name));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
-        let ids: BTreeSet<PersonId> = archive.persons_by_key(&wanted)?.into_iter().map(|(id, _)| id).collect();
+        let ids: BTreeSet<PersonId> = archive
+            .persons_by_key(&wanted)?
+            .into_iter()
+            .filter(|(_, known)| self.is_same(name, known))
+            .map(|(id, _)| id)
+            .collect();
         for id in ids {
             let figures = archive.figures_of(id)?;
             let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, &self.names).score);
