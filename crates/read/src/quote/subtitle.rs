@@ -51,6 +51,10 @@ fn label(words: &str) -> Option<usize> {
     let is_name = label.chars().next().is_some_and(|char| char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase());
     let is_short = label.chars().count() <= LONGEST_LABEL && label.split_whitespace().count() <= 4;
     let has_words = words[length..].chars().any(char::is_alphanumeric);
+    // 10:30 is a time, no label.
+    if words[length..].chars().nth(1).is_some_and(|char| char.is_ascii_digit()) && label.ends_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
     let is_plain = label.chars().all(|char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '\'' | '’' | '#' | '(' | ')' | '&' | '·'));
     (is_name && is_short && has_words && is_plain).then_some(length)
 }
