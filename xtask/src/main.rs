@@ -1,1 +1,79 @@
-fn main(){}
+//! The commands that people who work on Onrecord type: `cargo xtask test`, `ci`, `eval`, `bench`.
+
+mod bench;
+mod browser;
+mod eval;
+mod licences;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, bail};
+
+const HELP: &str = "cargo xtask COMMAND
+  test     build the program and run every test
+  ci       formatting, lints, docs, then test: what must pass before a change lands
+  eval     run the scorer in ../shared/eval on the built program, where that folder is at hand
+  browser  the browser tests alone
+  screenshots  take the screenshots of the README
+  bench    time reading, adding and asking on generated articles";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let done = match args.next().as_deref() {
+        Some("test") => test(),
+        Some("ci") => ci(),
+        Some("eval") => eval::run_all(),
+        Some("bench") => bench::run(),
+        Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
+        Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Returns the root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// Builds the program and returns where it is.
+fn program() -> anyhow::Result<PathBuf> {
+    run(cargo().args(["build", "--release", "--package", "onrecord"]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    Ok(target.join("release").join(format!("onrecord{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+fn run(command: &mut Command) -> anyhow::Result<()> {
+    let status = command.status().with_context(|| format!("could not start {:?}", command.get_program()))?;
+    if status.success() { Ok(()) } else { bail!("{:?} failed", command) }
+}
+
+fn test() -> anyhow::Result<()> {
+    let program = program()?;
+    licences::check()?;
+    run(cargo().args(["test", "--release", "--workspace"]))?;
+    browser::test(&root(), &program)
+}
+
+fn ci() -> anyhow::Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    run(cargo().args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run(cargo().args(["doc", "--release", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    test()
+}

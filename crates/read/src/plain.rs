@@ -77,13 +77,17 @@ fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media,
         }
         let opened = lexicon.frame.section(label(line.words, kind));
         let is_short = line.words.chars().count() <= 60 && !line.words.ends_with(['.', '!', '?']);
-        if opened.is_some() && (kind != BlockKind::Paragraph || has_label(line.words) || is_short) {
+        let is_other_heading = opened.is_none() && matches!(kind, BlockKind::Heading | BlockKind::Title);
+        if section == Some(Section::Comments) && is_other_heading && media == Media::Markdown {
+            section = None;
+        }
+        if opened.is_some() && section != Some(Section::Comments) && (kind != BlockKind::Paragraph || has_label(line.words) || is_short) {
             section = opened;
         } else if matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && section == Some(Section::Links) && is_running(line.words) {
             section = None;
         }
         kind = match (section, kind) {
-            (Some(Section::Notice), _) => BlockKind::Boilerplate,
+            (Some(Section::Notice | Section::Comments), _) => BlockKind::Boilerplate,
             (Some(Section::Links), BlockKind::Title) => kind,
             (Some(Section::Links), _) => BlockKind::Link,
             (None, _) if is_bare_link(line.words) => BlockKind::Link,

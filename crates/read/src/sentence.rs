@@ -4,8 +4,8 @@ use onrecord_model::{Document, Sentence, SentenceKind};
 
 use crate::marks::{Run, runs};
 
-/// A quotation longer than this many bytes is cut into its sentences; a shorter one stays whole.
-const LONG_RUN: usize = 420;
+/// A quotation of more code points than this is cut into its sentences; a shorter one stays whole.
+const LONG_RUN: usize = 380;
 
 /// Returns the sentences of a document in reading order.
 ///
@@ -46,7 +46,7 @@ fn asks(sentence: &str) -> bool {
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let runs = if text.contains(['“', '"', '「', '『', '«', '`', '\'', '„', '＂']) { runs(text) } else { Vec::new() };
-    let mut runs = runs.iter().filter(|run| run.outer.len() <= LONG_RUN && run.is_closed).peekable();
+    let mut runs = runs.iter().filter(|run| run.is_closed && (run.outer.len() <= LONG_RUN || text[run.outer.clone()].chars().count() <= LONG_RUN)).peekable();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {

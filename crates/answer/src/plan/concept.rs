@@ -53,8 +53,8 @@ pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(str::trim_end).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
-/// A term that stands nowhere counts as much as a fairly rare one: it may be a slip or another word for it.
-const UNKNOWN: f32 = 3.0;
+/// A term that stands nowhere counts as little as a common one: it may be a slip, or the sources have another word for it.
+const UNKNOWN: f32 = 1.2;
 
 /// Returns what a question is about, in its order.
 pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Vec<Concept> {
@@ -188,11 +188,14 @@ fn latin(word: &str, is_first: bool, grammar: &Grammar, rarity: &dyn Fn(&str) ->
     if grammar.stop.is_english(bare) {
         return None;
     }
-    let is_name = !is_first && word.starts_with(char::is_uppercase);
+    let is_name = !is_first && word.starts_with(char::is_uppercase) && !grammar.stop.is_no_name(bare);
     let own = terms(word, grammar);
     let mut alternatives = vec![own];
     for hangul in grammar.bridge.korean.get(bare).into_iter().flatten() {
         alternatives.push(terms(hangul, grammar));
+        // What stands for one Korean word may stand for one another: wrote, written, writer.
+        let siblings = grammar.bridge.english.get(hangul).into_iter().flatten().filter(|sibling| **sibling != bare);
+        alternatives.extend(siblings.map(|sibling| terms(sibling, grammar)));
     }
     if is_name {
         alternatives.extend(hangul_candidates(word, &grammar.names).into_iter().take(6).map(|hangul| terms(&hangul, grammar)));

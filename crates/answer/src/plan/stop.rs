@@ -8,12 +8,15 @@ const ENGLISH: &str = include_str!("../../../../lexicon/question/stop_en.txt");
 const KOREAN: &str = include_str!("../../../../lexicon/question/stop_ko.txt");
 const ENDINGS: &str = include_str!("../../../../lexicon/question/endings_ko.txt");
 
+const NO_NAMES: &str = include_str!("../../../../lexicon/question/no_names_en.txt");
+
 #[derive(Debug, Clone)]
 pub(crate) struct Stop {
     english: HashSet<&'static str>,
     korean: HashSet<&'static str>,
     korean_heads: Vec<&'static str>,
     endings: Vec<&'static str>,
+    no_names: HashSet<&'static str>,
 }
 
 impl Stop {
@@ -25,12 +28,18 @@ impl Stop {
             korean: rows(KOREAN).filter(|row| !row.ends_with('*')).collect(),
             korean_heads: rows(KOREAN).filter_map(|row| row.strip_suffix('*')).collect(),
             endings,
+            no_names: rows(NO_NAMES).collect(),
         }
     }
 
     /// Says whether an English word, in lower case, is asked with.
     pub(crate) fn is_english(&self, word: &str) -> bool {
         self.english.contains(word)
+    }
+
+    /// Says whether a capitalised word, in lower case, is no name of its own: a nationality, a month, a day.
+    pub(crate) fn is_no_name(&self, word: &str) -> bool {
+        self.no_names.contains(word)
     }
 
     /// Says whether a Korean word is asked with.

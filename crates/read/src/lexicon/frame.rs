@@ -11,6 +11,8 @@ pub(crate) enum Section {
     Links,
     /// Policies and notices.
     Notice,
+    /// What readers wrote below.
+    Comments,
 }
 
 /// Words that open such parts.
@@ -22,7 +24,11 @@ pub(crate) struct Frame {
 impl Frame {
     pub(crate) fn built_in() -> Self {
         let sections = rows(SECTIONS).filter_map(|row| row.split_once('\t')).map(|(kind, words)| {
-            let kind = if kind == "links" { Section::Links } else { Section::Notice };
+            let kind = match kind {
+                "links" => Section::Links,
+                "comments" => Section::Comments,
+                _ => Section::Notice,
+            };
             (kind, words)
         });
         Self { sections: sections.collect() }
