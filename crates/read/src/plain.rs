@@ -16,6 +16,9 @@ mod hidden;
 /// A line longer than this many code points is running text, whatever its end looks like.
 const LONGEST_HEADING: usize = 110;
 
+/// A line of more bytes is cut into several blocks.
+const LONGEST_LINE: usize = 16_000;
+
 /// Opens a text. Front matter of Markdown says what is known of the source.
 pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let Decoded { text, mut remarks } = decoded;
@@ -121,8 +124,12 @@ fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
             }
         } else {
             let indent = raw.len() - raw.trim_start().len();
-            lines.push(Line { at: at + indent, words, is_after_blank: blank, is_before_blank: false });
-            blank = false;
+            let mut start = at + indent;
+            for words in pieces(words) {
+                lines.push(Line { at: start, words, is_after_blank: blank, is_before_blank: false });
+                start += words.len();
+                blank = false;
+            }
         }
         at += raw.len();
     }
@@ -130,6 +137,23 @@ fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
         last.is_before_blank = true;
     }
     lines
+}
+
+/// Cuts a line that no person wrote as one paragraph, behind a full stop or a space, so that no later step has to look at
+/// megabytes at once.
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        if rest.len() <= LONGEST_LINE {
+            return (!rest.is_empty()).then(|| std::mem::take(&mut rest));
+        }
+        let head = &rest[..rest.floor_char_boundary(LONGEST_LINE)];
+        let at = head.rfind(". ").map(|at| at + 1).filter(|&at| 2 * at > LONGEST_LINE);
+        let at = at.or_else(|| head.rfind(' ').filter(|&at| at > 0)).unwrap_or(head.len());
+        let (piece, after) = rest.split_at(at);
+        rest = after;
+        Some(piece)
+    })
 }
 
 /// Says whether paragraphs were broken into lines of one width, as mail programs do.

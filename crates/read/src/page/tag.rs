@@ -135,7 +135,7 @@ impl<'a> Iterator for Pieces<'a> {
 impl<'a> Pieces<'a> {
     fn end_of_text(&self, rest: &str) -> usize {
         let bytes = rest.as_bytes();
-        let mut from = 1.min(rest.floor_char_boundary(1).max(1));
+        let mut from = 1;
         while let Some(at) = bytes.get(from..).and_then(|bytes| bytes.iter().position(|&byte| byte == b'<')) {
             if starts_markup(&bytes[from + at..]) {
                 return from + at;
