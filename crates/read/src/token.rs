@@ -93,8 +93,8 @@ pub(crate) fn tokens(text: &str, range: Range<usize>, runs: &[Run], lexicon: &En
     let mut at = range.start;
     let mut next_run = runs.partition_point(|run| run.outer.end <= at);
     while at < range.end {
-        if let Some(run) = runs.get(next_run) {
-            if run.outer.start <= at {
+        if let Some(run) = runs.get(next_run)
+            && run.outer.start <= at {
                 let end = run.outer.end.min(range.end);
                 let mut token = mark(at, end, TokenKind::Quoted(next_run as u32));
                 token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
@@ -103,7 +103,6 @@ pub(crate) fn tokens(text: &str, range: Range<usize>, runs: &[Run], lexicon: &En
                 next_run += 1;
                 continue;
             }
-        }
         let stop = runs.get(next_run).map_or(range.end, |run| run.outer.start.min(range.end));
         at = outer_tokens(text, at, stop, lexicon, tokens);
     }

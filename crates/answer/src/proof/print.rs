@@ -23,7 +23,7 @@ pub fn prints(text: &str) -> Vec<u64> {
             break;
         }
         let print = hash(&chars[start..end]);
-        if print % 2 == 0 {
+        if print.is_multiple_of(2) {
             prints.push(print >> 1);
         }
         sum -= weight(chars[start]);

@@ -106,11 +106,10 @@ impl<'a> Scope<'a> {
         }
         let at = word.at.start..word.base;
         let before = self.before(words, head);
-        if self.korean.is_honorific(noun) || noun == "본인" || noun == "자신" {
-            if let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨")) {
+        if (self.korean.is_honorific(noun) || noun == "본인" || noun == "자신")
+            && let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨")) {
                 return found(Who::Name, Some(name.1), name.0);
             }
-        }
         if self.known.contains(noun) {
             return found(Who::Name, Some(at), head);
         }
@@ -123,11 +122,10 @@ impl<'a> Scope<'a> {
         if let Some(border) = self.korean.role_behind_name(noun) {
             return found(Who::Name, Some(at.start..at.start + border), head);
         }
-        if noun == "씨" {
-            if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
+        if noun == "씨"
+            && let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
                 return found(Who::Surname, Some(words[before].at.clone()), before);
             }
-        }
         if self.korean.is_role(noun) {
             let before = before.map(|before| self.behind_rank(words, before));
             if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {

@@ -47,15 +47,13 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
     let mut last_of_thread: Option<usize> = None;
     for piece in pieces {
         let Some(stretch) = document.trimmed(piece.range.clone()) else { continue };
-        if piece.continues {
-            if let Some(quote) = last_of_thread.and_then(|at| quotes.get_mut(at)) {
-                if quote.stretches.last().is_some_and(|last| last.end() <= stretch.start()) {
+        if piece.continues
+            && let Some(quote) = last_of_thread.and_then(|at| quotes.get_mut(at))
+                && quote.stretches.last().is_some_and(|last| last.end() <= stretch.start()) {
                     quote.stretches.push(stretch);
                     quote.confidence = quote.confidence.min(piece.confidence);
                     continue;
                 }
-            }
-        }
         if piece.kind == QuoteKind::Direct {
             last_of_thread = Some(quotes.len());
         }
@@ -124,12 +122,11 @@ fn apart(mut quotes: Vec<Quote>) -> Vec<Quote> {
         if let Some(&(_, owner)) = open.last() {
             let (inner, outer) = (quotes[at].speaker, quotes[owner].speaker);
             let differs = |one: Speaker, other: Speaker| one.person.is_none() || one.person != other.person;
-            if let (Some(inner), Some(outer)) = (inner, outer) {
-                if differs(inner, outer) && inner.words != outer.words && quotes[at].form == QuoteForm::Quotation {
+            if let (Some(inner), Some(outer)) = (inner, outer)
+                && differs(inner, outer) && inner.words != outer.words && quotes[at].form == QuoteForm::Quotation {
                     quotes[at].reported_by = Some(outer);
                     quotes[at].form = QuoteForm::Nested;
                 }
-            }
         }
         open.push((span, at));
     }

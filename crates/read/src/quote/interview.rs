@@ -289,13 +289,12 @@ fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[Named
             Turn::Answer { label, words } => (label, words),
         };
         let stretch = unmarked(document, words);
-        if let (Some((before, known)), Some(quote)) = (last, quotes.last_mut()) {
-            if before + 1 == at && known == label && blocks.get(at).is_some_and(|block| block.span == words) {
+        if let (Some((before, known)), Some(quote)) = (last, quotes.last_mut())
+            && before + 1 == at && known == label && blocks.get(at).is_some_and(|block| block.span == words) {
                 quote.stretches.push(stretch);
                 last = Some((at, label));
                 continue;
             }
-        }
         last = Some((at, label));
         let (speaker, confidence, reason) = match label {
             Some(label) => {

@@ -93,11 +93,10 @@ impl Scan<'_> {
         let is_markdown = self.syntax == Syntax::Markdown;
         let byte = rest.as_bytes()[0];
         let is_line_start = at == 0 || self.draft.as_bytes()[at - 1] == b'\n';
-        if is_markdown && is_line_start {
-            if let Some(end) = fence(self.draft, at).or_else(|| self.definition(at)) {
+        if is_markdown && is_line_start
+            && let Some(end) = fence(self.draft, at).or_else(|| self.definition(at)) {
                 return self.cut(at..end, "\n");
             }
-        }
         match byte {
             b'<' if rest.starts_with("<!--") => self.comment(at),
             b'<' if self.syntax != Syntax::Plain => self.tag(at),

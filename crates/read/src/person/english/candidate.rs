@@ -106,12 +106,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let (mut start, mut end) = (run.start, run.end);
     let is_first = |at: usize| at == 0 || matches!(tokens[at - 1].kind, TokenKind::Stop | TokenKind::Colon | TokenKind::Other | TokenKind::Quoted(_));
     // A word in the middle that is never part of a name parts the run: "Sunday But Kim".
-    if let Some(at) = (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME)) {
-        if !PARTICLES.contains(&&text[tokens[at].range()]) {
+    if let Some(at) = (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME))
+        && !PARTICLES.contains(&&text[tokens[at].range()]) {
             cut(text, tokens, start..at, lexicon, found);
             return cut(text, tokens, at + 1..end, lexicon, found);
         }
-    }
     while start < end && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME) || is_opening_verb(tokens, start, end) && is_first(start)) {
         start += 1;
     }
@@ -194,7 +193,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     }
     let mut gender = tokens[whole_start..name.start].iter().map(|token| token.kinds).fold(0, |bits, kinds| bits | kinds) & (is::MALE | is::FEMALE);
     if gender == 0 && name.len() > 1 {
-        gender = tokens[name.start].kinds & (is::MALE | is::FEMALE) * u64::from(tokens[name.start].is(is::GIVEN));
+        gender = tokens[name.start].kinds & ((is::MALE | is::FEMALE) * u64::from(tokens[name.start].is(is::GIVEN)));
     } else if gender == 0 && is_given(name.start) {
         gender = tokens[name.start].kinds & (is::MALE | is::FEMALE);
     }

@@ -178,15 +178,14 @@ fn read_sentence(
             owner[place] = voice.map(|voice| (voice, Some(label), 0.95, "the name before the colon"));
             continue;
         }
-        if tokens.get(next).is_some_and(|token| token.kind == TokenKind::Dash) {
-            if let Some(name) = phrase_right(tokens, next + 1, sentence.end).filter(|name| tokens[name.start].is_capital && name.start == next + 1) {
+        if tokens.get(next).is_some_and(|token| token.kind == TokenKind::Dash)
+            && let Some(name) = phrase_right(tokens, next + 1, sentence.end).filter(|name| tokens[name.start].is_capital && name.start == next + 1) {
                 let ends = tokens.get(name.end).filter(|_| name.end < sentence.end).is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Quoted(_) | TokenKind::Comma));
                 if let Some(voice) = cast.voice(tokens, &name, None, sentence_start).filter(|_| ends) {
                     owner[place] = Some((voice, None, 0.92, "the name behind the dash"));
                     continue;
                 }
             }
-        }
         while next < sentence.end && (matches!(tokens[next].kind, TokenKind::Comma | TokenKind::Dash) && next <= at + 2 || tokens[next].kind == TokenKind::Other && tokens[next].start == tokens[next - 1].end) {
             next += 1;
         }
@@ -316,14 +315,13 @@ fn read_sentence(
             thread.is_open = !run_of(at).is_closed;
         }
     }
-    if let Some(piece) = mixed.iter().rev().find(|piece| piece.voice.is_some()) {
-        if let Some(voice) = piece.voice {
+    if let Some(piece) = mixed.iter().rev().find(|piece| piece.voice.is_some())
+        && let Some(voice) = piece.voice {
             if let Some(person) = voice.speaker.person {
                 cast.spoke.push((tokens[sentence.end - 1].end, person));
             }
             thread.last = Some((voice, block));
         }
-    }
     remember_subject(tokens, sentence, block, cast, thread);
     pieces.append(&mut mixed);
 }
@@ -447,29 +445,24 @@ fn chained(tokens: &[Token], sentence: &Range<usize>, quoted: &[usize], place: u
 
 /// The voice that is carried on into a sentence that is nothing but a quotation.
 fn carried(thread: &Thread, block: usize, opens_block: bool) -> Option<(Voice, &'static str, f32)> {
-    if let Some((voice, lead)) = thread.lead {
-        if lead + 1 >= block {
+    if let Some((voice, lead)) = thread.lead
+        && lead + 1 >= block {
             return Some((voice, "subject of the sentence that leads up to it", 0.85));
         }
-    }
-    if !opens_block {
-        if let Some((voice, last)) = thread.last {
-            if last == block {
+    if !opens_block
+        && let Some((voice, last)) = thread.last
+            && last == block {
                 return Some((voice, "the same speaker goes on", 0.9));
             }
-        }
-    }
-    if let Some((voice, at)) = thread.subject {
-        if at == block && !opens_block {
+    if let Some((voice, at)) = thread.subject
+        && at == block && !opens_block {
             return Some((voice, "subject of the sentence before", 0.8));
         }
-    }
     let near = |last: usize| last + 1 >= block;
-    if let Some((voice, last)) = thread.last {
-        if near(last) {
+    if let Some((voice, last)) = thread.last
+        && near(last) {
             return Some((voice, "the speaker of the paragraph before", 0.75));
         }
-    }
     thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
 }
 

@@ -17,7 +17,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
     let mut at = 0;
     while at < tokens.len() {
         let ends = match tokens[at].kind {
-            TokenKind::Stop => tokens.get(at + 1).is_none_or(|next| begins(next)) ,
+            TokenKind::Stop => tokens.get(at + 1).is_none_or(begins) ,
             TokenKind::Quoted(run) => ends_here(text, tokens, at, &runs[run as usize], at == start),
             _ => false,
         };

@@ -124,11 +124,10 @@ impl<'a> Cast<'a> {
             return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.97, by: By::Name });
         }
         // "the director, Ana Poe": the name behind the role.
-        if tokens.get(head).is_some_and(|token| token.kind == TokenKind::Comma) {
-            if let Some(&(_, _, person)) = self.named_in(tokens[head].end..last.end).first().filter(|_| head < subject.end) {
+        if tokens.get(head).is_some_and(|token| token.kind == TokenKind::Comma)
+            && let Some(&(_, _, person)) = self.named_in(tokens[head].end..last.end).first().filter(|_| head < subject.end) {
                 return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
             }
-        }
         // "the producer of the show, Ana Poe"
         let has_comma = tokens[head..subject.end].iter().any(|token| token.kind == TokenKind::Comma);
         if let Some(person) = self.ending_at(last.end).filter(|_| has_comma && head_token.is(is::ROLE)) {
@@ -141,11 +140,10 @@ impl<'a> Cast<'a> {
                 None => bare,
             });
         }
-        if head_token.is(is::ROLE) && !head_token.has_s && tokens[subject.start].is(is::DETERMINER) && head == subject.end {
-            if let Some(person) = self.holder(head_token, first.start) {
+        if head_token.is(is::ROLE) && !head_token.has_s && tokens[subject.start].is(is::DETERMINER) && head == subject.end
+            && let Some(person) = self.holder(head_token, first.start) {
                 return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.85, by: By::Role });
             }
-        }
         Some(bare)
     }
 

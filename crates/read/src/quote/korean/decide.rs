@@ -257,14 +257,13 @@ impl Scene<'_> {
         if let Some((source, _)) = &left.source {
             return (resolve(source), "source named by 에 따르면", 0.92);
         }
-        if matches!(frame, Frame::Part(_)) {
-            if let Some(noun) = self.saying_subject(place) {
+        if matches!(frame, Frame::Part(_))
+            && let Some(noun) = self.saying_subject(place) {
                 let phrase = (noun > place.sentence.start && words[noun - 1].particle == Particle::Of).then(|| self.scope.phrase(words, noun - 1));
                 if let Some(phrase) = phrase.filter(|phrase| phrase.who.may_speak()) {
                     return (resolve(&phrase), "whose words they are, before the quotation", 0.88);
                 }
             }
-        }
         if let Some(voice) = before {
             return (Some(voice.clone()), "speaker of the quotation before, in the same sentence", 0.92);
         }
@@ -272,8 +271,8 @@ impl Scene<'_> {
             return (resolve(&phrase), "subject behind the quotation", 0.92);
         }
         let is_whole = place.at + 1 == place.sentence.end;
-        if is_whole && *frame == Frame::Bare {
-            if let Some(next) = place.next.clone() {
+        if is_whole && *frame == Frame::Bare
+            && let Some(next) = place.next.clone() {
                 match self.asker_of_next(words, next.clone()) {
                     Some(Some(asker)) => return (resolve(&asker), "who asks, in the sentence behind", 0.88),
                     Some(None) => return UNKNOWN,
@@ -283,7 +282,6 @@ impl Scene<'_> {
                     return (resolve(&phrase), "subject of the sentence behind", 0.9);
                 }
             }
-        }
         if let Some(unknown) = self.unknown_speaker(left, place, story) {
             return (resolve(&unknown.phrase), "subject before the quotation, a word we do not know", 0.6);
         }
