@@ -49,8 +49,21 @@ pub struct Page {
 pub struct Site {
     /// Every file, ordered by path.
     pub pages: Vec<Page>,
+    /// How much of each quoted source the site shows.
+    pub shown: Vec<Shown>,
     /// One sentence each: what is missing or was left out.
     pub remarks: Vec<String>,
+}
+
+/// How much of a source a site shows, quotations with their context, each character counted once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The source's key.
+    pub key: String,
+    /// Code points shown.
+    pub n_shown: usize,
+    /// Code points of its whole text.
+    pub length: usize,
 }
 
 /// Why a site cannot be rendered.
@@ -83,5 +96,7 @@ pub fn render(edition: &Edition, analyse: &(dyn Fn(&str) -> Vec<String> + Sync))
     let book = Book::of(edition)?;
     let mut pages = page::all(&book, analyse)?;
     pages.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Site { pages, remarks: book.remarks })
+    let cards = book.sources.iter().map(|key| book.source_card(key, ""));
+    let shown = cards.map(|card| Shown { key: card.key, n_shown: card.n_shown, length: card.length }).collect();
+    Ok(Site { pages, shown, remarks: book.remarks })
 }

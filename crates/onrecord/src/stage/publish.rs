@@ -13,7 +13,9 @@ use std::path::Path;
 use anyhow::bail;
 use onrecord_archive::Archive;
 use onrecord_read::{Lexicon, words};
-use onrecord_site::{link, render};
+use onrecord_site::{Shown, link, render};
+
+use crate::world;
 
 pub(crate) use edition::posts;
 pub(crate) use prove::prove;
@@ -57,6 +59,7 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
     record::keep(archive.folder(), &record)?;
     let mut remarks = made.remarks;
     remarks.extend(site.remarks);
+    remarks.extend(over_budget(archive, &site.shown)?);
     Ok(Published {
         n_files: record.files.len(),
         n_pages: site.pages.iter().filter(|page| page.path.ends_with(".html")).count(),
@@ -67,4 +70,15 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
         n_quotations: made.edition.quoted.len(),
         remarks,
     })
+}
+
+/// Returns a remark for each source of which the whole site shows a larger share than the settings allow.
+fn over_budget(archive: &Archive, shown: &[Shown]) -> anyhow::Result<Vec<String>> {
+    let most = f64::from(world::settings(archive.folder())?.check.max_share);
+    let over = shown.iter().filter(|source| source.length > 0 && source.n_shown as f64 > most * source.length as f64);
+    let remark = |source: &Shown| {
+        let share = 100.0 * source.n_shown as f64 / source.length as f64;
+        format!("the site shows {share:.0} % of {}, words and context; the limit is {:.0} %", source.key, 100.0 * most)
+    };
+    Ok(over.map(remark).collect())
 }
