@@ -16,7 +16,8 @@ fn main() -> io::Result<()> {
     let mut code = String::from("pub(crate) const KIT: &[(&str, &[u8])] = &[\n");
     for path in &paths {
         let name = path.strip_prefix(&kit).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_bytes!({:?})),", path.display().to_string()).map_err(io::Error::other)?;
+        writeln!(code, "    ({name:?}, include_bytes!({:?})),", path.display().to_string())
+            .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     fs::write(Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("kit.rs"), code)

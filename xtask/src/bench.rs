@@ -41,7 +41,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
     println!("cold ask: median {:.0} ms wall of 9", cold[4]);
     let mut lines = String::new();
     for at in 0..N_QUESTIONS {
-        writeln!(lines, r#"{{"id":{at},"text":"What did the captain of boat {} say about the storm?"}}"#, at * 37 % N_ARTICLES)?;
+        writeln!(
+            lines,
+            r#"{{"id":{at},"text":"What did the captain of boat {} say about the storm?"}}"#,
+            at * 37 % N_ARTICLES
+        )?;
     }
     let batch = timed(&bin, &archive, &["ask", "--batch"], None, Some(&lines))?;
     let mut took: Vec<f64> = batch
@@ -51,7 +55,12 @@ pub(crate) fn run() -> anyhow::Result<()> {
         .collect();
     took.sort_by(f64::total_cmp);
     let at = |share: f64| took.get((share * took.len() as f64) as usize).copied().unwrap_or_default();
-    println!("ask in a batch of {N_QUESTIONS}: median {:.1} ms, p95 {:.1} ms, {:.1} s CPU in all", at(0.5), at(0.95), batch.cpu);
+    println!(
+        "ask in a batch of {N_QUESTIONS}: median {:.1} ms, p95 {:.1} ms, {:.1} s CPU in all",
+        at(0.5),
+        at(0.95),
+        batch.cpu
+    );
     Ok(())
 }
 
@@ -81,7 +90,8 @@ fn timed(bin: &Path, archive: &Path, args: &[&str], path: Option<&Path>, input: 
     let _ = feeding.join();
     let wall = start.elapsed().as_secs_f64();
     let said = String::from_utf8_lossy(&out.stderr);
-    let last: Vec<f64> = said.lines().last().unwrap_or_default().split(' ').filter_map(|part| part.parse().ok()).collect();
+    let last: Vec<f64> =
+        said.lines().last().unwrap_or_default().split(' ').filter_map(|part| part.parse().ok()).collect();
     let (cpu, peak_mb) = match last[..] {
         [user, system, peak] if has_time => (user + system, peak as u64 / 1024),
         _ => (f64::NAN, 0),
@@ -111,13 +121,29 @@ fn generate(path: &Path) -> anyhow::Result<usize> {
                 "Captain {name} of boat {at} said the {} {} in {}. “We saw the {} and the {} for {} days, and nobody believed us,” {name} said. \
                  The {} of quarter {} {} after {} weeks, and the council of district {} counted {} people at the {}. \
                  It {} again when the {} came back.\n\n",
-                things[next(10)], acts[next(10)], 1990 + next(35), things[next(10)], things[next(10)], 2 + next(30),
-                things[next(10)], next(500), acts[next(10)], 2 + next(20), next(90), next(9000), things[paragraph % 10],
-                acts[next(10)], things[next(10)]
+                things[next(10)],
+                acts[next(10)],
+                1990 + next(35),
+                things[next(10)],
+                things[next(10)],
+                2 + next(30),
+                things[next(10)],
+                next(500),
+                acts[next(10)],
+                2 + next(20),
+                next(90),
+                next(9000),
+                things[paragraph % 10],
+                acts[next(10)],
+                things[next(10)]
             )?;
         }
         n_words += text.split_whitespace().count();
-        writeln!(out, "{}", serde_json::json!({"id": format!("a{at}"), "title": format!("Boat {at} and the {}", things[next(10)]), "text": text}))?;
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"id": format!("a{at}"), "title": format!("Boat {at} and the {}", things[next(10)]), "text": text})
+        )?;
     }
     fs::write(path, out)?;
     Ok(n_words)

@@ -30,7 +30,9 @@ fn prepared(root: &Path) -> anyhow::Result<PathBuf> {
     let folder = root.join("tests/browser");
     let has_chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     if !has_chromium.iter().any(|file| Path::new(file).exists()) {
-        bail!("the browser tests want Chromium\n  try: apt-get install -y --no-install-recommends chromium fonts-nanum");
+        bail!(
+            "the browser tests want Chromium\n  try: apt-get install -y --no-install-recommends chromium fonts-nanum"
+        );
     }
     if !folder.join("node_modules").is_dir() {
         let status = Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).status();

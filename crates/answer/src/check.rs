@@ -92,20 +92,29 @@ pub fn check(draft: &Draft, evidence: Vec<Evidence>, disputes: Vec<Dispute>) -> 
     if lines.is_empty() {
         return silent("", evidence);
     }
-    let disputes: Vec<Dispute> = disputes.into_iter().filter(|dispute| dispute.values.iter().filter(|value| !value.evidence.is_empty()).count() >= 2).collect();
+    let disputes: Vec<Dispute> = disputes
+        .into_iter()
+        .filter(|dispute| dispute.values.iter().filter(|value| !value.evidence.is_empty()).count() >= 2)
+        .collect();
     let status = if disputes.is_empty() { Status::Answered } else { Status::Disputed };
     Answer { status, answer: lines.join("\n"), evidence, disputes, nearest: Vec::new() }
 }
 
 /// Returns the answer that says nothing but that the sources are silent, with what is nearest.
 pub fn silent(reason: &str, nearest: Vec<Evidence>) -> Answer {
-    let answer = if reason.is_empty() { "The sources do not answer this.".to_owned() } else { format!("The sources do not answer this: {reason}.") };
+    let answer = if reason.is_empty() {
+        "The sources do not answer this.".to_owned()
+    } else {
+        format!("The sources do not answer this: {reason}.")
+    };
     Answer { status: Status::Silent, answer, evidence: Vec::new(), disputes: Vec::new(), nearest }
 }
 
 fn holds(line: &str, evidence: &[Evidence]) -> bool {
     let marks = marks(line);
-    let Some(cited) = marks.iter().map(|&mark| evidence.get(mark.checked_sub(1)?)).collect::<Option<Vec<_>>>() else { return false };
+    let Some(cited) = marks.iter().map(|&mark| evidence.get(mark.checked_sub(1)?)).collect::<Option<Vec<_>>>() else {
+        return false;
+    };
     let stands = |quoted: &str| cited.iter().any(|evidence| flat(evidence.text()).contains(&flat(quoted)));
     !cited.is_empty() && quotations(line).into_iter().all(stands)
 }
@@ -143,7 +152,11 @@ mod tests {
     #[track_caller]
     fn check_line(line: &str, expected: Status) {
         let draft = Draft { lines: vec![line.to_owned()] };
-        assert_eq!(check(&draft, vec![evidence("We rowed at night, “always” two by two.")], Vec::new()).status(), expected, "{line}");
+        assert_eq!(
+            check(&draft, vec![evidence("We rowed at night, “always” two by two.")], Vec::new()).status(),
+            expected,
+            "{line}"
+        );
     }
 
     #[test]

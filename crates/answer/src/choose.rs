@@ -31,7 +31,8 @@ const ENOUGH_NAMES: f32 = 0.62;
 
 /// Chooses evidence for relevance and variety, and not more than needed; none where nothing answers.
 pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Choice {
-    let silent = |reason: String| Choice { chosen: Vec::new(), nearest: ranked.iter().take(3).cloned().collect(), reason };
+    let silent =
+        |reason: String| Choice { chosen: Vec::new(), nearest: ranked.iter().take(3).cloned().collect(), reason };
     let mut fitting: Vec<&Ranked> = Vec::new();
     let mut first_fault = None;
     for ranked in ranked.iter().take(60) {
@@ -45,7 +46,9 @@ pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gra
     let Some(best) = fitting.first() else {
         return silent(first_fault.unwrap_or("no source has the words of the question").to_owned());
     };
-    if let Some(unknown) = plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known && !best.matched.has_quoted) {
+    if let Some(unknown) =
+        plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known && !best.matched.has_quoted)
+    {
         return silent(format!("no source knows “{}”", unknown.text));
     }
     let mut chosen: Vec<Ranked> = Vec::new();

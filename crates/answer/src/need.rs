@@ -73,7 +73,8 @@ impl Needs {
         let lower = question.to_lowercase();
         let form = self.forms.iter().find(|form| form.asked.iter().any(|asked| has_pattern(&lower, asked)))?;
         let piece = piece.to_lowercase();
-        (!form.has.iter().any(|has| has_pattern(&piece, has))).then_some("what was found does not have what the question asks for")
+        (!form.has.iter().any(|has| has_pattern(&piece, has)))
+            .then_some("what was found does not have what the question asks for")
     }
 }
 
@@ -82,7 +83,8 @@ impl Numbered {
     fn numbers(&self, text: &str) -> BTreeSet<u32> {
         let lower = text.to_lowercase();
         let mut numbers = BTreeSet::new();
-        let words: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            lower.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty()).collect();
         for (at, word) in words.iter().enumerate() {
             if self.english.contains(word) {
                 numbers.extend(words.get(at + 1).and_then(|next| cardinal(next)));
@@ -93,14 +95,21 @@ impl Numbered {
             if matches!(*word, "첫") && is_thing(next) {
                 numbers.insert(1);
             }
-            if *next == "번째" && let Some(thing) = words.get(at + 2) && is_thing(thing) {
+            if *next == "번째"
+                && let Some(thing) = words.get(at + 2)
+                && is_thing(thing)
+            {
                 numbers.extend(korean_ordinal(word));
             }
         }
         for thing in &self.before {
-            numbers.extend(lower.match_indices(thing).filter_map(|(at, _)| leading(lower[at + thing.len()..].trim_start())));
+            numbers.extend(
+                lower.match_indices(thing).filter_map(|(at, _)| leading(lower[at + thing.len()..].trim_start())),
+            );
         }
-        for (counter, needs_mark) in self.behind.iter().map(|counter| (counter, false)).chain(self.edition.iter().map(|counter| (counter, true))) {
+        for (counter, needs_mark) in
+            self.behind.iter().map(|counter| (counter, false)).chain(self.edition.iter().map(|counter| (counter, true)))
+        {
             for (at, _) in lower.match_indices(counter) {
                 let Some((number, start)) = trailing(&lower[..at]) else { continue };
                 let is_marked = lower[..start].trim_end().ends_with('제');
@@ -120,7 +129,9 @@ fn leading(text: &str) -> Option<u32> {
 
 /// Returns the number that a text ends with, and where it starts.
 fn trailing(text: &str) -> Option<(u32, usize)> {
-    let start = text.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text
+        .rfind(|char: char| !char.is_ascii_digit())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     text[start..].parse().ok().map(|number| (number, start))
 }
 
@@ -130,9 +141,15 @@ fn cardinal(word: &str) -> Option<u32> {
 }
 
 fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let spelt = WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1);
-    spelt.or_else(|| ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).and_then(|digits| digits.parse().ok()))
+    spelt.or_else(|| {
+        ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .and_then(|digits| digits.parse().ok())
+    })
 }
 
 fn korean_ordinal(word: &str) -> Option<u32> {
@@ -149,10 +166,14 @@ fn has_pattern(text: &str, pattern: &str) -> bool {
             let before = text[..at].chars().next_back();
             let behind = text[at + pattern.len()..].chars().next();
             let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_ascii_alphanumeric());
-            !is_latin || (is_edge(before) || !pattern.starts_with(char::is_alphanumeric)) && (is_edge(behind) || !pattern.ends_with(char::is_alphanumeric))
+            !is_latin
+                || (is_edge(before) || !pattern.starts_with(char::is_alphanumeric))
+                    && (is_edge(behind) || !pattern.ends_with(char::is_alphanumeric))
         });
     }
-    (0..text.len()).filter(|&at| text.is_char_boundary(at)).any(|at| fits(&text[at..], pattern, text[..at].chars().next_back()))
+    (0..text.len())
+        .filter(|&at| text.is_char_boundary(at))
+        .any(|at| fits(&text[at..], pattern, text[..at].chars().next_back()))
 }
 
 fn fits(text: &str, pattern: &str, before: Option<char>) -> bool {
@@ -162,7 +183,9 @@ fn fits(text: &str, pattern: &str, before: Option<char>) -> bool {
         match part {
             '#' => {
                 let end = rest.find(|char: char| !char.is_ascii_digit() && char != ',').unwrap_or(rest.len());
-                let numeral = rest.chars().next().filter(|char| end == 0 && "영일이삼사오육칠팔구십백천만억조한두세네섯곱덟홉열물른흔쉰순".contains(*char));
+                let numeral = rest.chars().next().filter(|char| {
+                    end == 0 && "영일이삼사오육칠팔구십백천만억조한두세네섯곱덟홉열물른흔쉰순".contains(*char)
+                });
                 let is_cut = is_first && before.is_some_and(|char| char.is_ascii_digit());
                 match numeral {
                     None if is_cut => return false,

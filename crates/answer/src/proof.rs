@@ -81,7 +81,13 @@ pub fn judge(draft: &Draft, quotation: &Quotation, records: &[Record], candidate
     near.sort_by(|one, other| other.likeness.total_cmp(&one.likeness));
     let likeness = near.first().map_or(0.0, |near| near.likeness);
     let is_loose = matches!(quotation.form, draft::Form::Single | draft::Form::Title) && !is_accusable;
-    let needed = if is_accusable { ALTERED } else if is_loose { ALTERED_LOOSE } else { ALTERED_ELSEWHERE };
+    let needed = if is_accusable {
+        ALTERED
+    } else if is_loose {
+        ALTERED_LOOSE
+    } else {
+        ALTERED_ELSEWHERE
+    };
     if likeness < 0.9 && is_accusable {
         let (pieces, share) = cover(&letters, records, candidates().map(|(at, _)| at));
         if pieces.len() > 1 && share >= JOINED && share > likeness {
@@ -100,7 +106,11 @@ pub fn judge(draft: &Draft, quotation: &Quotation, records: &[Record], candidate
 }
 
 /// Covers the words of a quotation with runs that stand in the records, the longest first from the left.
-fn cover(quotation: &Letters, records: &[Record], candidates: impl Iterator<Item = usize> + Clone) -> (Vec<Stand>, f32) {
+fn cover(
+    quotation: &Letters,
+    records: &[Record],
+    candidates: impl Iterator<Item = usize> + Clone,
+) -> (Vec<Stand>, f32) {
     let words = quotation.words();
     let (mut pieces, mut n_covered, mut at) = (Vec::new(), 0, 0);
     while at < words.len() {
@@ -111,7 +121,11 @@ fn cover(quotation: &Letters, records: &[Record], candidates: impl Iterator<Item
             for to in from + 1..=words.len() {
                 let run = words[at].start..words[to - 1].end;
                 let found = letters.find(quotation.slice(run.clone()), 0..letters.len());
-                let Some(&place) = found.iter().find(|&&place| letters.starts_word(place) && letters.ends_word(place + run.len())) else { break };
+                let Some(&place) =
+                    found.iter().find(|&&place| letters.starts_word(place) && letters.ends_word(place + run.len()))
+                else {
+                    break;
+                };
                 best = Some((to, Stand { record, parts: vec![letters.place(place..place + run.len())] }));
             }
         }

@@ -97,7 +97,9 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
             ranked.push(Ranked { found: at, unit, matched, score });
         }
     }
-    ranked.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.found.cmp(&other.found)).then(one.unit.span.cmp(&other.unit.span)));
+    ranked.sort_by(|one, other| {
+        other.score.total_cmp(&one.score).then(one.found.cmp(&other.found)).then(one.unit.span.cmp(&other.unit.span))
+    });
     ranked
 }
 
@@ -117,7 +119,8 @@ impl Context {
         let span = reading.passages.get(place.passage).map(|passage| passage.span);
         let mut title: HashSet<String> = place.title.into_iter().flat_map(terms).collect();
         // The head of a document names what all of it is about.
-        title.extend(reading.sentences.iter().take(2).flat_map(|sentence| terms(reading.document.words(sentence.span))));
+        title
+            .extend(reading.sentences.iter().take(2).flat_map(|sentence| terms(reading.document.words(sentence.span))));
         let head = reading.sentences.iter().take(2).map(|sentence| sentence.span);
         let spoken = head.chain(span).map(|span| reading.document.words(span));
         let text = place.title.into_iter().chain(spoken).collect::<Vec<_>>().join("\n");
@@ -140,7 +143,14 @@ fn share(concept: &Concept, terms: &HashSet<String>) -> f32 {
     concept.alternatives.iter().map(of).fold(0.0, f32::max)
 }
 
-fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar: &Grammar, asked: Option<&Asked>) -> (Matched, f32) {
+fn weigh(
+    plan: &Plan,
+    place: &Found<'_>,
+    unit: &Unit,
+    context: &Context,
+    grammar: &Grammar,
+    asked: Option<&Asked>,
+) -> (Matched, f32) {
     let reading = place.reading;
     let document = &reading.document;
     let text = document.words(unit.span);
@@ -152,9 +162,14 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
     let mut matched_words = Vec::new();
     for concept in &plan.concepts {
         let here = share(concept, &terms);
-        let near = here.max(share(concept, &lead)).max(0.8 * share(concept, &context.passage)).max(0.7 * share(concept, &context.title));
+        let near = here
+            .max(share(concept, &lead))
+            .max(0.8 * share(concept, &context.passage))
+            .max(0.7 * share(concept, &context.title));
         // Across languages a word that stands for nothing known there says nothing against a piece.
-        let is_foreign = context.language.is_some_and(|language| language != plan.language) && concept.alternatives.len() < 2 && !concept.is_number;
+        let is_foreign = context.language.is_some_and(|language| language != plan.language)
+            && concept.alternatives.len() < 2
+            && !concept.is_number;
         let weight = if is_foreign && near == 0.0 { 0.35 * concept.weight } else { concept.weight };
         inside += weight * here;
         around += weight * near;
@@ -214,7 +229,11 @@ fn weigh(plan: &Plan, place: &Found<'_>, unit: &Unit, context: &Context, grammar
 fn lead(reading: &Reading, unit: &Unit, grammar: &Grammar) -> HashSet<String> {
     let mut spans = Vec::new();
     for sentence in reading.sentences[..unit.sentence.min(reading.sentences.len())].iter().rev().take(12) {
-        let is_heading = reading.document.blocks.get(sentence.block as usize).is_some_and(|block| block.kind == onrecord_model::BlockKind::Heading);
+        let is_heading = reading
+            .document
+            .blocks
+            .get(sentence.block as usize)
+            .is_some_and(|block| block.kind == onrecord_model::BlockKind::Heading);
         if sentence.kind == SentenceKind::Question || is_heading {
             spans.push(sentence.span);
             break;
@@ -224,15 +243,24 @@ fn lead(reading: &Reading, unit: &Unit, grammar: &Grammar) -> HashSet<String> {
     spans.extend(beside.into_iter().flatten().filter_map(|at| reading.sentences.get(at)).map(|sentence| sentence.span));
     let quote = unit.quote.and_then(|quote| reading.quotes.get(quote));
     spans.extend(quote.and_then(|quote| quote.question));
-    spans.extend(quote.and_then(|quote| quote.speaker).into_iter().flat_map(|speaker| [speaker.name, speaker.words]).flatten());
-    spans.into_iter().flat_map(|span| words(reading.document.words(span), grammar.lexicon())).map(|term| term.text).collect()
+    spans.extend(
+        quote.and_then(|quote| quote.speaker).into_iter().flat_map(|speaker| [speaker.name, speaker.words]).flatten(),
+    );
+    spans
+        .into_iter()
+        .flat_map(|span| words(reading.document.words(span), grammar.lexicon()))
+        .map(|term| term.text)
+        .collect()
 }
 
 fn has_kind(kind: Kind, reading: &Reading, unit: &Unit, text: &str, is_speaker: Option<bool>) -> bool {
     let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
     let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match kind {
-        Kind::When => counts(|unit| *unit == Counted::Date) || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"]),
+        Kind::When => {
+            counts(|unit| *unit == Counted::Date)
+                || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"])
+        }
         Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
         Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)),
         Kind::Who => {
@@ -240,8 +268,31 @@ fn has_kind(kind: Kind, reading: &Reading, unit: &Unit, text: &str, is_speaker: 
             people.into_iter().any(|mention| unit.span.contains(mention.name))
         }
         Kind::Why => has_any(&[
-            "because", "since ", "so that", "in order to", "reason", "due to", " so ", "to avoid", "wanted", "attempt", "that is why", "That’s why", "That's why",
-            "때문", "위해", "이유", "덕분", "그래서", "싶어", "싶었", "라서", "아서", "어서", "니까", "계기",
+            "because",
+            "since ",
+            "so that",
+            "in order to",
+            "reason",
+            "due to",
+            " so ",
+            "to avoid",
+            "wanted",
+            "attempt",
+            "that is why",
+            "That’s why",
+            "That's why",
+            "때문",
+            "위해",
+            "이유",
+            "덕분",
+            "그래서",
+            "싶어",
+            "싶었",
+            "라서",
+            "아서",
+            "어서",
+            "니까",
+            "계기",
         ]),
         Kind::WhatSaid => is_speaker.unwrap_or(unit.quote.is_some()),
         Kind::WhoSaid => unit.quote.is_some(),
@@ -257,5 +308,8 @@ pub(crate) fn flat(text: &str) -> String {
         '‘' | '’' | 'ʼ' => '\'',
         char => char,
     };
-    text.split_whitespace().map(|word| word.chars().map(plain).flat_map(char::to_lowercase).collect::<String>()).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .map(|word| word.chars().map(plain).flat_map(char::to_lowercase).collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -43,7 +43,11 @@ pub fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
         return true;
     }
     let parts = |text: &str| -> Vec<String> {
-        text.to_lowercase().split_whitespace().map(|word| word.chars().filter(|char| char.is_alphanumeric()).collect()).filter(|word: &String| word.chars().count() > 1).collect()
+        text.to_lowercase()
+            .split_whitespace()
+            .map(|word| word.chars().filter(|char| char.is_alphanumeric()).collect())
+            .filter(|word: &String| word.chars().count() > 1)
+            .collect()
     };
     let (asked_parts, name_parts) = (parts(asked), parts(name));
     let shorter = if asked_parts.len() <= name_parts.len() { &asked_parts } else { &name_parts };
@@ -59,12 +63,14 @@ pub fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
 fn role(words: &str) -> String {
     let lower = words.to_lowercase();
     let bare = lower.strip_prefix("the ").or_else(|| lower.strip_prefix("a ")).unwrap_or(&lower);
-    let is_latin_name = words.split_whitespace().any(|word| word.starts_with(|char: char| char.is_ascii_uppercase())) && !words.starts_with("The ");
+    let is_latin_name = words.split_whitespace().any(|word| word.starts_with(|char: char| char.is_ascii_uppercase()))
+        && !words.starts_with("The ");
     if is_latin_name { String::new() } else { bare.trim().to_owned() }
 }
 
 fn is_role(role: &str, wanted: &str) -> bool {
     let role = role.to_lowercase();
-    role.split_whitespace().any(|word| word == wanted) || role.trim_start_matches("the ") == wanted
+    role.split_whitespace().any(|word| word == wanted)
+        || role.trim_start_matches("the ") == wanted
         || wanted.chars().count() >= 2 && !wanted.is_ascii() && role.contains(wanted)
 }

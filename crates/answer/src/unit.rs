@@ -31,7 +31,9 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
         }
         let quote = quote_of(reading, sentence.span);
         let mut span = sentence.span;
-        if let Some((quote_at, stretch)) = quote.filter(|&(quote_at, stretch)| stands_alone(document, &reading.quotes[quote_at], stretch, sentence.span)) {
+        if let Some((quote_at, stretch)) = quote
+            .filter(|&(quote_at, stretch)| stands_alone(document, &reading.quotes[quote_at], stretch, sentence.span))
+        {
             let inner = quote_piece(document, reading, stretch, sentence.span);
             if units.last().is_none_or(|unit| unit.span != inner) {
                 units.push(Unit { span: inner, quote: Some(quote_at), sentence: at });
@@ -60,15 +62,27 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
 fn quote_of(reading: &Reading, sentence: Span) -> Option<(usize, Span)> {
     let shared = |span: Span| span.end().min(sentence.end()).saturating_sub(span.start().max(sentence.start()));
     // Quotes are in order of their first stretch: those that begin after the sentence cannot share anything with it.
-    let after = reading.quotes.partition_point(|quote| quote.stretches.first().is_some_and(|first| first.start() < sentence.end()));
-    let stretches = reading.quotes[..after].iter().enumerate().rev().take(40).flat_map(|(at, quote)| quote.stretches.iter().map(move |&stretch| (at, stretch)));
-    stretches.map(|(at, stretch)| (at, stretch, shared(stretch))).filter(|&(_, _, n)| n > 0 && 5 * n >= sentence.len()).max_by_key(|&(_, _, n)| n).map(|(at, stretch, _)| (at, stretch))
+    let after = reading
+        .quotes
+        .partition_point(|quote| quote.stretches.first().is_some_and(|first| first.start() < sentence.end()));
+    let stretches = reading.quotes[..after]
+        .iter()
+        .enumerate()
+        .rev()
+        .take(40)
+        .flat_map(|(at, quote)| quote.stretches.iter().map(move |&stretch| (at, stretch)));
+    stretches
+        .map(|(at, stretch)| (at, stretch, shared(stretch)))
+        .filter(|&(_, _, n)| n > 0 && 5 * n >= sentence.len())
+        .max_by_key(|&(_, _, n)| n)
+        .map(|(at, stretch, _)| (at, stretch))
 }
 
 /// Says whether a stretch says something without its tag: whole words of a speaker, most of the sentence.
 fn stands_alone(document: &Document, quote: &Quote, stretch: Span, sentence: Span) -> bool {
     let n_words = document.words(stretch).split_whitespace().count();
-    let is_whole = quote.kind == QuoteKind::Direct && (n_words >= 5 || sentence.contains(stretch) && 10 * stretch.len() > 8 * sentence.len());
+    let is_whole = quote.kind == QuoteKind::Direct
+        && (n_words >= 5 || sentence.contains(stretch) && 10 * stretch.len() > 8 * sentence.len());
     is_whole && !sentence.is_empty() && 2 * stretch.len().min(sentence.len()) >= sentence.len()
 }
 
@@ -103,7 +117,9 @@ fn with_following(reading: &Reading, at: usize, end: usize, span: Span) -> Span 
         let kind = document.blocks.get(next.block as usize).map(|block| block.kind);
         let is_led_to = whole == span || kind == Some(BlockKind::ListItem);
         let grown = document.span(span.start()..next.span.end());
-        match grown.filter(|&grown| is_led_to && next.kind == SentenceKind::Statement && document.code_points(grown).len() <= LONGEST) {
+        match grown.filter(|&grown| {
+            is_led_to && next.kind == SentenceKind::Statement && document.code_points(grown).len() <= LONGEST
+        }) {
             Some(grown) => whole = grown,
             None => break,
         }
@@ -114,8 +130,40 @@ fn with_following(reading: &Reading, at: usize, end: usize, span: Span) -> Span 
 /// Takes along the sentence before, of the same block, where this one points back to it.
 fn with_preceding(reading: &Reading, at: usize, start: usize, span: Span) -> Option<Span> {
     const BACK: [&str; 34] = [
-        "This ", "That ", "These ", "Those ", "It ", "He ", "She ", "They ", "His ", "Her ", "Their ", "Such ", "There ", "So ", "But ", "And ", "However",
-        "이는 ", "이 ", "그는 ", "그녀는 ", "그의 ", "이어 ", "또 ", "또한 ", "하지만 ", "그러나 ", "그래서 ", "특히 ", "이에 ", "이를 ", "그 ", "여기", "이후 ",
+        "This ",
+        "That ",
+        "These ",
+        "Those ",
+        "It ",
+        "He ",
+        "She ",
+        "They ",
+        "His ",
+        "Her ",
+        "Their ",
+        "Such ",
+        "There ",
+        "So ",
+        "But ",
+        "And ",
+        "However",
+        "이는 ",
+        "이 ",
+        "그는 ",
+        "그녀는 ",
+        "그의 ",
+        "이어 ",
+        "또 ",
+        "또한 ",
+        "하지만 ",
+        "그러나 ",
+        "그래서 ",
+        "특히 ",
+        "이에 ",
+        "이를 ",
+        "그 ",
+        "여기",
+        "이후 ",
     ];
     let document = &reading.document;
     let words = document.words(span);
@@ -129,7 +177,13 @@ fn with_preceding(reading: &Reading, at: usize, start: usize, span: Span) -> Opt
 /// Takes a short item of a list together with the line that leads to the list, where all of it is short.
 fn with_list(reading: &Reading, at: usize, range: std::ops::Range<usize>, span: Span) -> Option<Span> {
     let document = &reading.document;
-    let kind = |at: usize| reading.sentences.get(at).and_then(|sentence| document.blocks.get(sentence.block as usize)).map(|block| block.kind);
+    let kind = |at: usize| {
+        reading
+            .sentences
+            .get(at)
+            .and_then(|sentence| document.blocks.get(sentence.block as usize))
+            .map(|block| block.kind)
+    };
     if kind(at) != Some(BlockKind::ListItem) || document.code_points(span).len() > 60 {
         return None;
     }
@@ -137,7 +191,8 @@ fn with_list(reading: &Reading, at: usize, range: std::ops::Range<usize>, span: 
     while head > range.start && kind(head) == Some(BlockKind::ListItem) {
         head -= 1;
     }
-    let leading = reading.sentences.get(head).filter(|sentence| document.words(sentence.span).ends_with([':', '：']))?;
+    let leading =
+        reading.sentences.get(head).filter(|sentence| document.words(sentence.span).ends_with([':', '：']))?;
     let whole = with_following(reading, head, range.end, leading.span);
     whole.contains(span).then_some(whole)
 }
@@ -147,6 +202,10 @@ fn cut(document: &Document, span: Span) -> Span {
     let words = document.words(span);
     let most = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
     let head = &words[..most];
-    let at = head.rfind(['.', '!', '?', ';', ',']).filter(|&at| 2 * at > most).map(|at| at + 1).or_else(|| head.rfind(char::is_whitespace));
+    let at = head
+        .rfind(['.', '!', '?', ';', ','])
+        .filter(|&at| 2 * at > most)
+        .map(|at| at + 1)
+        .or_else(|| head.rfind(char::is_whitespace));
     document.trimmed(span.start()..span.start() + at.unwrap_or(most)).unwrap_or(span)
 }

@@ -26,8 +26,20 @@ pub enum Unit {
     Count(String),
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const NUMBERS: [(&str, f64); 21] = [
     ("one", 1.0),
     ("two", 2.0),
@@ -52,8 +64,10 @@ const NUMBERS: [(&str, f64); 21] = [
     ("half", 0.5),
 ];
 /// Korean counters that stand behind a number.
-const COUNTERS: [&str; 20] =
-    ["명", "회", "편", "화", "개", "번", "살", "세", "곡", "권", "장", "대", "곳", "마리", "부", "점", "위", "원", "석", "가지"];
+const COUNTERS: [&str; 20] = [
+    "명", "회", "편", "화", "개", "번", "살", "세", "곡", "권", "장", "대", "곳", "마리", "부", "점", "위", "원", "석",
+    "가지",
+];
 
 /// Returns the values that a text states, in reading order.
 pub fn values(text: &str) -> Vec<Value> {
@@ -78,10 +92,14 @@ pub fn agree(one: &Value, other: &Value) -> bool {
     match (&one.unit, &other.unit) {
         (Unit::Date, Unit::Date) => {
             let parts = |value: f64| [value / 10_000.0, value / 100.0 % 100.0, value % 100.0].map(|part| part as u32);
-            parts(one.amount).into_iter().zip(parts(other.amount)).all(|(one, other)| one == 0 || other == 0 || one == other)
+            parts(one.amount)
+                .into_iter()
+                .zip(parts(other.amount))
+                .all(|(one, other)| one == 0 || other == 0 || one == other)
         }
         (one_unit, other_unit) => {
-            one_unit == other_unit && (one.amount - other.amount).abs() <= 0.05 * one.amount.abs().max(other.amount.abs())
+            one_unit == other_unit
+                && (one.amount - other.amount).abs() <= 0.05 * one.amount.abs().max(other.amount.abs())
         }
     }
 }
@@ -104,7 +122,8 @@ fn tokens(text: &str) -> Vec<Token> {
         let mut end = start + char.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
             let goes_on = if is_digit {
-                next.is_ascii_digit() || matches!(next, ',' | '.') && text[at + 1..].starts_with(|char: char| char.is_ascii_digit())
+                next.is_ascii_digit()
+                    || matches!(next, ',' | '.') && text[at + 1..].starts_with(|char: char| char.is_ascii_digit())
             } else {
                 next.is_alphabetic() && ('가'..='힣').contains(&next) == is_hangul
             };
@@ -135,15 +154,28 @@ fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
 fn month(word: &str) -> Option<u32> {
     let lower = word.to_lowercase();
     let long = lower.len() >= 3 && lower.is_ascii();
-    MONTHS.iter().position(|name| long && (*name == lower || lower.len() <= 4 && lower != "mar" && name.starts_with(&lower) || lower == "mar" && *name == "march")).map(|at| at as u32 + 1)
+    MONTHS
+        .iter()
+        .position(|name| {
+            long && (*name == lower
+                || lower.len() <= 4 && lower != "mar" && name.starts_with(&lower)
+                || lower == "mar" && *name == "march")
+        })
+        .map(|at| at as u32 + 1)
 }
 
 fn small(token: Option<&Token>, most: f64) -> Option<u32> {
-    token.and_then(|token| token.number).filter(|&number| number >= 1.0 && number <= most && number.fract() == 0.0).map(|number| number as u32)
+    token
+        .and_then(|token| token.number)
+        .filter(|&number| number >= 1.0 && number <= most && number.fract() == 0.0)
+        .map(|number| number as u32)
 }
 
 fn year_of(token: Option<&Token>) -> Option<u32> {
-    token.and_then(|token| token.number).filter(|&number| (1800.0..2200.0).contains(&number)).map(|number| number as u32)
+    token
+        .and_then(|token| token.number)
+        .filter(|&number| (1800.0..2200.0).contains(&number))
+        .map(|number| number as u32)
 }
 
 /// Reads `May 1, 2025`, `1 May 2025`, `2025년 5월 1일`, `2025.05.01`, `in 2022`, `5월`.
@@ -157,7 +189,8 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     if first.starts_with(|char: char| char.is_uppercase())
         && let Some(month) = month(first)
     {
-        let day = small(tokens.get(1), 31.0).filter(|_| tokens.get(1).is_some_and(|token| token.at.start <= tokens[0].at.end + 2));
+        let day = small(tokens.get(1), 31.0)
+            .filter(|_| tokens.get(1).is_some_and(|token| token.at.start <= tokens[0].at.end + 2));
         return match (day, year_of(tokens.get(1)), year_of(tokens.get(2))) {
             (Some(day), _, Some(year)) => made(year, month, day, 3),
             (Some(day), _, None) => made(0, month, day, 2),
@@ -178,7 +211,10 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     if let [year @ 1800..2200, month @ 1..=12, day @ 1..=31] = dotted[..] {
         return made(year, month, day, 1);
     }
-    let is = |at: usize, unit: &str| word(text, tokens, at).starts_with(unit) && tokens.get(at).is_some_and(|token| token.at.start == tokens[at - 1].at.end);
+    let is = |at: usize, unit: &str| {
+        word(text, tokens, at).starts_with(unit)
+            && tokens.get(at).is_some_and(|token| token.at.start == tokens[at - 1].at.end)
+    };
     if let Some(year) = year_of(tokens.first()) {
         if is(1, "년") && !is(1, "년간") && !is(1, "년 동안") {
             return match (small(tokens.get(2), 12.0), small(tokens.get(4), 31.0)) {
@@ -193,7 +229,13 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
             return made(year, month, day, 3);
         }
         let before = format!(" {}", text[..start].trim_end());
-        if word(text, tokens, 0).len() == 4 && (before.ends_with(" in") || before.ends_with("since") || before.ends_with("In") || before.ends_with(" of") || before.ends_with('(')) {
+        if word(text, tokens, 0).len() == 4
+            && (before.ends_with(" in")
+                || before.ends_with("since")
+                || before.ends_with("In")
+                || before.ends_with(" of")
+                || before.ends_with('('))
+        {
             return made(year, 0, 0, 1);
         }
         return None;
@@ -215,9 +257,20 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     let start = tokens[0].at.start;
     let mut n = 1;
     let touches = |at: usize| tokens.get(at).is_some_and(|token| token.at.start <= tokens[at - 1].at.end + 1);
-    for (name, times) in [("천만", 1e7), ("백만", 1e6), ("만", 1e4), ("천", 1e3), ("억", 1e8), ("백", 1e2), ("million", 1e6), ("thousand", 1e3), ("hundred", 1e2)] {
+    for (name, times) in [
+        ("천만", 1e7),
+        ("백만", 1e6),
+        ("만", 1e4),
+        ("천", 1e3),
+        ("억", 1e8),
+        ("백", 1e2),
+        ("million", 1e6),
+        ("thousand", 1e3),
+        ("hundred", 1e2),
+    ] {
         let next = word(text, tokens, n);
-        let is_it = next == name || next.strip_prefix(name).is_some_and(|rest| COUNTERS.iter().any(|counter| rest.starts_with(counter)));
+        let is_it = next == name
+            || next.strip_prefix(name).is_some_and(|rest| COUNTERS.iter().any(|counter| rest.starts_with(counter)));
         if touches(n) && is_it {
             amount *= times;
             if next == name {
@@ -227,7 +280,9 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         }
     }
     // `four consecutive weeks`: the word between says how they follow, not what is counted.
-    if ["consecutive", "straight", "full", "whole", "more", "long"].contains(&word(text, tokens, n)) && tokens.get(n + 1).is_some() {
+    if ["consecutive", "straight", "full", "whole", "more", "long"].contains(&word(text, tokens, n))
+        && tokens.get(n + 1).is_some()
+    {
         n += 1;
     }
     let unit = word(text, tokens, n);
@@ -241,7 +296,12 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         _ if !touches(n) => None,
         _ => [("년", 365.25), ("개월", 30.4375), ("달", 30.4375), ("주", 7.0), ("일", 1.0)]
             .into_iter()
-            .find(|(name, _)| unit.starts_with(name) && !unit.starts_with("주년") && !unit.starts_with("일차") && !unit.starts_with("년대"))
+            .find(|(name, _)| {
+                unit.starts_with(name)
+                    && !unit.starts_with("주년")
+                    && !unit.starts_with("일차")
+                    && !unit.starts_with("년대")
+            })
             .map(|(_, days)| days),
     };
     if let Some(days) = days {
@@ -271,7 +331,10 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     if let Some(minutes) = minutes {
         return Some((Value { unit: Unit::Minutes, amount: amount * minutes, at: start..end_of(n) }, n + 1));
     }
-    let counted = COUNTERS.iter().find(|counter| touches(n) && (unit.starts_with(**counter) || unit.trim_start_matches(['만', '천', '백']).starts_with(**counter)));
+    let counted = COUNTERS.iter().find(|counter| {
+        touches(n)
+            && (unit.starts_with(**counter) || unit.trim_start_matches(['만', '천', '백']).starts_with(**counter))
+    });
     let name = match counted {
         Some(counter) => (*counter).to_owned(),
         None if unit.is_ascii() && touches(n) && unit.len() > 2 => lower.trim_end_matches('s').to_owned(),
@@ -287,7 +350,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(Unit, f64)]) {
-        let found: Vec<(Unit, f64)> = values(text).into_iter().map(|value| (value.unit, (value.amount * 10.0).round() / 10.0)).collect();
+        let found: Vec<(Unit, f64)> =
+            values(text).into_iter().map(|value| (value.unit, (value.amount * 10.0).round() / 10.0)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -301,7 +365,10 @@ mod tests {
     #[test]
     fn dates_in_both_languages() {
         check("on May 1, 2025 and 3 June", &[(Unit::Date, 20250501.0), (Unit::Date, 603.0)]);
-        check("2025년 5월 1일, 6월, 2024.11.03", &[(Unit::Date, 20250501.0), (Unit::Date, 600.0), (Unit::Date, 20241103.0)]);
+        check(
+            "2025년 5월 1일, 6월, 2024.11.03",
+            &[(Unit::Date, 20250501.0), (Unit::Date, 600.0), (Unit::Date, 20241103.0)],
+        );
         check("in 2018", &[(Unit::Date, 20180000.0)]);
     }
 

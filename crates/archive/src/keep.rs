@@ -76,7 +76,9 @@ fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<K
                 && last == snapshot.id.as_bytes()
             {
                 if last_given != given {
-                    batch.prepare_cached("UPDATE version SET given = ?1 WHERE id = ?2")?.execute(params![given, version])?;
+                    batch
+                        .prepare_cached("UPDATE version SET given = ?1 WHERE id = ?2")?
+                        .execute(params![given, version])?;
                     batch.prepare_cached("UPDATE source SET indexed = NULL WHERE id = ?1")?.execute([source])?;
                 }
                 return Ok(Kept { key, outcome: Outcome::Unchanged, is_renamed: false });
@@ -85,9 +87,11 @@ fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<K
         }
         None => {
             let (key, is_renamed) = free_key(batch, &snapshot.key)?;
-            batch
-                .prepare_cached("INSERT INTO source (key, place, path) VALUES (?1, ?2, ?3)")?
-                .execute(params![key, snapshot.place, snapshot.path])?;
+            batch.prepare_cached("INSERT INTO source (key, place, path) VALUES (?1, ?2, ?3)")?.execute(params![
+                key,
+                snapshot.place,
+                snapshot.path
+            ])?;
             (batch.last_insert_rowid(), key, Outcome::Added, is_renamed)
         }
     };
@@ -95,12 +99,16 @@ fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<K
     if !is_there {
         let packed = zstd::bulk::compress(&snapshot.bytes, LEVEL)
             .map_err(|cause| ArchiveError::Disk { path: snapshot.key.clone().into(), cause })?;
-        batch
-            .prepare_cached("INSERT INTO snapshot (id, size, bytes) VALUES (?1, ?2, ?3)")?
-            .execute(params![snapshot.id.as_bytes(), snapshot.bytes.len() as u64, packed])?;
+        batch.prepare_cached("INSERT INTO snapshot (id, size, bytes) VALUES (?1, ?2, ?3)")?.execute(params![
+            snapshot.id.as_bytes(),
+            snapshot.bytes.len() as u64,
+            packed
+        ])?;
     }
     batch
-        .prepare_cached("INSERT INTO version (source, snapshot, media, document, taken, given) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .prepare_cached(
+            "INSERT INTO version (source, snapshot, media, document, taken, given) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
         .execute(params![
             source,
             snapshot.id.as_bytes(),

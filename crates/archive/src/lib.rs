@@ -58,7 +58,8 @@ impl Archive {
         let mut db = Connection::open(folder.join(DATABASE))?;
         schema::prepare(&mut db, folder)?;
         let settings = folder.join(SETTINGS);
-        std::fs::write(&settings, include_str!("settings.toml")).map_err(|cause| ArchiveError::Disk { path: settings, cause })?;
+        std::fs::write(&settings, include_str!("settings.toml"))
+            .map_err(|cause| ArchiveError::Disk { path: settings, cause })?;
         Ok(Self { db, folder: folder.to_owned(), _lock: Some(lock) })
     }
 
@@ -98,9 +99,5 @@ impl Archive {
 }
 
 fn require(folder: &Path) -> Result<(), ArchiveError> {
-    if folder.join(SETTINGS).is_file() {
-        Ok(())
-    } else {
-        Err(ArchiveError::Missing { folder: folder.to_owned() })
-    }
+    if folder.join(SETTINGS).is_file() { Ok(()) } else { Err(ArchiveError::Missing { folder: folder.to_owned() }) }
 }

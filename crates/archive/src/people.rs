@@ -84,7 +84,8 @@ pub struct KnownPerson {
 
 const FIGURE: &str = "SELECT document, at, person, name, kind, gender, mentions, spellings, roles, plays FROM figure";
 /// The documents of the current version of each source.
-const CURRENT: &str = "document IN (SELECT document FROM version WHERE id IN (SELECT max(id) FROM version GROUP BY source))";
+const CURRENT: &str =
+    "document IN (SELECT document FROM version WHERE id IN (SELECT max(id) FROM version GROUP BY source))";
 
 impl Archive {
     /// Returns up to `n` documents whose reading was not linked by this linker, in the order they were added, each with
@@ -112,7 +113,9 @@ impl Archive {
         let mut query = self.db.prepare_cached("SELECT person, name FROM person_key WHERE key = ?1 LIMIT ?2")?;
         let mut found = BTreeSet::new();
         for key in keys {
-            for row in query.query_map(params![key, PER_KEY], |row| Ok((PersonId(row.get::<_, i64>(0)? as u64), row.get(1)?)))? {
+            for row in query
+                .query_map(params![key, PER_KEY], |row| Ok((PersonId(row.get::<_, i64>(0)? as u64), row.get(1)?)))?
+            {
                 found.insert(row?);
             }
         }
@@ -133,7 +136,8 @@ impl Archive {
             "SELECT DISTINCT person FROM figure WHERE document IN (SELECT document FROM figure WHERE person = ?1 LIMIT ?2)
              AND person <> ?1 LIMIT ?3",
         )?;
-        let rows = query.query_map(params![id.0 as i64, DOCUMENTS, COMPANIONS], |row| Ok(PersonId(row.get::<_, i64>(0)? as u64)))?;
+        let rows = query
+            .query_map(params![id.0 as i64, DOCUMENTS, COMPANIONS], |row| Ok(PersonId(row.get::<_, i64>(0)? as u64)))?;
         Ok(Some(KnownPerson { id, figures, companions: rows.collect::<Result<_, _>>()? }))
     }
 
@@ -240,7 +244,8 @@ impl Archive {
     /// What the database says.
     pub fn persons_of(&self, document: DocumentId) -> Result<BTreeMap<u32, PersonId>, ArchiveError> {
         let mut query = self.db.prepare_cached("SELECT at, person FROM figure WHERE document = ?1")?;
-        let rows = query.query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
+        let rows = query
+            .query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -336,9 +341,11 @@ impl Archive {
             }
         }
         for (document, at, person) in changed {
-            batch
-                .prepare_cached("UPDATE figure SET person = ?3 WHERE document = ?1 AND at = ?2")?
-                .execute(params![document, at, person.0 as i64])?;
+            batch.prepare_cached("UPDATE figure SET person = ?3 WHERE document = ?1 AND at = ?2")?.execute(params![
+                document,
+                at,
+                person.0 as i64
+            ])?;
         }
         batch.commit()?;
         Ok(())
@@ -359,7 +366,8 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn has_person(&self, person: PersonId) -> Result<bool, ArchiveError> {
-        let found = self.db.query_row("SELECT 1 FROM person WHERE id = ?1", [person.0 as i64], |_| Ok(())).optional()?;
+        let found =
+            self.db.query_row("SELECT 1 FROM person WHERE id = ?1", [person.0 as i64], |_| Ok(())).optional()?;
         Ok(found.is_some())
     }
 }

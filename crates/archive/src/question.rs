@@ -48,7 +48,8 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn close_question(&mut self, id: i64, now: &str) -> Result<bool, ArchiveError> {
-        let n = self.db.execute("UPDATE question SET closed = ?1 WHERE id = ?2 AND closed IS NULL", params![now, id])?;
+        let n =
+            self.db.execute("UPDATE question SET closed = ?1 WHERE id = ?2 AND closed IS NULL", params![now, id])?;
         Ok(n > 0)
     }
 }

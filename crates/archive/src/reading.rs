@@ -1,7 +1,8 @@
 //! Keeps what was read, and knows what is not read or searched yet.
 
 use onrecord_model::{
-    Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot, SnapshotId,
+    Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot,
+    SnapshotId,
 };
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -80,13 +81,17 @@ impl Archive {
             let mut size = (body.len() as u64).to_le_bytes().to_vec();
             size.extend(pack(&body)?);
             batch
-                .prepare_cached("INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)",
+                )?
                 .execute(params![number, reading.reader, pack(document.text().as_bytes())?, size])?;
             batch
                 .prepare_cached("UPDATE version SET read = ?1, language = ?2 WHERE document = ?3")?
                 .execute(params![json(&reading.known)?, document.language.map(|language| language.code()), number])?;
             batch
-                .prepare_cached("UPDATE source SET indexed = NULL WHERE id IN (SELECT source FROM version WHERE document = ?1)")?
+                .prepare_cached(
+                    "UPDATE source SET indexed = NULL WHERE id IN (SELECT source FROM version WHERE document = ?1)",
+                )?
                 .execute([number])?;
         }
         batch.commit()?;
@@ -105,7 +110,9 @@ impl Archive {
                 "SELECT reading.reader, reading.text, reading.body, version.snapshot, version.read
                  FROM reading JOIN version ON version.document = reading.document WHERE reading.document = ?1 LIMIT 1",
             )?
-            .query_row([id.number() as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .query_row([id.number() as i64], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })
             .optional()?;
         let Some((reader, text, body, snapshot, read)) = row else { return Ok(None) };
         let snapshot = SnapshotId::from_bytes(snapshot);
@@ -115,7 +122,14 @@ impl Archive {
     }
 }
 
-fn unpack(id: DocumentId, reader: u32, text: &[u8], body: &[u8], snapshot: SnapshotId, known: Known) -> Option<Reading> {
+fn unpack(
+    id: DocumentId,
+    reader: u32,
+    text: &[u8],
+    body: &[u8],
+    snapshot: SnapshotId,
+    known: Known,
+) -> Option<Reading> {
     let (size, body) = body.split_first_chunk::<8>()?;
     let size = usize::try_from(u64::from_le_bytes(*size)).ok().filter(|&size| size < 1 << 34)?;
     let body = zstd::bulk::decompress(body, size).ok()?;

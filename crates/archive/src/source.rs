@@ -1,6 +1,6 @@
 //! Sources: what is known of them, what a person set, and how they go.
 
-use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, Source, SnapshotId};
+use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source};
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{Archive, ArchiveError};
@@ -83,7 +83,8 @@ pub struct Status {
 }
 
 /// The current version of each source.
-const LISTED: &str = "SELECT source.id, source.key, source.path, source.hand, version.id, version.snapshot, version.document,
+const LISTED: &str =
+    "SELECT source.id, source.key, source.path, source.hand, version.id, version.snapshot, version.document,
     version.taken, version.given, version.read, version.language
     FROM source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)";
 
@@ -156,7 +157,9 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn versions(&self, source: i64) -> Result<Vec<Version>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT id, snapshot, document, taken FROM version WHERE source = ?1 ORDER BY id")?;
+        let mut query = self
+            .db
+            .prepare_cached("SELECT id, snapshot, document, taken FROM version WHERE source = ?1 ORDER BY id")?;
         let rows = query.query_map([source], |row| version(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -242,9 +245,11 @@ impl Archive {
     pub fn mark_indexed(&mut self, sources: &[Listed], generation: &str) -> Result<(), ArchiveError> {
         let batch = self.db.transaction()?;
         for listed in sources {
-            batch
-                .prepare_cached("UPDATE source SET indexed = ?1, generation = ?2 WHERE id = ?3")?
-                .execute(params![listed.version.id, generation, listed.id])?;
+            batch.prepare_cached("UPDATE source SET indexed = ?1, generation = ?2 WHERE id = ?3")?.execute(params![
+                listed.version.id,
+                generation,
+                listed.id
+            ])?;
         }
         batch.commit()?;
         Ok(())

@@ -47,7 +47,15 @@ pub fn stdin(given: &Given) -> Result<Snapshot, GatherError> {
     let id = SnapshotId::of(&bytes);
     let name = format!("stdin-{}", &id.to_string()[..8]);
     let key = given.known.url.as_ref().map_or(name, |url| url.value.clone());
-    Ok(Snapshot { id, bytes, media: Media::Text, place: format!("-:{key}"), key, path: None, known: given.known.clone() })
+    Ok(Snapshot {
+        id,
+        bytes,
+        media: Media::Text,
+        place: format!("-:{key}"),
+        key,
+        path: None,
+        known: given.known.clone(),
+    })
 }
 
 /// Takes one file for looking at, whatever its extension; a kind that is not known is read as plain text.
@@ -59,7 +67,15 @@ pub fn text_file(path: &Path, given: &Given) -> Result<Snapshot, GatherError> {
     let bytes = checked(bytes(path, given.most_bytes)?, media)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let place = path.to_string_lossy().into_owned();
-    Ok(Snapshot { id: SnapshotId::of(&bytes), bytes, media, key: name.clone(), place, path: Some(name), known: given.known.clone() })
+    Ok(Snapshot {
+        id: SnapshotId::of(&bytes),
+        bytes,
+        media,
+        key: name.clone(),
+        place,
+        path: Some(name),
+        known: given.known.clone(),
+    })
 }
 
 /// Returns a path's extension in lower case, or nothing.

@@ -47,7 +47,9 @@ pub(crate) fn lines(path: &Path, given: &Given, each: &mut dyn FnMut(Gathered)) 
         };
         let known = known(&record.fields, given);
         let id = text_of(&record.fields, "id").filter(|id| !id.trim().is_empty());
-        let key = id.or_else(|| known.url.as_ref().map(|url| url.value.clone())).unwrap_or_else(|| format!("{file_name}#{n_lines}"));
+        let key = id
+            .or_else(|| known.url.as_ref().map(|url| url.value.clone()))
+            .unwrap_or_else(|| format!("{file_name}#{n_lines}"));
         let again = seen.entry(key.clone()).or_insert(0);
         *again += 1;
         let place = match again {
@@ -66,7 +68,10 @@ pub(crate) fn lines(path: &Path, given: &Given, each: &mut dyn FnMut(Gathered)) 
         });
         n_taken += 1;
         each(if record.is_mended {
-            Gathered::Mended(snapshot, format!("line {n_lines}: half a character (an unpaired surrogate) is shown as \u{fffd}"))
+            Gathered::Mended(
+                snapshot,
+                format!("line {n_lines}: half a character (an unpaired surrogate) is shown as \u{fffd}"),
+            )
         } else {
             Gathered::Snapshot(snapshot)
         });

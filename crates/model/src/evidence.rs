@@ -176,7 +176,8 @@ impl EvidenceId {
         if let Some(span) = document.at_code_points(start..start + length).filter(is_it) {
             return Some(span);
         }
-        let starts: Vec<usize> = document.text().char_indices().map(|(at, _)| at).chain([document.text().len()]).collect();
+        let starts: Vec<usize> =
+            document.text().char_indices().map(|(at, _)| at).chain([document.text().len()]).collect();
         (0..starts.len().checked_sub(length)?)
             .filter_map(|at| document.span(starts[at]..starts[at + length]).filter(is_it).map(|span| (at, span)))
             .min_by_key(|(at, _)| at.abs_diff(start))
@@ -205,7 +206,9 @@ impl FromStr for EvidenceId {
         let wrong = || format!("{text:?} is no evidence id, such as 3f9a2c41-1460-109-9c2e51b0");
         let parts: Vec<&str> = text.trim().split('-').collect();
         let [snapshot, start, length, words] = parts[..] else { return Err(wrong()) };
-        let hex = |part: &str| if part.len() == 8 { u32::from_str_radix(part, 16).map_err(|_| wrong()) } else { Err(wrong()) };
+        let hex = |part: &str| {
+            if part.len() == 8 { u32::from_str_radix(part, 16).map_err(|_| wrong()) } else { Err(wrong()) }
+        };
         Ok(Self {
             snapshot: hex(snapshot)?,
             start: start.parse().map_err(|_| wrong())?,

@@ -83,15 +83,8 @@ impl Known {
             &mut self.modified,
             &mut self.relays,
         ];
-        let theirs = [
-            &other.title,
-            &other.outlet,
-            &other.author,
-            &other.url,
-            &other.published,
-            &other.modified,
-            &other.relays,
-        ];
+        let theirs =
+            [&other.title, &other.outlet, &other.author, &other.url, &other.published, &other.modified, &other.relays];
         for (mine, theirs) in mine.into_iter().zip(theirs) {
             let stronger = theirs.as_ref().map(|found| found.origin) > mine.as_ref().map(|found| found.origin);
             if stronger {

@@ -24,8 +24,7 @@ pub use known::{Found, Known, Origin};
 pub use language::Language;
 pub use quote::{Quote, QuoteForm, QuoteKind, Speaker};
 pub use reading::{
-    Gender, Mention, NamedPerson, Passage, PersonKind, Reading, Remark, RemarkKind, Sentence,
-    SentenceKind,
+    Gender, Mention, NamedPerson, Passage, PersonKind, Reading, Remark, RemarkKind, Sentence, SentenceKind,
 };
 pub use snapshot::{Media, Snapshot};
 pub use source::Source;

@@ -157,9 +157,10 @@ impl Reading {
         let n_people = self.people.len() as u32;
         spans.into_iter().all(|span| document.holds(span))
             && self.sentences.iter().all(|sentence| (sentence.block as usize) < document.blocks.len())
-            && self.passages.iter().all(|passage| {
-                passage.first < passage.after && passage.after as usize <= self.sentences.len()
-            })
+            && self
+                .passages
+                .iter()
+                .all(|passage| passage.first < passage.after && passage.after as usize <= self.sentences.len())
             && self.people.iter().flat_map(|person| &person.plays).all(|&person| person < n_people)
             && self.quotes.iter().all(|quote| {
                 !quote.stretches.is_empty()

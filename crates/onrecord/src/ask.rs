@@ -65,7 +65,10 @@ pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mu
 fn planned(question: &str, grammar: &Grammar, shelf: &Shelf) -> Plan {
     let known: RefCell<HashMap<String, f32>> = RefCell::new(HashMap::new());
     let rarity = |term: &str| {
-        *known.borrow_mut().entry(term.to_owned()).or_insert_with(|| shelf.finder.index.rarity(term).unwrap_or_default())
+        *known
+            .borrow_mut()
+            .entry(term.to_owned())
+            .or_insert_with(|| shelf.finder.index.rarity(term).unwrap_or_default())
     };
     plan(question, grammar, &rarity)
 }
@@ -82,7 +85,14 @@ struct Passage {
 impl Passage {
     fn found(&self) -> Found<'_> {
         let title = self.shelved.listed.source.title.as_deref();
-        Found { source: self.source, reading: &self.shelved.reading, title, passage: self.passage, score: self.score, near: &self.near }
+        Found {
+            source: self.source,
+            reading: &self.shelved.reading,
+            title,
+            passage: self.passage,
+            score: self.score,
+            near: &self.near,
+        }
     }
 }
 
@@ -91,7 +101,8 @@ fn passages(question: &str, plan: &Plan, limits: &Limits, shelf: &mut Shelf) -> 
     let hits = shelf.finder.index.find(&wanted, N_PASSAGES)?;
     let best = hits.first().map_or(1.0, |hit| hit.score);
     let mut places: Vec<(u64, u64, f32)> = hits.iter().map(|hit| (hit.source, hit.passage, hit.score / best)).collect();
-    let vector = shelf.finder.meaning.as_ref().map(|meaning| meaning.question(question)).transpose()?.unwrap_or_default();
+    let vector =
+        shelf.finder.meaning.as_ref().map(|meaning| meaning.question(question)).transpose()?.unwrap_or_default();
     if let Some(meaning) = &shelf.finder.meaning {
         for near in meaning.vectors.nearest(&vector, N_PASSAGES) {
             let (source, passage) = (near.origin.source, u64::from(near.window.passage));
@@ -104,7 +115,8 @@ fn passages(question: &str, plan: &Plan, limits: &Limits, shelf: &mut Shelf) -> 
     for (source, passage, score) in places {
         let Some(shelved) = shelf.source(source)? else { continue };
         if limits.allow(&shelved) {
-            let windows = shelf.finder.meaning.as_ref().map(|meaning| meaning.vectors.windows(&vector, source, passage as u32));
+            let windows =
+                shelf.finder.meaning.as_ref().map(|meaning| meaning.vectors.windows(&vector, source, passage as u32));
             let near = windows.unwrap_or_default().into_iter().map(|(window, cosine)| NearSentences {
                 first: window.first as usize,
                 after: window.after as usize,
@@ -127,7 +139,9 @@ impl Limits {
         let source = &shelved.listed.source;
         let day = || source.published.as_deref().and_then(|day| day.parse::<Day>().ok());
         self.language.is_none_or(|language| source.language == Some(language))
-            && self.outlet.as_ref().is_none_or(|outlet| source.outlet.as_ref().is_some_and(|of| of.to_lowercase().contains(&outlet.to_lowercase())))
+            && self.outlet.as_ref().is_none_or(|outlet| {
+                source.outlet.as_ref().is_some_and(|of| of.to_lowercase().contains(&outlet.to_lowercase()))
+            })
             && self.since.is_none_or(|since| day().is_some_and(|day| day.last() >= since.first()))
             && self.until.is_none_or(|until| day().is_some_and(|day| day.first() <= until.last()))
     }
@@ -142,7 +156,8 @@ fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
     evidence.score = piece.score;
     if let Some(quote) = piece.unit.quote.and_then(|at| reading.quotes.get(at)) {
         let is_inside = quote.stretches.iter().any(|stretch| stretch.contains(piece.unit.span));
-        evidence.kind = if is_inside && quote.kind == QuoteKind::Direct { EvidenceKind::Quote } else { EvidenceKind::Statement };
+        evidence.kind =
+            if is_inside && quote.kind == QuoteKind::Direct { EvidenceKind::Quote } else { EvidenceKind::Statement };
         evidence.speaker = quote.speaker.map(|speaker| speaker_shown(document, speaker, &passage.shelved.persons));
     }
     let block = document.blocks.iter().find(|block| block.span.overlaps(piece.unit.span));
@@ -153,7 +168,14 @@ fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
 }
 
 /// Returns the evidence to show, and where it differs; both sides of a difference are always shown.
-fn disputed(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], chosen: &[Ranked], passages: &[Passage], grammar: &Grammar) -> (Vec<Evidence>, Vec<Dispute>) {
+fn disputed(
+    plan: &Plan,
+    ranked: &[Ranked],
+    found: &[Found<'_>],
+    chosen: &[Ranked],
+    passages: &[Passage],
+    grammar: &Grammar,
+) -> (Vec<Evidence>, Vec<Dispute>) {
     let mut evidence: Vec<Evidence> = chosen.iter().filter_map(|piece| cite(piece, passages)).collect();
     let sides = sides(plan, ranked, found, grammar);
     if sides.is_empty() {
@@ -161,7 +183,8 @@ fn disputed(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], chosen: &[Ranke
     }
     let mut values = Vec::new();
     for side in sides {
-        let cited: Vec<Evidence> = side.pieces.iter().take(2).filter_map(|&at| cite(ranked.get(at)?, passages)).collect();
+        let cited: Vec<Evidence> =
+            side.pieces.iter().take(2).filter_map(|&at| cite(ranked.get(at)?, passages)).collect();
         for piece in &cited {
             if evidence.iter().all(|other| other.id() != piece.id()) {
                 evidence.push(piece.clone());
@@ -178,11 +201,19 @@ fn explained(chosen: &[Ranked], ranked: &[Ranked], reason: &str) -> Vec<String> 
     let line = |piece: &Ranked| {
         let matched = &piece.matched;
         let mut parts = vec![format!("score {:.2}", piece.score), format!("words: {}", matched.words.join(", "))];
-        parts.push(format!("{:.0} % of the question in it, {:.0} % around it", 100.0 * matched.inside, 100.0 * matched.around));
+        parts.push(format!(
+            "{:.0} % of the question in it, {:.0} % around it",
+            100.0 * matched.inside,
+            100.0 * matched.around
+        ));
         if matched.names < 1.0 {
             parts.push(format!("{:.0} % of its names and numbers", 100.0 * matched.names));
         }
-        parts.push(if matched.has_kind { "has what is asked for".to_owned() } else { "lacks what is asked for".to_owned() });
+        parts.push(if matched.has_kind {
+            "has what is asked for".to_owned()
+        } else {
+            "lacks what is asked for".to_owned()
+        });
         match matched.is_speaker {
             Some(true) => parts.push("the person asked for speaks".to_owned()),
             Some(false) => parts.push("somebody else speaks, or nobody".to_owned()),
@@ -190,13 +221,14 @@ fn explained(chosen: &[Ranked], ranked: &[Ranked], reason: &str) -> Vec<String> 
         }
         parts.join("; ")
     };
-    let mut lines: Vec<String> = chosen.iter().enumerate().map(|(at, piece)| format!("[{}] {}", at + 1, line(piece))).collect();
+    let mut lines: Vec<String> =
+        chosen.iter().enumerate().map(|(at, piece)| format!("[{}] {}", at + 1, line(piece))).collect();
     if chosen.is_empty() {
         lines.extend(ranked.first().map(|piece| format!("nearest: {}", line(piece))));
         lines.push(format!("silent: {reason}"));
-    } else if let Some(next) = ranked.iter().find(|piece| chosen.iter().all(|other| other.unit.span != piece.unit.span)) {
+    } else if let Some(next) = ranked.iter().find(|piece| chosen.iter().all(|other| other.unit.span != piece.unit.span))
+    {
         lines.push(format!("left out: {} pieces, the best of them: {}", ranked.len() - chosen.len(), line(next)));
     }
     lines
 }
-

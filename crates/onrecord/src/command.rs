@@ -47,7 +47,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         },
         Command::Questions { action } => questions::run(action.as_ref(), common),
         Command::Quotes { speaker, about, source, explain } => {
-            let wanted = quotes::Wanted { speaker: speaker.as_deref(), about: about.as_deref(), source: source.as_deref() };
+            let wanted =
+                quotes::Wanted { speaker: speaker.as_deref(), about: about.as_deref(), source: source.as_deref() };
             quotes::run(&wanted, *explain, common)
         }
         Command::People { action } => people::run(action.as_ref(), common),
@@ -61,7 +62,9 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
             None => verify::run(common),
         },
         Command::Publish { out } => publish::run(out, common),
-        Command::New { action: NewAction::Answer { question, language } } => new::answer(question, language.as_deref(), common),
+        Command::New { action: NewAction::Answer { question, language } } => {
+            new::answer(question, language.as_deref(), common)
+        }
         Command::New { action: NewAction::Policies } => new::policies(common),
         Command::Takedown { key } => takedown::run(key, common),
         Command::Status => status::run(common),

@@ -62,7 +62,10 @@ pub(crate) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
@@ -77,13 +80,17 @@ fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
         ArchiveError::Missing { .. } if common.archive.is_none() => {
             Some("run `onrecord init DIR`, or name an archive with `--archive DIR`".to_owned())
         }
-        ArchiveError::Missing { folder } => Some(format!("run `onrecord init {}`, or name another folder", folder.display())),
+        ArchiveError::Missing { folder } => {
+            Some(format!("run `onrecord init {}`, or name another folder", folder.display()))
+        }
         ArchiveError::Exists { .. } => Some("use it as it is, or name another folder".to_owned()),
         ArchiveError::Occupied { .. } => Some("name a folder that is missing or empty".to_owned()),
         ArchiveError::Newer { .. } => Some("use the newer onrecord that made it; nothing was changed".to_owned()),
         ArchiveError::Busy { .. } => Some("wait until it is done, and run the same command again".to_owned()),
         ArchiveError::NoSource { .. } => Some("`onrecord sources` lists the keys".to_owned()),
-        ArchiveError::Damaged { .. } => Some("`onrecord verify` lists what is damaged; bring the archive back from a copy".to_owned()),
+        ArchiveError::Damaged { .. } => {
+            Some("`onrecord verify` lists what is damaged; bring the archive back from a copy".to_owned())
+        }
         ArchiveError::Field(_) | ArchiveError::Disk { .. } | ArchiveError::Database(_) => None,
     }
 }

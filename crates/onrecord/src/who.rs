@@ -97,9 +97,9 @@ impl Who {
     fn likeness(&self, name: &str, figures: &[StoredFigure]) -> f32 {
         let spelt: BTreeSet<&str> =
             figures.iter().flat_map(|figure| &figure.spellings).map(|spelling| spelling.0.as_str()).collect();
-        let alike = spelt.into_iter().map(|spelt| {
-            if self.aliases.join(name, spelt) { 1.0 } else { compare(name, spelt, &self.names).score }
-        });
+        let alike = spelt
+            .into_iter()
+            .map(|spelt| if self.aliases.join(name, spelt) { 1.0 } else { compare(name, spelt, &self.names).score });
         alike.fold(0.0, f32::max)
     }
 

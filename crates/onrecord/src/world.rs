@@ -60,7 +60,12 @@ impl Default for CheckSettings {
 impl CheckSettings {
     /// Returns the rules that the settings stand for.
     pub(crate) fn rules(&self) -> anyhow::Result<Rules> {
-        let mut rules = Rules { most_words: self.max_words, most_share: self.max_share, free_words: self.free_words, ..Rules::default() };
+        let mut rules = Rules {
+            most_words: self.max_words,
+            most_share: self.max_share,
+            free_words: self.free_words,
+            ..Rules::default()
+        };
         for (code, severity) in &self.severity {
             let code: FindingCode = code.parse().map_err(|error| anyhow!("[check.severity] in {SETTINGS}: {error}"))?;
             let severity = match severity.as_str() {
@@ -68,7 +73,11 @@ impl CheckSettings {
                 "note" => Some(Severity::Note),
                 "warning" => Some(Severity::Warning),
                 "error" => Some(Severity::Error),
-                other => return Err(anyhow!("[check.severity] in {SETTINGS}: {other:?} is none of off, note, warning, error")),
+                other => {
+                    return Err(anyhow!(
+                        "[check.severity] in {SETTINGS}: {other:?} is none of off, note, warning, error"
+                    ));
+                }
             };
             rules.severities.insert(code, severity);
         }

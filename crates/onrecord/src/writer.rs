@@ -13,7 +13,12 @@ pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute]) ->
     }
     for dispute in disputes {
         let side = |value: &onrecord_answer::check::DisputedValue| {
-            let marks: Vec<String> = value.evidence.iter().filter_map(|cited| evidence.iter().position(|other| other.id() == cited.id())).map(|at| format!("[{}]", at + 1)).collect();
+            let marks: Vec<String> = value
+                .evidence
+                .iter()
+                .filter_map(|cited| evidence.iter().position(|other| other.id() == cited.id()))
+                .map(|at| format!("[{}]", at + 1))
+                .collect();
             format!("{} {}", value.value, marks.join(""))
         };
         let sides: Vec<String> = dispute.values.iter().map(side).collect();

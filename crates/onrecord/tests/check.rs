@@ -61,7 +61,13 @@ impl Desk {
 
     /// Checks a draft from standard input; returns the exit code and the JSON.
     fn check(&self, draft: &str) -> (Option<i32>, Value) {
-        let mut child = self.command().args(["check", "-", "--json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut child = self
+            .command()
+            .args(["check", "-", "--json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it runs");
         child.stdin.take().expect("a pipe").write_all(draft.as_bytes()).expect("it reads");
         let output = child.wait_with_output().expect("it ends");
         (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or(Value::Null))
@@ -80,7 +86,9 @@ fn findings(report: &Value) -> Vec<Value> {
 #[test]
 fn gate() {
     let desk = Desk::press_kit();
-    let drafts = include_str!("drafts/press-kit.jsonl").lines().map(|line| serde_json::from_str::<Value>(line).expect("a draft"));
+    let drafts = include_str!("drafts/press-kit.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a draft"));
     let (mut n_faithful, mut n_false, mut n_faults, mut n_right, mut n_words, mut n_caught) = (0, 0, 0, 0, 0, 0);
     for draft in drafts {
         let (_, report) = desk.check(draft["draft"].as_str().expect("text"));
@@ -99,8 +107,10 @@ fn gate() {
             n_caught += usize::from(has(&"altered-quote".into()) || has(&"unsupported-quote".into()));
         }
     }
-    let figures = format!("false alarms {n_false}/{n_faithful}, right code {n_right}/{n_faults}, altered or invented caught {n_caught}/{n_words}");
-    println!("{figures}");
+    let figures = format!(
+        "false alarms {n_false}/{n_faithful}, right code {n_right}/{n_faults}, altered or invented caught {n_caught}/{n_words}"
+    );
+    eprintln!("{figures}");
     assert!(n_faithful >= 150 && n_faults >= 150, "{figures}");
     assert!(100 * n_caught >= 98 * n_words, "{figures}");
     assert!(100 * n_right >= 90 * n_faults, "{figures}");
@@ -110,7 +120,8 @@ fn gate() {
 #[test]
 fn a_faithful_draft_has_no_findings() {
     let desk = Desk::new();
-    let (code, report) = desk.check("Marta Quill told Lantern Weekly that they “kept the door open … because nobody knew how to close it.”");
+    let (code, report) = desk
+        .check("Marta Quill told Lantern Weekly that they “kept the door open … because nobody knew how to close it.”");
     assert_eq!((code, findings(&report).len()), (Some(0), 0), "{report}");
     assert_eq!(report["schema_version"], 1);
 }
@@ -134,7 +145,10 @@ fn fix_puts_right_what_is_certain_and_nothing_else() {
     let output = desk.run(&["check", "--fix", &draft]);
     assert_eq!(output.status.code(), Some(6));
     let text = fs::read_to_string(&draft).expect("the draft");
-    assert_eq!(text, "“We kept the door open for eleven nights,” Marta Quill said.\n\n“I sold the hall to a circus in the winter,” Marta Quill said.\n");
+    assert_eq!(
+        text,
+        "“We kept the door open for eleven nights,” Marta Quill said.\n\n“I sold the hall to a circus in the winter,” Marta Quill said.\n"
+    );
     assert!(String::from_utf8_lossy(&output.stderr).contains("+ We kept the door open for eleven nights,"));
 }
 
@@ -142,7 +156,8 @@ fn fix_puts_right_what_is_certain_and_nothing_else() {
 fn a_finding_is_allowed_in_place_with_a_reason() {
     let desk = Desk::new();
     let faulty = "“We kept the door open for twelve nights,” Marta Quill said.";
-    let (code, report) = desk.check(&format!("<!-- onrecord: allow altered-quote: she corrected herself on air -->\n{faulty}"));
+    let (code, report) =
+        desk.check(&format!("<!-- onrecord: allow altered-quote: she corrected herself on air -->\n{faulty}"));
     assert_eq!((code, &report["allowed"]), (Some(0), &1.into()));
     assert_eq!(desk.codes(&format!("<!-- onrecord: allow altered-quote: -->\n{faulty}")), ["altered-quote"]);
     assert_eq!(desk.codes(&format!("<!-- onrecord: allow uncited: another one -->\n{faulty}")), ["altered-quote"]);
@@ -168,7 +183,10 @@ fn annotations_for_github() {
     let output = desk.run(&["check", "--format", "github", &draft]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(6));
-    assert!(text.starts_with("::error file=") && text.contains(",line=1,col=2,endColumn=42,title=altered-quote::"), "{text}");
+    assert!(
+        text.starts_with("::error file=") && text.contains(",line=1,col=2,endColumn=42,title=altered-quote::"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -182,7 +200,13 @@ fn a_source_that_is_removed_supports_nothing() {
 fn watch_checks_again_at_a_save() {
     let desk = Desk::new();
     let draft = desk.write("draft.md", "“We kept the door open for eleven nights,” Marta Quill said.\n".as_bytes());
-    let mut child = desk.command().args(["check", "--watch", &draft]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut child = desk
+        .command()
+        .args(["check", "--watch", &draft])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
     let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     let first = lines.find(|line| line.contains("quotation")).expect("a summary");
     fs::write(&draft, "“We kept the door open for eleven hundred nights,” Marta Quill said.\n").expect("saved");
@@ -210,9 +234,21 @@ fn drafts_that_mean_harm_get_a_clear_answer() {
     check(&desk, "many.md", "“the sea is cold and deep”\n".repeat(6_000).as_bytes(), 1, "check it in parts");
     check(&desk, "line.md", "the sea ".repeat(20_000).as_bytes(), 0, "0 quotations");
     check(&desk, "open.md", "“".repeat(50_000).as_bytes(), 0, "0 quotations");
-    check(&desk, "unclosed.md", "Marta Quill said “We kept the door open for twelve nights".as_bytes(), 6, "altered-quote");
+    check(
+        &desk,
+        "unclosed.md",
+        "Marta Quill said “We kept the door open for twelve nights".as_bytes(),
+        6,
+        "altered-quote",
+    );
     check(&desk, "deep.md", format!("{}x", "> [(".repeat(20_000)).as_bytes(), 0, "0 quotations");
-    check(&desk, "escapes.md", "Marta Quill said: “We kept the \u{1b}[31mdoor open\u{1b}[0m for twelve \u{7}nights”".as_bytes(), 6, "\\u{1b}");
+    check(
+        &desk,
+        "escapes.md",
+        "Marta Quill said: “We kept the \u{1b}[31mdoor open\u{1b}[0m for twelve \u{7}nights”".as_bytes(),
+        6,
+        "\\u{1b}",
+    );
     check(&desk, "empty.md", b"", 0, "0 quotations");
 }
 

@@ -74,7 +74,8 @@ fn draw(person: &Value) -> String {
 
 const LIGHT: &str = "Director Yoo Ha-joon met reporters in Seoul on Monday. \"We waited forty days for the light,\" said Yoo Ha-joon.\n\nSeo Ra-on laughed. \"He counted them,\" Seo Ra-on said.\n";
 const AGAIN: &str = "\"I would wait again,\" said director Hajoon Yu. Seo Ra-on agreed.\n";
-const HARBOUR: &str = "Minister Yoo Ha-joon opened the harbour on Tuesday. \"The harbour is safe,\" said Minister Yoo Ha-joon.\n";
+const HARBOUR: &str =
+    "Minister Yoo Ha-joon opened the harbour on Tuesday. \"The harbour is safe,\" said Minister Yoo Ha-joon.\n";
 
 #[test]
 fn one_person_in_two_spellings_and_a_namesake() {

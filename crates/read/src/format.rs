@@ -14,7 +14,9 @@ pub(crate) struct Opened {
 /// Opens a snapshot as the kind of file it is.
 pub(crate) fn open(snapshot: &Snapshot, lexicon: &Lexicon) -> Opened {
     match snapshot.media {
-        Media::Text | Media::Record | Media::Markdown => plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon),
+        Media::Text | Media::Record | Media::Markdown => {
+            plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon)
+        }
         Media::Html => page::open(snapshot, decode::page(&snapshot.bytes), None, lexicon),
         Media::Srt | Media::Vtt | Media::Smi => subtitle::open(snapshot, decode::decode(&snapshot.bytes)),
         Media::Mhtml => page::open_mhtml(snapshot, lexicon),

@@ -10,8 +10,8 @@ mod korean;
 mod lexicon;
 pub mod link;
 mod marks;
-pub mod name;
 mod meta;
+pub mod name;
 mod page;
 mod passage;
 mod person;
@@ -40,6 +40,6 @@ pub fn read(snapshot: &Snapshot, lexicon: &Lexicon) -> Reading {
     let sentences = sentence::sentences(&document);
     let passages = passage::passages(&document, &sentences);
     let people = person::people(&document, &sentences, lexicon);
-    let quotes = quote::quotes(&document, &sentences, &people, lexicon);
+    let quotes = quote::quotes(&document, &people, lexicon);
     Reading { reader: READER, document, known, sentences, passages, people, quotes, remarks }
 }

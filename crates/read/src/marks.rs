@@ -75,7 +75,9 @@ fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
                 }
             }
             '”' | '»' | '」' | '』' => {
-                if let Some(outer) = open.filter(|outer| outer.closer == mark || outer.closer == STRAIGHT && mark == '”') {
+                if let Some(outer) =
+                    open.filter(|outer| outer.closer == mark || outer.closer == STRAIGHT && mark == '”')
+                {
                     push(outer, at, at + width, true);
                     open = None;
                 }
@@ -83,13 +85,15 @@ fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
             STRAIGHT => match open {
                 None => {
                     let is_inch = before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphabetic);
-                    let is_stray = after.is_none_or(|char| char == ' ') && before.is_some_and(|char| !char.is_whitespace());
+                    let is_stray =
+                        after.is_none_or(|char| char == ' ') && before.is_some_and(|char| !char.is_whitespace());
                     if !is_inch && !is_stray {
                         open = fresh(STRAIGHT);
                     }
                 }
                 Some(outer) if matches!(outer.closer, STRAIGHT | '”') => {
-                    let opens_anew = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
+                    let opens_anew =
+                        before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
                     if opens_anew && outer.closer == STRAIGHT {
                         push(outer, at, at, false);
                         open = fresh(STRAIGHT);

@@ -62,7 +62,7 @@ pub(crate) fn headline_in_front(outline: &Outline, first_line: &str, lexicon: &L
     let candidates = lines.get(at.saturating_sub(IN_FRONT)..at)?.iter().filter(|line| {
         HEADLINE.contains(&line.chars().count())
             && Stamp::of(line).is_none()
-            && !line.contains([ '|', '@'])
+            && !line.contains(['|', '@'])
             && !lexicon.page.is_noise(&line.to_lowercase())
     });
     Found::new(candidates.max_by_key(|line| line.chars().count())?, Origin::Text)

@@ -25,7 +25,8 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> 
     let mut document = Document::new(snapshot.document(), snapshot.id, text);
     let front = if snapshot.media == Media::Markdown { front::front(document.text()) } else { front::Front::default() };
     let mut known = front.known;
-    let byline = if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
+    let byline =
+        if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
     document.blocks = blocks(&document, front.end, &byline.lines, snapshot.media, lexicon);
     known.strengthen(&byline.known);
     let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
@@ -84,9 +85,15 @@ fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media,
         if section == Some(Section::Comments) && is_other_heading && media == Media::Markdown {
             section = None;
         }
-        if opened.is_some() && section != Some(Section::Comments) && (kind != BlockKind::Paragraph || has_label(line.words) || is_short) {
+        if opened.is_some()
+            && section != Some(Section::Comments)
+            && (kind != BlockKind::Paragraph || has_label(line.words) || is_short)
+        {
             section = opened;
-        } else if matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && section == Some(Section::Links) && is_running(line.words) {
+        } else if matches!(kind, BlockKind::Paragraph | BlockKind::Quotation)
+            && section == Some(Section::Links)
+            && is_running(line.words)
+        {
             section = None;
         }
         kind = match (section, kind) {
@@ -196,7 +203,10 @@ fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Medi
 }
 
 fn is_list_item(words: &str) -> bool {
-    if ["- ", "* ", "+ ", "• ", "· ", "‣ ", "◦ ", "▪ ", "■ ", "□ ", "▶ ", "– "].iter().any(|mark| words.starts_with(mark)) {
+    if ["- ", "* ", "+ ", "• ", "· ", "‣ ", "◦ ", "▪ ", "■ ", "□ ", "▶ ", "– "]
+        .iter()
+        .any(|mark| words.starts_with(mark))
+    {
         return true;
     }
     let digits = words.len() - words.trim_start_matches(|char: char| char.is_ascii_digit()).len();
@@ -209,7 +219,9 @@ fn looks_like_heading(words: &str) -> bool {
     if n_chars > LONGEST_HEADING || words.contains(['“', '"']) && words.ends_with(['”', '"', '.']) {
         return false;
     }
-    if words.ends_with(['.', '。', ':', '：', ',', ';', '”', '"', '?', '？', '…']) || has_label(words) && !starts_with_symbol(words) {
+    if words.ends_with(['.', '。', ':', '：', ',', ';', '”', '"', '?', '？', '…'])
+        || has_label(words) && !starts_with_symbol(words)
+    {
         return false;
     }
     if is_dialogue(words) {
@@ -224,28 +236,36 @@ fn looks_like_running(words: &str) -> bool {
 
 fn starts_with_symbol(words: &str) -> bool {
     words.chars().next().is_some_and(|char| {
-        !char.is_alphanumeric() && !char.is_ascii_punctuation() && !matches!(char, '“' | '‘' | '「' | '『' | '«' | '《' | '〈' | '…' | '—' | '–')
+        !char.is_alphanumeric()
+            && !char.is_ascii_punctuation()
+            && !matches!(char, '“' | '‘' | '「' | '『' | '«' | '《' | '〈' | '…' | '—' | '–')
     })
 }
 
 /// Says whether most of the longer Latin words begin with a capital.
 fn is_title_case(words: &str) -> bool {
-    let long: Vec<&str> = words.split_whitespace().filter(|word| word.len() > 3 && word.is_char_boundary(1) && word.as_bytes()[0].is_ascii_alphabetic()).collect();
+    let long: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| word.len() > 3 && word.is_char_boundary(1) && word.as_bytes()[0].is_ascii_alphabetic())
+        .collect();
     let n_capital = long.iter().filter(|word| word.as_bytes()[0].is_ascii_uppercase()).count();
     let n_words = words.split_whitespace().count();
-    n_words <= 16 && !long.is_empty() && 10 * n_capital >= 7 * long.len() && !words.ends_with('!') || n_words <= 7 && n_capital == long.len() && !long.is_empty()
+    n_words <= 16 && !long.is_empty() && 10 * n_capital >= 7 * long.len() && !words.ends_with('!')
+        || n_words <= 7 && n_capital == long.len() && !long.is_empty()
 }
 
 /// Says whether a Korean line is a phrase and no sentence: it does not end in a verb.
 fn is_korean_heading(words: &str) -> bool {
     let is_korean = onrecord_model::Language::of(words) == Some(onrecord_model::Language::Korean);
-    let ends_in_verb = words.trim_end_matches(['!', '~', ' ']).ends_with(['다', '요', '까', '죠', '네', '지', '라', '자']);
+    let ends_in_verb =
+        words.trim_end_matches(['!', '~', ' ']).ends_with(['다', '요', '까', '죠', '네', '지', '라', '자']);
     is_korean && !ends_in_verb && words.chars().count() <= 45
 }
 
 /// Says whether a line is a turn of a conversation: a dash or a label of an interview before the words.
 fn is_dialogue(words: &str) -> bool {
-    ["— ", "– ", "―", "Q", "A.", "A:", "A "].iter().any(|mark| words.starts_with(mark)) && words.split_whitespace().count() > 3
+    ["— ", "– ", "―", "Q", "A.", "A:", "A "].iter().any(|mark| words.starts_with(mark))
+        && words.split_whitespace().count() > 3
 }
 
 /// Says whether a line is running text of some length, which ends a list of links.
@@ -255,14 +275,17 @@ fn is_running(words: &str) -> bool {
 
 fn is_bare_link(words: &str) -> bool {
     let words = words.trim_start_matches(['-', '*', '•', ' ']);
-    let is_url = (words.starts_with("http://") || words.starts_with("https://") || words.starts_with("www.")) && !words.contains(char::is_whitespace);
+    let is_url = (words.starts_with("http://") || words.starts_with("https://") || words.starts_with("www."))
+        && !words.contains(char::is_whitespace);
     let is_markdown = words.starts_with('[') && words.ends_with(')') && words.matches("](").count() == 1;
     is_url || is_markdown
 }
 
 /// Says whether a short label with a colon begins the line.
 fn has_label(words: &str) -> bool {
-    words.find([':', '：']).is_some_and(|at| at > 0 && words[..at].chars().count() <= 40 && !words[at..].starts_with("://"))
+    words
+        .find([':', '：'])
+        .is_some_and(|at| at > 0 && words[..at].chars().count() <= 40 && !words[at..].starts_with("://"))
 }
 
 /// Returns the words of a line that can open a section: all of a heading, or the label before a colon.
@@ -333,7 +356,15 @@ mod tests {
         check(
             Media::Markdown,
             text,
-            &["Boilerplate ---/title: A", "Title # A", "Paragraph Text here.", "Quotation > They came.", "Boilerplate ```", "Boilerplate code", "Boilerplate ```"],
+            &[
+                "Boilerplate ---/title: A",
+                "Title # A",
+                "Paragraph Text here.",
+                "Quotation > They came.",
+                "Boilerplate ```",
+                "Boilerplate code",
+                "Boilerplate ```",
+            ],
         );
     }
 }

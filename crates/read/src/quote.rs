@@ -8,7 +8,7 @@ mod interview;
 mod korean;
 mod subtitle;
 
-use onrecord_model::{Block, Document, Language, NamedPerson, Quote, QuoteForm, Sentence, Span};
+use onrecord_model::{Block, Document, Language, NamedPerson, Quote, QuoteForm, Span};
 
 use crate::Lexicon;
 
@@ -18,8 +18,6 @@ pub(crate) struct Ground<'a> {
     pub document: &'a Document,
     /// Its blocks in this language, in reading order.
     pub blocks: Vec<Block>,
-    /// All its sentences.
-    pub sentences: &'a [Sentence],
     /// All the persons it names.
     pub people: &'a [NamedPerson],
     /// The rows of both languages.
@@ -30,14 +28,18 @@ pub(crate) struct Ground<'a> {
 ///
 /// Each block is read by the rules of its own language. Stretches of two quotes overlap only where one is
 /// nested in the other.
-pub(crate) fn quotes(document: &Document, sentences: &[Sentence], people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
-    let ground = |blocks| Ground { document, blocks, sentences, people, lexicon };
+pub(crate) fn quotes(document: &Document, people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
+    let ground = |blocks| Ground { document, blocks, people, lexicon };
     let (english, korean) = by_language(document);
     let (english, korean) = (ground(english), ground(korean));
     let mut answers = interview::answers(&english, &korean);
     let mut quotes = english::quotes(&english);
     quotes.append(&mut korean::quotes(&korean));
-    let mut wholes: Vec<(Span, usize)> = answers.iter().enumerate().flat_map(|(at, answer)| answer.stretches.iter().map(move |span| (*span, at))).collect();
+    let mut wholes: Vec<(Span, usize)> = answers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, answer)| answer.stretches.iter().map(move |span| (*span, at)))
+        .collect();
     wholes.sort_unstable_by_key(|(span, _)| span.start());
     quotes.retain_mut(|quote| nests(quote, &answers, &wholes));
     quotes.append(&mut answers);

@@ -45,8 +45,14 @@ fn asks(sentence: &str) -> bool {
 /// Returns the byte offsets at which the sentences of a block end; the last is the block's length.
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    let runs = if text.contains(['“', '"', '「', '『', '«', '`', '\'', '„', '＂']) { runs(text) } else { Vec::new() };
-    let mut runs = runs.iter().filter(|run| run.is_closed && (run.outer.len() <= LONG_RUN || text[run.outer.clone()].chars().count() <= LONG_RUN)).peekable();
+    let runs =
+        if text.contains(['“', '"', '「', '『', '«', '`', '\'', '„', '＂']) { runs(text) } else { Vec::new() };
+    let mut runs = runs
+        .iter()
+        .filter(|run| {
+            run.is_closed && (run.outer.len() <= LONG_RUN || text[run.outer.clone()].chars().count() <= LONG_RUN)
+        })
+        .peekable();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
@@ -55,7 +61,10 @@ fn ends(text: &str) -> Vec<usize> {
         }
         let mut end = at + char.len_utf8();
         while let Some(&(next_at, next)) = chars.peek() {
-            if !matches!(next, '.' | '!' | '?' | '…' | '”' | '’' | '"' | '\'' | ')' | ']' | '」' | '』' | '»' | '*' | '_') {
+            if !matches!(
+                next,
+                '.' | '!' | '?' | '…' | '”' | '’' | '"' | '\'' | ')' | ']' | '」' | '』' | '»' | '*' | '_'
+            ) {
                 break;
             }
             end = next_at + next.len_utf8();
@@ -96,9 +105,9 @@ fn is_end(text: &str, start: usize, at: usize, end: usize) -> bool {
     if text[at..end].len() > 1 {
         return true;
     }
-    let word_at = text[start..at].rfind(|char: char| char.is_whitespace() || matches!(char, '(' | '“' | '"')).map_or(start, |found| {
-        start + found + text[start + found..].chars().next().map_or(0, char::len_utf8)
-    });
+    let word_at = text[start..at]
+        .rfind(|char: char| char.is_whitespace() || matches!(char, '(' | '“' | '"'))
+        .map_or(start, |found| start + found + text[start + found..].chars().next().map_or(0, char::len_utf8));
     let word = &text[word_at..at];
     !is_abbreviation(word) && !(word.chars().all(|char| char.is_ascii_digit()) && next.is_ascii_digit())
 }
@@ -111,13 +120,15 @@ fn quotation_goes_on(after: &str) -> bool {
 
 fn is_abbreviation(word: &str) -> bool {
     const ABBREVIATIONS: [&str; 48] = [
-        "mr", "mrs", "ms", "dr", "prof", "st", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "rev", "hon", "jr", "sr",
-        "vs", "etc", "no", "vol", "ep", "pt", "inc", "ltd", "co", "corp", "dept", "est", "approx", "fig", "jan", "feb", "mar",
-        "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "cf", "al", "pres", "messrs",
+        "mr", "mrs", "ms", "dr", "prof", "st", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "rev", "hon",
+        "jr", "sr", "vs", "etc", "no", "vol", "ep", "pt", "inc", "ltd", "co", "corp", "dept", "est", "approx", "fig",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "cf", "al", "pres",
+        "messrs",
     ];
     let mut chars = word.chars();
     let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    let has_inner_dots = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
+    let has_inner_dots = word.contains('.')
+        && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
     is_initial || has_inner_dots || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
@@ -138,13 +149,19 @@ mod tests {
 
     #[test]
     fn abbreviations_and_numbers_end_nothing() {
-        check("Mr. J. Han of the U.S. team took 1.5 years. It ended.", &["Mr. J. Han of the U.S. team took 1.5 years.", "It ended."]);
+        check(
+            "Mr. J. Han of the U.S. team took 1.5 years. It ended.",
+            &["Mr. J. Han of the U.S. team took 1.5 years.", "It ended."],
+        );
         check("2025. 6. 12. 공개됐다. 끝.", &["2025. 6. 12.", "공개됐다.", "끝."]);
     }
 
     #[test]
     fn a_quotation_stays_with_its_tag() {
-        check("“Why? I don't know.” He left. “Stop!” she said.", &["“Why? I don't know.”", "He left.", "“Stop!” she said."]);
+        check(
+            "“Why? I don't know.” He left. “Stop!” she said.",
+            &["“Why? I don't know.”", "He left.", "“Stop!” she said."],
+        );
         check("“좋았다. 정말이다.” 라고 그는 말했다. 끝이다.", &["“좋았다. 정말이다.” 라고 그는 말했다.", "끝이다."]);
     }
 

@@ -94,22 +94,34 @@ pub(crate) fn tokens(text: &str, range: Range<usize>, runs: &[Run], lexicon: &En
     let mut next_run = runs.partition_point(|run| run.outer.end <= at);
     while at < range.end {
         if let Some(run) = runs.get(next_run)
-            && run.outer.start <= at {
-                let end = run.outer.end.min(range.end);
-                let mut token = mark(at, end, TokenKind::Quoted(next_run as u32));
-                token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
-                tokens.push(token);
-                at = end;
-                next_run += 1;
-                continue;
-            }
+            && run.outer.start <= at
+        {
+            let end = run.outer.end.min(range.end);
+            let mut token = mark(at, end, TokenKind::Quoted(next_run as u32));
+            token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
+            tokens.push(token);
+            at = end;
+            next_run += 1;
+            continue;
+        }
         let stop = runs.get(next_run).map_or(range.end, |run| run.outer.start.min(range.end));
         at = outer_tokens(text, at, stop, lexicon, tokens);
     }
 }
 
 fn mark(start: usize, end: usize, kind: TokenKind) -> Token {
-    Token { start: start as u32, end: end as u32, kind, kinds: 0, forms: 0, is_saying: false, is_capital: false, frames: 0, has_s: false, has_comma: false }
+    Token {
+        start: start as u32,
+        end: end as u32,
+        kind,
+        kinds: 0,
+        forms: 0,
+        is_saying: false,
+        is_capital: false,
+        frames: 0,
+        has_s: false,
+        has_comma: false,
+    }
 }
 
 fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
@@ -133,7 +145,9 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
                 at = end;
                 continue;
             }
-            '\'' | '’' if tokens.last().is_some_and(|token| token.end as usize == at && token.is_word()) => TokenKind::Owner,
+            '\'' | '’' if tokens.last().is_some_and(|token| token.end as usize == at && token.is_word()) => {
+                TokenKind::Owner
+            }
             _ => TokenKind::Other,
         };
         let mut token = mark(at, end, kind);
@@ -148,11 +162,12 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
 
 /// Words that keep the full stop behind them.
 const STOPPED: [&str; 84] = [
-    "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "adm", "col", "capt", "maj", "sgt",
-    "cpl", "cmdr", "det", "insp", "rev", "hon", "st", "jr", "sr", "vs", "no", "inc", "corp", "co", "ltd", "jan", "feb", "aug", "sept",
-    "sep", "oct", "nov", "dec", "fr", "rt", "brig", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind",
-    "kan", "ky", "la", "md", "mass", "mich", "minn", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va",
-    "wash", "wis", "wyo", "mme", "messrs", "atty", "dept", "univ", "asst", "ave", "blvd",
+    "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "adm", "col", "capt",
+    "maj", "sgt", "cpl", "cmdr", "det", "insp", "rev", "hon", "st", "jr", "sr", "vs", "no", "inc", "corp", "co", "ltd",
+    "jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec", "fr", "rt", "brig", "ala", "ariz", "ark", "calif", "colo",
+    "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "mo", "mont", "neb",
+    "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va", "wash", "wis", "wyo", "mme", "messrs", "atty", "dept",
+    "univ", "asst", "ave", "blvd",
 ];
 
 fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
@@ -173,7 +188,10 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
                     true
                 }
                 '.' => is_point(&text[start..start + offset], next),
-                ',' => next.is_some_and(|next| next.is_ascii_digit()) && text[start..start + offset].ends_with(|char: char| char.is_ascii_digit()),
+                ',' => {
+                    next.is_some_and(|next| next.is_ascii_digit())
+                        && text[start..start + offset].ends_with(|char: char| char.is_ascii_digit())
+                }
                 '/' | '@' | '_' => true,
                 _ => false,
             };
@@ -188,7 +206,9 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
         let is_dotted = whole.contains('.') && whole.split('.').all(|part| part.chars().count() <= 2);
         // D-Md. and R-Ky. too; a word of small letters only ends its sentence: "no."
         let last = whole.rsplit('-').next().unwrap_or(whole);
-        let is_stopped = last.len() <= 6 && last.starts_with(char::is_uppercase) && STOPPED.iter().any(|known| known.eq_ignore_ascii_case(last));
+        let is_stopped = last.len() <= 6
+            && last.starts_with(char::is_uppercase)
+            && STOPPED.iter().any(|known| known.eq_ignore_ascii_case(last));
         if is_initial || is_dotted || is_stopped {
             end += 1;
         }
@@ -232,7 +252,8 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
         has_comma: false,
     });
     if let Some(mark_at) = split {
-        let is_owner = matches!(&text[mark_at..end], "'s" | "’s" | "'S" | "’S") && kinds & (is::SUBJECT | is::THAT) == 0;
+        let is_owner =
+            matches!(&text[mark_at..end], "'s" | "’s" | "'S" | "’S") && kinds & (is::SUBJECT | is::THAT) == 0;
         let mut tail = mark(mark_at, end, if is_owner { TokenKind::Owner } else { TokenKind::Word });
         tail.kinds = if is_owner { 0 } else { is::AUXILIARY };
         tokens.push(tail);

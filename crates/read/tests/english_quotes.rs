@@ -53,7 +53,9 @@ fn every_case_reads_as_written() {
     let mut n_cases = 0;
     for row in include_str!("english_quotes.txt").lines().filter(|row| !row.is_empty() && !row.starts_with("//")) {
         let mut columns = row.split('|');
-        let (Some(name), Some(text), Some(expected), None) = (columns.next(), columns.next(), columns.next(), columns.next()) else {
+        let (Some(name), Some(text), Some(expected), None) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
             panic!("a row is `name|text|expected`: {row}");
         };
         n_cases += 1;

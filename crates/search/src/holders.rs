@@ -53,7 +53,13 @@ impl Index {
             let weight = 1.0 / (1.0 + *n_with as f32).ln();
             all += weight;
             for segment in searcher.segment_readers() {
-                let Some(mut postings) = segment.inverted_index(self.prints)?.read_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)? else { continue };
+                let Some(mut postings) = segment
+                    .inverted_index(self.prints)?
+                    .read_postings(term, IndexRecordOption::Basic)
+                    .map_err(tantivy::TantivyError::from)?
+                else {
+                    continue;
+                };
                 let sources = segment.fast_fields().u64("source")?;
                 let mut n_read = 0;
                 while postings.doc() != TERMINATED && n_read < MOST_POSTINGS {
@@ -66,7 +72,8 @@ impl Index {
                 }
             }
         }
-        let mut holders: Vec<Holder> = weights.into_iter().map(|(source, weight)| Holder { source, share: weight / all }).collect();
+        let mut holders: Vec<Holder> =
+            weights.into_iter().map(|(source, weight)| Holder { source, share: weight / all }).collect();
         holders.sort_by(|one, other| other.share.total_cmp(&one.share).then(one.source.cmp(&other.source)));
         holders.truncate(n);
         Ok(holders)
@@ -85,7 +92,9 @@ mod tests {
         let entry = |source, prints: &[u64]| Entry { source, passage: 0, terms: Vec::new(), prints: prints.to_vec() };
         writer.put(&[1, 2, 3], &[entry(1, &[1, 2, 3, 4]), entry(2, &[1, 2, 9]), entry(3, &[1])]).expect("puts");
         writer.seal().expect("seals");
-        let found = |prints: &[u64]| -> Vec<u64> { index.holders(prints, 2).expect("finds").into_iter().map(|holder| holder.source).collect() };
+        let found = |prints: &[u64]| -> Vec<u64> {
+            index.holders(prints, 2).expect("finds").into_iter().map(|holder| holder.source).collect()
+        };
         assert_eq!(found(&[1, 2, 3, 7]), [1, 2]);
         writer.forget(1);
         writer.seal().expect("seals");

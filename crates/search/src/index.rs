@@ -94,7 +94,8 @@ impl Index {
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let schema = index.schema();
-        let (words, source, prints) = (schema.get_field("words")?, schema.get_field("source")?, schema.get_field("prints")?);
+        let (words, source, prints) =
+            (schema.get_field("words")?, schema.get_field("source")?, schema.get_field("prints")?);
         Ok(Self { index, reader, generation, words, source, prints })
     }
 
@@ -135,7 +136,11 @@ impl Index {
             let norms = segment.get_fieldnorms_reader(self.words)?;
             let mut scores = vec![0.0f32; segment.max_doc() as usize];
             for (term, weight) in &weighed {
-                let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::WithFreqs).map_err(tantivy::TantivyError::from)? else { continue };
+                let Some(mut postings) =
+                    inverted.read_postings(term, IndexRecordOption::WithFreqs).map_err(tantivy::TantivyError::from)?
+                else {
+                    continue;
+                };
                 while postings.doc() != TERMINATED {
                     let doc = postings.doc();
                     let count = postings.term_freq() as f32;
@@ -147,8 +152,12 @@ impl Index {
             let fast = segment.fast_fields();
             let (sources, passages) = (fast.u64("source")?, fast.u64("passage")?);
             let is_alive = |doc: u32| segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            let mut found: Vec<(f32, u32)> =
-                scores.iter().enumerate().filter(|(_, score)| **score > 0.0).map(|(doc, &score)| (score, doc as u32)).collect();
+            let mut found: Vec<(f32, u32)> = scores
+                .iter()
+                .enumerate()
+                .filter(|(_, score)| **score > 0.0)
+                .map(|(doc, &score)| (score, doc as u32))
+                .collect();
             let by_score = |one: &(f32, u32), other: &(f32, u32)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
             // Some of the best may be deleted ones: keep a margin.
             let n_kept = (2 * n + 50).min(found.len());
@@ -301,7 +310,10 @@ impl Writer<'_> {
 
 fn schema() -> Schema {
     let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(true);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqs)
+        .set_fieldnorms(true);
     schema.add_text_field("words", TextOptions::default().set_indexing_options(indexing));
     schema.add_u64_field("source", INDEXED | FAST);
     schema.add_u64_field("passage", FAST);

@@ -1,9 +1,9 @@
 //! Finds passages by their words. Derived from the archive: delete and rebuild it at will.
 
+pub mod embed;
 mod error;
 mod holders;
 mod index;
-pub mod embed;
 pub mod install;
 pub mod vectors;
 

@@ -256,9 +256,10 @@ impl<'a> Book<'a> {
         for quotation in self.quotations_of(post) {
             n_quotes += 1;
             if let Some(outlet) = quotation.evidence().source.outlet.as_deref().map(text::line)
-                && !outlets.contains(&outlet) {
-                    outlets.push(outlet);
-                }
+                && !outlets.contains(&outlet)
+            {
+                outlets.push(outlet);
+            }
         }
         PostCard {
             path: post_path(post),

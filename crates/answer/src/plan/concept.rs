@@ -57,7 +57,12 @@ pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
 const UNKNOWN: f32 = 1.2;
 
 /// Returns what a question is about, in its order.
-pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Vec<Concept> {
+pub(crate) fn concepts(
+    question: &str,
+    language: Language,
+    grammar: &Grammar,
+    rarity: &dyn Fn(&str) -> f32,
+) -> Vec<Concept> {
     let mut concepts = Vec::new();
     let mut is_first = true;
     for at in question_words(question) {
@@ -78,7 +83,12 @@ pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, ra
 /// Returns the words between quotation marks, where there are at least two.
 pub(crate) fn quoted(question: &str) -> Vec<String> {
     let is_long = |words: &&str| words.split_whitespace().count() >= 2;
-    onrecord_read::runs(question).into_iter().map(|run| &question[run.inner]).filter(is_long).map(str::to_owned).collect()
+    onrecord_read::runs(question)
+        .into_iter()
+        .map(|run| &question[run.inner])
+        .filter(is_long)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Returns whose words are asked for: what stands between `did` and `say`, or the topic before the Korean question word.
@@ -86,43 +96,81 @@ pub(crate) fn speaker(question: &str, language: Language, grammar: &Grammar) -> 
     match language {
         Language::English => {
             let lower = question.to_ascii_lowercase();
-            let start = ["what did ", "what does ", "what has ", "how did ", "how does "].iter().find_map(|head| lower.find(head).map(|at| at + head.len()))?;
-            let verbs = [" say", " tell", " call", " think", " describe", " explain", " reveal", " answer", " recall", " repl", " mean", " want"];
+            let start = ["what did ", "what does ", "what has ", "how did ", "how does "]
+                .iter()
+                .find_map(|head| lower.find(head).map(|at| at + head.len()))?;
+            let verbs = [
+                " say",
+                " tell",
+                " call",
+                " think",
+                " describe",
+                " explain",
+                " reveal",
+                " answer",
+                " recall",
+                " repl",
+                " mean",
+                " want",
+            ];
             let end = verbs.iter().filter_map(|verb| lower[start..].find(verb)).min()?;
             let name = question.get(start..start + end)?.trim();
             (!name.is_empty() && name.split_whitespace().count() <= 6).then(|| name.to_owned())
         }
         Language::Korean => {
             let first = question.split_whitespace().take(4).find(|word| {
-                word.chars().count() >= 2 && ["은", "는", "이", "가", "께서"].iter().any(|particle| word.ends_with(particle))
+                word.chars().count() >= 2
+                    && ["은", "는", "이", "가", "께서"].iter().any(|particle| word.ends_with(particle))
             })?;
             let at = question.find(first)?;
             let name = &first[..stem_end(first, grammar)];
-            let before = question[..at].split_whitespace().next_back().filter(|word| word.chars().count() >= 2 && !word.ends_with(['의', '에', '서', '은', '는']));
+            let before = question[..at]
+                .split_whitespace()
+                .next_back()
+                .filter(|word| word.chars().count() >= 2 && !word.ends_with(['의', '에', '서', '은', '는']));
             Some(before.map_or_else(|| name.to_owned(), |before| format!("{before} {name}")))
         }
     }
 }
 
 /// Returns the options of a question that lets choose: `director, writer or producer`, `감독인가요, 제작자인가요`.
-pub(crate) fn options(question: &str, language: Language, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Vec<Concept> {
+pub(crate) fn options(
+    question: &str,
+    language: Language,
+    grammar: &Grammar,
+    rarity: &dyn Fn(&str) -> f32,
+) -> Vec<Concept> {
     let parts: Vec<&str> = match language {
         Language::English => {
             let Some(at) = question.rfind(" or ") else { return Vec::new() };
             let head = &question[..at];
-            let list_at = head.rfind([':', '—']).map_or_else(|| head.find(',').and_then(|comma| head[..comma].rfind(' ')).unwrap_or_else(|| head.rfind(' ').unwrap_or(0)), |at| at + 1);
+            let list_at = head.rfind([':', '—']).map_or_else(
+                || {
+                    head.find(',')
+                        .and_then(|comma| head[..comma].rfind(' '))
+                        .unwrap_or_else(|| head.rfind(' ').unwrap_or(0))
+                },
+                |at| at + 1,
+            );
             head[list_at..].split(',').chain([&question[at + 4..]]).collect()
         }
         Language::Korean => {
             if question.matches("인가요").count() + question.matches("인가").count() < 2 {
                 return Vec::new();
             }
-            question.split([',', '、']).filter_map(|part| part.split_whitespace().next_back()).map(|word| word.trim_end_matches(['?', '.', '!'])).collect()
+            question
+                .split([',', '、'])
+                .filter_map(|part| part.split_whitespace().next_back())
+                .map(|word| word.trim_end_matches(['?', '.', '!']))
+                .collect()
         }
     };
     let options: Vec<Concept> = parts
         .iter()
-        .filter_map(|part| concepts(part.trim().trim_end_matches("인가요?").trim_end_matches("인가요"), language, grammar, rarity).pop())
+        .filter_map(|part| {
+            concepts(part.trim().trim_end_matches("인가요?").trim_end_matches("인가요"), language, grammar, rarity)
+                .pop()
+        })
         .collect();
     if options.len() >= 2 { options } else { Vec::new() }
 }
@@ -136,7 +184,9 @@ fn question_words(question: &str) -> Vec<Range<usize>> {
         let hangul = ('가'..='힣').contains(&char);
         // Where a word changes its script, another one begins: `OTT에서`, `클래스 1의`.
         let changes = start.is_some() && is_hangul.is_some_and(|before| before != hangul) && char.is_alphanumeric();
-        if (!is_inside(char) || changes) && let Some(from) = start.take() {
+        if (!is_inside(char) || changes)
+            && let Some(from) = start.take()
+        {
             found.push(from..at);
             is_hangul = None;
         }
@@ -160,7 +210,8 @@ fn stem_end(word: &str, grammar: &Grammar) -> usize {
 fn weighed(text: &str, alternatives: Vec<Vec<String>>, is_name: bool, rarity: &dyn Fn(&str) -> f32) -> Concept {
     let known = |terms: &[String]| {
         let rarities: Vec<f32> = terms.iter().map(|term| rarity(term)).filter(|&rarity| rarity > 0.0).collect();
-        (2 * rarities.len() >= terms.len() && !rarities.is_empty()).then(|| rarities.iter().sum::<f32>() / rarities.len() as f32)
+        (2 * rarities.len() >= terms.len() && !rarities.is_empty())
+            .then(|| rarities.iter().sum::<f32>() / rarities.len() as f32)
     };
     let (mut kept, mut weight): (Vec<Vec<String>>, Option<f32>) = (Vec::new(), None);
     for (rank, alternative) in alternatives.into_iter().enumerate() {
@@ -198,7 +249,8 @@ fn latin(word: &str, is_first: bool, grammar: &Grammar, rarity: &dyn Fn(&str) ->
         alternatives.extend(siblings.map(|sibling| terms(sibling, grammar)));
     }
     if is_name {
-        alternatives.extend(hangul_candidates(word, &grammar.names).into_iter().take(6).map(|hangul| terms(&hangul, grammar)));
+        alternatives
+            .extend(hangul_candidates(word, &grammar.names).into_iter().take(6).map(|hangul| terms(&hangul, grammar)));
     }
     alternatives.retain(|alternative| !alternative.is_empty());
     (!alternatives.is_empty()).then(|| weighed(word, alternatives, is_name, rarity))
@@ -213,10 +265,22 @@ fn korean(word: &str, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Option
     if grammar.stop.is_korean(stem) || stem.is_empty() {
         return None;
     }
-    let own: Vec<String> = words(stem, &grammar.lexicon).into_iter().filter(|term| term.kind == TermKind::Syllables).map(|term| term.text).collect();
+    let own: Vec<String> = words(stem, &grammar.lexicon)
+        .into_iter()
+        .filter(|term| term.kind == TermKind::Syllables)
+        .map(|term| term.text)
+        .collect();
     let mut alternatives = vec![own];
     let mut is_name = false;
-    let bridged = grammar.bridge.english.get(stem).or_else(|| grammar.bridge.english.iter().filter(|(row, _)| row.chars().count() >= 2 && stem.starts_with(**row)).max_by_key(|(row, _)| row.len()).map(|(_, words)| words));
+    let bridged = grammar.bridge.english.get(stem).or_else(|| {
+        grammar
+            .bridge
+            .english
+            .iter()
+            .filter(|(row, _)| row.chars().count() >= 2 && stem.starts_with(**row))
+            .max_by_key(|(row, _)| row.len())
+            .map(|(_, words)| words)
+    });
     for latin in bridged.into_iter().flatten() {
         alternatives.push(terms(latin, grammar));
     }

@@ -63,7 +63,10 @@ impl Kinds {
     /// Returns the kind of the first row that fits.
     pub(crate) fn of(&self, question: &str, language: Language) -> Kind {
         let lower = question.to_lowercase();
-        let words: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = lower
+            .split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’')
+            .filter(|word| !word.is_empty())
+            .collect();
         let fits = |(kind, of, pattern): &&(Kind, Language, Vec<&str>)| {
             *of == language && if *kind == Kind::YesNo { begins(&words, pattern) } else { stands(&words, pattern) }
         };

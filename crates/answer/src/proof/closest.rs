@@ -12,9 +12,70 @@ use super::letters::{Letters, is_syllable};
 const MOST_CELLS: usize = 12_000_000;
 /// Function words, which agree by chance.
 const COMMON: &[&str] = &[
-    "the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with", "it", "is", "was", "be", "that", "this", "i", "we", "you",
-    "he", "she", "they", "so", "as", "my", "our", "are", "were", "have", "had", "has", "not", "do", "did", "would", "there", "from", "by", "me",
-    "그", "이", "저", "것", "수", "더", "안", "못", "할", "한", "것이", "것을", "그런", "하는", "있다", "있는", "있었다", "했다", "때", "내가", "저는", "나는",
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "but",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "with",
+    "it",
+    "is",
+    "was",
+    "be",
+    "that",
+    "this",
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "so",
+    "as",
+    "my",
+    "our",
+    "are",
+    "were",
+    "have",
+    "had",
+    "has",
+    "not",
+    "do",
+    "did",
+    "would",
+    "there",
+    "from",
+    "by",
+    "me",
+    "그",
+    "이",
+    "저",
+    "것",
+    "수",
+    "더",
+    "안",
+    "못",
+    "할",
+    "한",
+    "것이",
+    "것을",
+    "그런",
+    "하는",
+    "있다",
+    "있는",
+    "있었다",
+    "했다",
+    "때",
+    "내가",
+    "저는",
+    "나는",
 ];
 
 /// The words of a text that are closest to a quotation.
@@ -71,7 +132,9 @@ impl<'a> Seeker<'a> {
         let moved = self.moved(&kept, &window, first..last + 1);
         let n_moved: usize = moved.iter().flatten().map(Range::len).sum();
         let is_much = 10 * n_moved >= 3 * self.chars.len();
-        let is_apart = |from: usize, to: usize| !is_much && (to > from + 8 || (from..to).any(|letter| is_stop(neighbourhood.start + letter + 1)));
+        let is_apart = |from: usize, to: usize| {
+            !is_much && (to > from + 8 || (from..to).any(|letter| is_stop(neighbourhood.start + letter + 1)))
+        };
         let (mut first_moved, mut last_moved) = (first, last + 1);
         for place in moved.iter().flatten() {
             if place.start < first_moved && !is_apart(place.end, first_moved) {
@@ -88,7 +151,9 @@ impl<'a> Seeker<'a> {
         let mut end = extend_on(text, at(last_moved), tail, &is_stop);
         while last_moved > last + 1 && end < text.len() && !is_stop(end) {
             let next = extend_on(text, end + 1, 2, &|_| true);
-            if next > end + 12 || !self.words.iter().any(|word| self.quotation.slice(word.clone()) == text.slice(end..next)) {
+            if next > end + 12
+                || !self.words.iter().any(|word| self.quotation.slice(word.clone()) == text.slice(end..next))
+            {
                 break;
             }
             end = next;
@@ -98,7 +163,13 @@ impl<'a> Seeker<'a> {
 
     /// Counts the letters of a range of the quotation that belong to no moved word.
     fn unplaced(&self, moved: &[Option<Range<usize>>], range: Range<usize>) -> usize {
-        let n_moved: usize = self.words.iter().zip(moved).filter(|(word, moved)| moved.is_some() && range.start <= word.start && word.end <= range.end).map(|(word, _)| word.len()).sum();
+        let n_moved: usize = self
+            .words
+            .iter()
+            .zip(moved)
+            .filter(|(word, moved)| moved.is_some() && range.start <= word.start && word.end <= range.end)
+            .map(|(word, _)| word.len())
+            .sum();
         range.len().saturating_sub(n_moved)
     }
 
@@ -155,7 +226,8 @@ impl<'a> Seeker<'a> {
         let mut is_kept = vec![false; self.chars.len()];
         let runs = pairs.chunk_by(|&(letter, at), &next| (letter + 1, at + 1) == next);
         for run in runs {
-            let (&(first, _), &(last, _)) = (run.first().expect("a run has a pair"), run.last().expect("a run has a pair"));
+            let (&(first, _), &(last, _)) =
+                (run.first().expect("a run has a pair"), run.last().expect("a run has a pair"));
             let has_hangul = self.chars[first..=last].iter().any(|&char| is_syllable(char));
             let has_word = self.words.iter().any(|word| first <= word.start && word.end <= last + 1);
             if run.len() >= if has_hangul { 2 } else { 5 } || has_word {
@@ -174,7 +246,10 @@ impl<'a> Seeker<'a> {
             let chars = &self.chars[word.clone()];
             let is_kept = 2 * kept[word.clone()].iter().filter(|&&kept| kept).count() > word.len();
             let has_hangul = chars.iter().any(|&char| is_syllable(char));
-            if is_kept || word.len() < if has_hangul { 2 } else { 4 } || COMMON.contains(&self.quotation.slice(word.clone())) {
+            if is_kept
+                || word.len() < if has_hangul { 2 } else { 4 }
+                || COMMON.contains(&self.quotation.slice(word.clone()))
+            {
                 return None;
             }
             let at = near.windows(word.len()).position(|run| run == chars)?;
@@ -192,7 +267,13 @@ impl<'a> Seeker<'a> {
             let n_kept = kept[word.clone()].iter().filter(|&&kept| kept).count();
             let has_hangul = self.chars[word.clone()].iter().any(|&char| is_syllable(char));
             let share = n_kept as f32 / word.len() as f32;
-            let share = if has_hangul || share > 0.99 { share } else if share > 0.6 { 0.6 } else { 0.0 };
+            let share = if has_hangul || share > 0.99 {
+                share
+            } else if share > 0.6 {
+                0.6
+            } else {
+                0.0
+            };
             sum += weight * share.max(if moved.is_some() { 0.8 } else { 0.0 });
             all += weight;
         }
@@ -202,7 +283,9 @@ impl<'a> Seeker<'a> {
 
 /// Returns a hash of a short run of letters.
 pub(super) fn hash(gram: &[char]) -> u64 {
-    let mixed = gram.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &char| (hash ^ u64::from(u32::from(char))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+    let mixed = gram.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &char| {
+        (hash ^ u64::from(u32::from(char))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    });
     mixed ^ (mixed >> 31)
 }
 
@@ -275,7 +358,8 @@ fn align(quotation: &[char], text: &[char]) -> Vec<(usize, usize)> {
             let (best, from) = best_of(corner_p, corner_s, corner_e);
             (corner_p, corner_s, corner_e) = (paired[column], skipped[column], extra[column]);
             let (extra_best, extra_from) = best_of(corner_p + OPEN, corner_s + OPEN, corner_e + EXTRA);
-            let (skip_best, skip_from) = best_of(paired[column - 1] + OPEN, skipped[column - 1] + SKIP, extra[column - 1] + OPEN);
+            let (skip_best, skip_from) =
+                best_of(paired[column - 1] + OPEN, skipped[column - 1] + SKIP, extra[column - 1] + OPEN);
             paired[column] = best + if quotation[row - 1] == text[column - 1] { MATCH } else { MISMATCH };
             skipped[column] = skip_best;
             extra[column] = extra_best;
@@ -326,7 +410,8 @@ mod tests {
     #[track_caller]
     fn check(quotation: &str, expected: &str, likeness: Range<f32>) {
         let (quotation, text) = (Letters::of(quotation), Letters::of(RECORD));
-        let is_stop = |at: usize| RECORD[..text.place(at..at + 1).start].trim_end().ends_with(['“', '”', '.', ',', '?']);
+        let is_stop =
+            |at: usize| RECORD[..text.place(at..at + 1).start].trim_end().ends_with(['“', '”', '.', ',', '?']);
         let found = Seeker::new(&quotation).closest(&text, is_stop).expect("something stands there");
         assert_eq!(&RECORD[text.place(found.range.clone())], expected);
         assert!(likeness.contains(&found.likeness), "{}", found.likeness);
@@ -335,9 +420,21 @@ mod tests {
     #[test]
     fn a_changed_word_or_number() {
         check("처음 대본을 받았을 때 산 냄새가 났다", "처음 대본을 받았을 때 바다 냄새가 났다", 0.7..1.0);
-        check("촬영 기간은 18개월이었고, 한 번도 쉬지 않았다", "촬영 기간은 14개월이었고, 한 번도 쉬지 않았다", 0.8..1.0);
-        check("The harbour froze once, and nobody complained about it.", "The harbour froze twice, and nobody complained about it", 0.7..1.0);
-        check("The port froze twice, and nobody complained", "The harbour froze twice, and nobody complained", 0.7..1.0);
+        check(
+            "촬영 기간은 18개월이었고, 한 번도 쉬지 않았다",
+            "촬영 기간은 14개월이었고, 한 번도 쉬지 않았다",
+            0.8..1.0,
+        );
+        check(
+            "The harbour froze once, and nobody complained about it.",
+            "The harbour froze twice, and nobody complained about it",
+            0.7..1.0,
+        );
+        check(
+            "The port froze twice, and nobody complained",
+            "The harbour froze twice, and nobody complained",
+            0.7..1.0,
+        );
     }
 
     #[test]
@@ -348,13 +445,19 @@ mod tests {
 
     #[test]
     fn moved_words() {
-        check("nobody complained about it, and the harbour froze twice", "The harbour froze twice, and nobody complained about it", 0.7..1.0);
+        check(
+            "nobody complained about it, and the harbour froze twice",
+            "The harbour froze twice, and nobody complained about it",
+            0.7..1.0,
+        );
     }
 
     #[test]
     fn words_that_nobody_said() {
         let text = Letters::of(RECORD);
-        for quotation in ["음악은 마지막 날 밤에 혼자 완성한 것이다", "I have always wanted to write music for the theatre"] {
+        for quotation in
+            ["음악은 마지막 날 밤에 혼자 완성한 것이다", "I have always wanted to write music for the theatre"]
+        {
             let quotation = Letters::of(quotation);
             let likeness = Seeker::new(&quotation).closest(&text, |_| false).map_or(0.0, |found| found.likeness);
             assert!(likeness < 0.3, "{likeness}");

@@ -76,16 +76,24 @@ impl Register<'_> {
         if one_letters.is_empty() || one_letters == other_letters {
             return true;
         }
-        let has = |known: &OnRecord, letters: &Letters| known.spellings.iter().any(|spelling| Letters::of(spelling).as_str() == letters.as_str());
+        let has = |known: &OnRecord, letters: &Letters| {
+            known.spellings.iter().any(|spelling| Letters::of(spelling).as_str() == letters.as_str())
+        };
         self.people.iter().any(|known| {
             let is_other = known.id.is_some() && known.id == person || has(known, &other_letters);
-            is_other && (has(known, &one_letters) || known.spellings.iter().any(|spelling| (self.compare)(one, spelling) >= MAY_BE_SAME))
+            is_other
+                && (has(known, &one_letters)
+                    || known.spellings.iter().any(|spelling| (self.compare)(one, spelling) >= MAY_BE_SAME))
         })
     }
 
     /// Says whether a name is an outlet's.
     pub fn outlet(&self, name: &str) -> Option<&str> {
-        let bare = |name: &str| Letters::of(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)).as_str().to_owned();
+        let bare = |name: &str| {
+            Letters::of(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
+                .as_str()
+                .to_owned()
+        };
         let letters = bare(name);
         self.outlets.iter().map(String::as_str).find(|outlet| bare(outlet) == letters)
     }
@@ -95,7 +103,11 @@ impl Register<'_> {
 pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> Credit {
     let mut credit = Credit::default();
     if quotation.form == Form::Code {
-        let code = draft.prose.links.iter().find(|link| link.quoted.as_ref().is_some_and(|quoted| quoted.start <= quotation.words.start && quotation.words.end <= quoted.end));
+        let code = draft.prose.links.iter().find(|link| {
+            link.quoted
+                .as_ref()
+                .is_some_and(|quoted| quoted.start <= quotation.words.start && quotation.words.end <= quoted.end)
+        });
         credit.key = code.and_then(|link| link.target.strip_prefix("source:")).map(str::to_owned);
         return credit;
     }
@@ -103,7 +115,8 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
     if let Some(quote) = draft.quote(quotation)
         && let Some(speaker) = &quote.speaker
     {
-        let named = speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
+        let named =
+            speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
         let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
         // A speaker who is only understood credits nobody, unless a verb of saying goes on with him.
         let is_nobody = speaker.words.is_some_and(|words| beside::is_nobody(document.words(words)));
@@ -118,7 +131,8 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
     }
     let places = around(draft, quotation);
     if credit.name.is_none() && quotation.form != Form::Answer {
-        let stretches: Vec<Range<usize>> = places.iter().flat_map(|place| without_quotations(draft, place.clone())).collect();
+        let stretches: Vec<Range<usize>> =
+            places.iter().flat_map(|place| without_quotations(draft, place.clone())).collect();
         if let Some(beside) = beside::beside(draft.prose.text(), &stretches, register) {
             let is_outlet = beside.name.as_deref().is_some_and(|name| register.outlet(name).is_some());
             credit.is_sure = beside.name.is_some();
@@ -136,7 +150,11 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
     }
     // A longer name holds a shorter one: “East Pier Post” is not “Pier Post”.
     let all = credit.outlets.clone();
-    credit.outlets.retain(|outlet| !all.iter().any(|other| other.len() > outlet.len() && Letters::of(other).as_str().contains(Letters::of(outlet).as_str())));
+    credit.outlets.retain(|outlet| {
+        !all.iter().any(|other| {
+            other.len() > outlet.len() && Letters::of(other).as_str().contains(Letters::of(outlet).as_str())
+        })
+    });
     credit
 }
 
@@ -144,7 +162,10 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
 pub(super) fn stands_in(letters: &Letters, name: &str) -> bool {
     let name = Letters::of(name);
     name.len() >= 2
-        && letters.find(name.as_str(), 0..letters.len()).into_iter().any(|at| letters.starts_word(at) && letters.ends_word(at + name.len()))
+        && letters
+            .find(name.as_str(), 0..letters.len())
+            .into_iter()
+            .any(|at| letters.starts_word(at) && letters.ends_word(at + name.len()))
 }
 
 /// Returns where the credit of a quotation stands: its sentence, or the tail of its block and the line behind it.
@@ -178,7 +199,9 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
     let is_alone = |range: Range<usize>| !text.get(range).unwrap_or_default().chars().any(char::is_alphanumeric);
     if is_alone(quotation.words.end..sentence.end) {
         let rest = text.get(sentence.end..quotation.paragraph.end).unwrap_or_default();
-        let end = rest.find(['.', '!', '?', '“', '"']).map_or(rest.len(), |end| end + rest[end..].chars().next().map_or(0, char::len_utf8));
+        let end = rest
+            .find(['.', '!', '?', '“', '"'])
+            .map_or(rest.len(), |end| end + rest[end..].chars().next().map_or(0, char::len_utf8));
         let next = &rest[..end];
         if next.chars().count() <= 60 && !next.contains(['“', '"']) && beside::says(next) {
             places.push(sentence.end..sentence.end + end);
@@ -186,7 +209,12 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
     }
     if is_alone(sentence.start..quotation.words.start) {
         let at = draft.quotations.partition_point(|other| other.words.start < quotation.words.start);
-        let before = draft.quotations[at.saturating_sub(4)..at].iter().map(|other| other.words.end).filter(|&end| end < quotation.words.start).max().unwrap_or(0);
+        let before = draft.quotations[at.saturating_sub(4)..at]
+            .iter()
+            .map(|other| other.words.end)
+            .filter(|&end| end < quotation.words.start)
+            .max()
+            .unwrap_or(0);
         let from = before.max(quotation.paragraph.start);
         let words = text.get(from..sentence.start).unwrap_or_default();
         let bare = words.trim_end().trim_end_matches(['.', ':', '：']);
@@ -200,7 +228,9 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
 
 pub(super) fn is_attribution(line: &str) -> bool {
     let bare = line.trim_start_matches([' ', '>']);
-    bare.starts_with(['—', '–', '―']) || bare.starts_with("-- ") || line.trim_start().starts_with('>') && bare.starts_with("- ")
+    bare.starts_with(['—', '–', '―'])
+        || bare.starts_with("-- ")
+        || line.trim_start().starts_with('>') && bare.starts_with("- ")
 }
 
 /// Returns the next line that is not blank.
@@ -241,7 +271,13 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
                 let is_bare = named.is_none_or(|person| person.roles.is_empty() && person.plays.is_empty());
                 let is_doubtful = beside::is_office(name) || is_bare && name.chars().any(is_syllable);
                 if !voices.iter().any(|voice| voice.name == name) {
-                    voices.push(Voice { name: name.to_owned(), person, confidence: quote.confidence, is_direct: quote.kind != QuoteKind::Indirect, is_doubtful });
+                    voices.push(Voice {
+                        name: name.to_owned(),
+                        person,
+                        confidence: quote.confidence,
+                        is_direct: quote.kind != QuoteKind::Indirect,
+                        is_doubtful,
+                    });
                 }
             }
         }

@@ -60,7 +60,10 @@ impl Draft {
         let id = SnapshotId::of(&bytes);
         let media = if syntax == Syntax::Plain { Media::Text } else { Media::Markdown };
         let (key, place) = (String::new(), String::new());
-        let reading = onrecord_read::read(&Snapshot { id, bytes, media, key, place, path: None, known: Known::default() }, lexicon);
+        let reading = onrecord_read::read(
+            &Snapshot { id, bytes, media, key, place, path: None, known: Known::default() },
+            lexicon,
+        );
         let mut draft = Self { text, prose, reading, quotations: Vec::new() };
         // The reader takes a byte order mark away; the prose has none, and so the two texts are one.
         if draft.reading.document.text() == draft.prose.text() {
@@ -81,7 +84,8 @@ impl Draft {
 
     /// Says whether the draft gives the words as speech: with a cue or a speaker.
     pub fn is_speech(&self, quotation: &Quotation) -> bool {
-        self.quote(quotation).is_some_and(|quote| quote.kind != QuoteKind::Indirect && (quote.cue.is_some() || quote.speaker.is_some()))
+        self.quote(quotation)
+            .is_some_and(|quote| quote.kind != QuoteKind::Indirect && (quote.cue.is_some() || quote.speaker.is_some()))
     }
 
     /// Says whether the words may be accused of standing nowhere: enough words, not a title, not a common phrase.
@@ -115,7 +119,8 @@ impl Draft {
         let words = self.words(quotation);
         let n_words = words.split_whitespace().count();
         let n_letters = Letters::of(words).len();
-        quotation.form == Form::Code || if is_korean(words) { n_words >= 2 && n_letters >= 6 } else { n_words >= 3 && n_letters >= 10 }
+        quotation.form == Form::Code
+            || if is_korean(words) { n_words >= 2 && n_letters >= 6 } else { n_words >= 3 && n_letters >= 10 }
     }
 
     /// Says whether a verb of saying is attached to the closing mark, as in `’라고`.
@@ -128,16 +133,27 @@ impl Draft {
     /// Says whether the words look like the title of a work: a word such as `film` beside them, or capitals throughout.
     fn is_title(&self, quotation: &Quotation, is_korean: bool) -> bool {
         let text = self.prose.text();
-        let before = text[quotation.paragraph.start..quotation.words.start].trim_end_matches(|char: char| !char.is_alphanumeric());
+        let before = text[quotation.paragraph.start..quotation.words.start]
+            .trim_end_matches(|char: char| !char.is_alphanumeric());
         let before = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
         let before = before.trim_matches(|char: char| !char.is_alphanumeric());
-        let after = text[quotation.words.end..quotation.paragraph.end.max(quotation.words.end)].trim_start_matches(|char: char| !char.is_alphanumeric());
+        let after = text[quotation.words.end..quotation.paragraph.end.max(quotation.words.end)]
+            .trim_start_matches(|char: char| !char.is_alphanumeric());
         let words = self.words(quotation);
-        let is_work = |word: &str| works().any(|work| word == work || work.chars().any(is_syllable) && word.starts_with(work) && word.chars().count() <= work.chars().count() + 2);
-        let is_labelled = is_work(before) || after.split_whitespace().next().is_some_and(is_work) && !words.ends_with(['.', '?', '!', '다', '요']);
+        let is_work = |word: &str| {
+            works().any(|work| {
+                word == work
+                    || work.chars().any(is_syllable)
+                        && word.starts_with(work)
+                        && word.chars().count() <= work.chars().count() + 2
+            })
+        };
+        let is_labelled = is_work(before)
+            || after.split_whitespace().next().is_some_and(is_work) && !words.ends_with(['.', '?', '!', '다', '요']);
         let is_capital = |word: &str| !word.starts_with(|char: char| char.is_lowercase());
         let long = || words.split_whitespace().filter(|word| word.len() > 3);
-        let is_title_case = !is_korean && long().count() >= 2 && long().all(is_capital) && !words.ends_with(['.', '!', '?', ',']);
+        let is_title_case =
+            !is_korean && long().count() >= 2 && long().all(is_capital) && !words.ends_with(['.', '!', '?', ',']);
         is_labelled || is_title_case
     }
 }
@@ -174,7 +190,12 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
     };
     let codes: Vec<Range<usize>> = prose.links.iter().filter_map(|link| link.quoted.clone()).collect();
     for run in runs(text) {
-        let marked = |form| Quotation { words: run.inner.clone(), form, quote: quote_at(reading, &run.inner), paragraph: paragraph(run.outer.start) };
+        let marked = |form| Quotation {
+            words: run.inner.clone(),
+            form,
+            quote: quote_at(reading, &run.inner),
+            paragraph: paragraph(run.outer.start),
+        };
         let open = text[run.outer.start..].chars().next().unwrap_or('"');
         let is_code = codes.iter().any(|code| code.start <= run.inner.start && run.inner.end <= code.end);
         found.push(marked(match open {
@@ -191,13 +212,23 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
     for line in &lines {
         let words = &text[line.clone()];
         if words.trim_start().starts_with('>') {
-            found.extend(block(text, line, &doubles).map(|words| Quotation { quote: quote_at(reading, &words), words, form: Form::Block, paragraph: line.clone() }));
+            found.extend(block(text, line, &doubles).map(|words| Quotation {
+                quote: quote_at(reading, &words),
+                words,
+                form: Form::Block,
+                paragraph: line.clone(),
+            }));
             continue;
         }
         for inner in singles(words) {
             let inner = line.start + inner.start..line.start + inner.end;
             if !is_taken(&doubles, &inner) {
-                found.push(Quotation { quote: quote_at(reading, &inner), words: inner, form: Form::Single, paragraph: line.clone() });
+                found.push(Quotation {
+                    quote: quote_at(reading, &inner),
+                    words: inner,
+                    form: Form::Single,
+                    paragraph: line.clone(),
+                });
             }
         }
     }
@@ -206,8 +237,16 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
             continue;
         }
         for stretch in &quote.stretches {
-            if !found.iter().any(|quotation| quotation.words.start < stretch.end() && stretch.start() < quotation.words.end) {
-                found.push(Quotation { words: stretch.range(), form: Form::Answer, quote: Some(at), paragraph: paragraph(stretch.start()) });
+            if !found
+                .iter()
+                .any(|quotation| quotation.words.start < stretch.end() && stretch.start() < quotation.words.end)
+            {
+                found.push(Quotation {
+                    words: stretch.range(),
+                    form: Form::Answer,
+                    quote: Some(at),
+                    paragraph: paragraph(stretch.start()),
+                });
             }
         }
     }
@@ -218,9 +257,14 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
 
 /// Returns the position of the quote that most of a range belongs to.
 fn quote_at(reading: &Reading, range: &Range<usize>) -> Option<usize> {
-    let after = reading.quotes.partition_point(|quote| quote.stretches.first().is_some_and(|first| first.start() < range.end));
+    let after =
+        reading.quotes.partition_point(|quote| quote.stretches.first().is_some_and(|first| first.start() < range.end));
     let shared = |quote: &Quote| -> usize {
-        quote.stretches.iter().map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start))).sum()
+        quote
+            .stretches
+            .iter()
+            .map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start)))
+            .sum()
     };
     let from = after.saturating_sub(24);
     reading.quotes[from..after]
@@ -251,7 +295,11 @@ fn block(text: &str, line: &Range<usize>, marked: &[Quotation]) -> Option<Range<
         return None;
     }
     let from = marked.partition_point(|quotation| quotation.words.end <= start);
-    let n_marked: usize = marked[from..].iter().take_while(|quotation| quotation.words.start < line.end).map(|quotation| quotation.words.len()).sum();
+    let n_marked: usize = marked[from..]
+        .iter()
+        .take_while(|quotation| quotation.words.start < line.end)
+        .map(|quotation| quotation.words.len())
+        .sum();
     let cut = [" — ", " – ", " ― ", " -- "].iter().filter_map(|mark| bare.rfind(mark)).max();
     let end = match cut {
         Some(cut) if bare[cut..].chars().count() <= 60 && bare[cut..].split_whitespace().count() <= 9 => start + cut,
@@ -268,7 +316,9 @@ fn singles(line: &str) -> Vec<Range<usize>> {
     for (at, char) in line.char_indices() {
         let after = line[at + char.len_utf8()..].chars().next().unwrap_or(' ');
         match open {
-            None if char == '‘' || char == '\'' && !before.is_alphanumeric() && after.is_alphanumeric() => open = Some((at + char.len_utf8(), char)),
+            None if char == '‘' || char == '\'' && !before.is_alphanumeric() && after.is_alphanumeric() => {
+                open = Some((at + char.len_utf8(), char))
+            }
             Some(_) if char == '‘' => open = Some((at + char.len_utf8(), char)),
             Some((from, mark)) if char == if mark == '‘' { '’' } else { '\'' } => {
                 // An apostrophe stands between letters; a closing mark does not, but a Korean particle may follow it.

@@ -57,7 +57,9 @@ impl Letters {
         let mut from = 0;
         while let Some(open) = text[from..].find(['(', '（']).map(|at| from + at) {
             let inside = text[open..].char_indices().skip(1).take(80);
-            let close = inside.take_while(|(_, char)| *char != '\n' && *char != '(').find(|(_, char)| matches!(char, ')' | '）'));
+            let close = inside
+                .take_while(|(_, char)| *char != '\n' && *char != '(')
+                .find(|(_, char)| matches!(char, ')' | '）'));
             ranges.push(from..open);
             from = match close {
                 Some((at, char)) => open + at + char.len_utf8(),
@@ -108,7 +110,8 @@ impl Letters {
             } else if matches!(char, '%' | '％') {
                 self.push('%', &place, false);
             } else {
-                let folded: Vec<char> = text[at..end].nfkc().flat_map(char::to_lowercase).filter(|char| char.is_alphanumeric()).collect();
+                let folded: Vec<char> =
+                    text[at..end].nfkc().flat_map(char::to_lowercase).filter(|char| char.is_alphanumeric()).collect();
                 for char in &folded {
                     self.push(*char, &place, starts_word);
                     starts_word = false;

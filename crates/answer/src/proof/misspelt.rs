@@ -9,19 +9,30 @@ pub fn meant<'a>(name: &str, register: &'a Register<'_>) -> Option<&'a str> {
     if is_attested(name, register) {
         return None;
     }
-    let near = |known: &'a OnRecord| known.spellings.iter().map(move |spelling| (spelling.as_str(), is_near(name, spelling)));
-    let found: Vec<&str> = register.people.iter().flat_map(near).filter(|&(_, near)| near).map(|(spelling, _)| spelling).collect();
+    let near =
+        |known: &'a OnRecord| known.spellings.iter().map(move |spelling| (spelling.as_str(), is_near(name, spelling)));
+    let found: Vec<&str> =
+        register.people.iter().flat_map(near).filter(|&(_, near)| near).map(|(spelling, _)| spelling).collect();
     let first = found.first().copied()?;
     // Two people as near as each other: nobody knows who was meant.
-    let is_one = found.iter().all(|other| Letters::of(other) == Letters::of(first) || (register.compare)(first, other) >= 0.5);
+    let is_one =
+        found.iter().all(|other| Letters::of(other) == Letters::of(first) || (register.compare)(first, other) >= 0.5);
     is_one.then_some(first)
 }
 
 /// Says whether a name is a spelling on record, or another spelling of one.
 fn is_attested(name: &str, register: &Register<'_>) -> bool {
     let letters = Letters::of(name);
-    register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling).as_str() == letters.as_str())
-        || register.people.iter().flat_map(|known| &known.spellings).any(|spelling| is_hangul(spelling) != is_hangul(name) && (register.compare)(name, spelling) >= 0.5)
+    register
+        .people
+        .iter()
+        .flat_map(|known| &known.spellings)
+        .any(|spelling| Letters::of(spelling).as_str() == letters.as_str())
+        || register
+            .people
+            .iter()
+            .flat_map(|known| &known.spellings)
+            .any(|spelling| is_hangul(spelling) != is_hangul(name) && (register.compare)(name, spelling) >= 0.5)
 }
 
 fn is_hangul(name: &str) -> bool {
@@ -40,7 +51,8 @@ pub fn is_near(name: &str, spelling: &str) -> bool {
             return false;
         }
         if one.len() == other.len() {
-            let wrong: Vec<(char, char)> = one.iter().copied().zip(other.iter().copied()).filter(|(one, other)| one != other).collect();
+            let wrong: Vec<(char, char)> =
+                one.iter().copied().zip(other.iter().copied()).filter(|(one, other)| one != other).collect();
             let n_sounds: usize = wrong.iter().map(|&(one, other)| sounds_apart(one, other)).sum();
             let is_swapped = wrong.len() == 2 && wrong[0] == (wrong[1].1, wrong[1].0);
             return is_swapped || wrong.len() == 1 && n_sounds <= 2 || wrong.len() == 2 && n_sounds == 2;
@@ -62,14 +74,22 @@ pub fn is_near(name: &str, spelling: &str) -> bool {
 /// Returns the words of a text that a name is a slip of, where the text has them: for names that the reader missed there.
 pub(super) fn slip_in(name: &str, text: &str) -> Option<String> {
     let n_words = name.split_whitespace().count();
-    let tokens: Vec<&str> = text.split_whitespace().map(|token| token.trim_matches(|char: char| !char.is_alphanumeric())).collect();
+    let tokens: Vec<&str> =
+        text.split_whitespace().map(|token| token.trim_matches(|char: char| !char.is_alphanumeric())).collect();
     if is_hangul(name) {
         let n_letters = name.chars().count();
         let head = |token: &&str| -> String { token.chars().take(n_letters).collect() };
-        return tokens.iter().map(head).find(|head| head.chars().count() == n_letters && head.chars().all(is_syllable) && is_near(name, head));
+        return tokens
+            .iter()
+            .map(head)
+            .find(|head| head.chars().count() == n_letters && head.chars().all(is_syllable) && is_near(name, head));
     }
     let is_capital = |token: &&str| token.starts_with(char::is_uppercase);
-    tokens.windows(n_words.max(1)).filter(|run| run.iter().all(is_capital)).map(|run| run.join(" ")).find(|run| is_near(name, run))
+    tokens
+        .windows(n_words.max(1))
+        .filter(|run| run.iter().all(is_capital))
+        .map(|run| run.join(" "))
+        .find(|run| is_near(name, run))
 }
 
 /// Counts the sounds in which two syllables differ: initial, vowel, final.
@@ -90,7 +110,8 @@ pub(super) fn distance(one: &[char], other: &[char]) -> usize {
     for (at, &char) in one.iter().enumerate() {
         let mut row = vec![at + 1];
         for (column, &letter) in other.iter().enumerate() {
-            let mut best = (rows[at][column] + usize::from(char != letter)).min(rows[at][column + 1] + 1).min(row[column] + 1);
+            let mut best =
+                (rows[at][column] + usize::from(char != letter)).min(rows[at][column + 1] + 1).min(row[column] + 1);
             if at > 0 && column > 0 && char == other[column - 1] && one[at - 1] == letter {
                 best = best.min(rows[at - 1][column - 1] + 1);
             }

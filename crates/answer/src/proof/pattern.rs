@@ -86,7 +86,12 @@ impl Pattern {
                 if letters.is_empty() {
                     gap = wider(gap, next);
                 } else {
-                    parts.push(Part { letters, gap, is_loose_start: loose, is_loose_end: is_attached(text[..at].chars().next_back()) });
+                    parts.push(Part {
+                        letters,
+                        gap,
+                        is_loose_start: loose,
+                        is_loose_end: is_attached(text[..at].chars().next_back()),
+                    });
                     gap = next;
                 }
                 loose = is_attached(text[end..].chars().next());
@@ -169,7 +174,8 @@ impl Part {
     fn places(&self, letters: &Letters, within: Range<usize>) -> Vec<usize> {
         let mut places = letters.find(self.letters.as_str(), within);
         places.retain(|&at| {
-            (self.is_loose_start || letters.starts_word(at)) && (self.is_loose_end || letters.ends_word(at + self.letters.len()))
+            (self.is_loose_start || letters.starts_word(at))
+                && (self.is_loose_end || letters.ends_word(at + self.letters.len()))
         });
         places
     }
@@ -213,7 +219,11 @@ fn gap_at(text: &str, at: usize, round_too: bool) -> Option<(usize, Kind)> {
             (n_dots >= 3 || n_dots == 2 && is_tight && first == '.').then_some((at + run.len(), Kind::Ellipsis))
         }
         '[' | '［' | '〔' | '(' | '（' | '<' | '〈' => {
-            let (close, char) = rest.char_indices().skip(1).take(160).find(|(_, char)| matches!(char, ']' | '］' | '〕' | ')' | '）' | '>' | '〉' | '\n'))?;
+            let (close, char) = rest
+                .char_indices()
+                .skip(1)
+                .take(160)
+                .find(|(_, char)| matches!(char, ']' | '］' | '〕' | ')' | '）' | '>' | '〉' | '\n'))?;
             if char == '\n' {
                 return None;
             }
@@ -227,7 +237,11 @@ fn gap_at(text: &str, at: usize, round_too: bool) -> Option<(usize, Kind)> {
             // An escape sequence of a terminal begins with a bracket, too.
             let is_square = matches!(first, '[' | '［' | '〔') && !text[..at].ends_with('\u{1b}');
             let leads_word = text[end..].chars().next().is_some_and(char::is_alphabetic);
-            if is_square && leads_word && words.chars().count() == 1 && words.chars().all(|char| char.is_ascii_alphabetic()) {
+            if is_square
+                && leads_word
+                && words.chars().count() == 1
+                && words.chars().all(|char| char.is_ascii_alphabetic())
+            {
                 return Some((end, Kind::Letter(inner)));
             }
             (is_square || round_too && matches!(first, '(' | '（')).then_some((end, Kind::Bracket))

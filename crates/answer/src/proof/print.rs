@@ -39,8 +39,11 @@ mod tests {
 
     #[test]
     fn a_quotation_shares_most_prints_with_its_source() {
-        let source = prints("감독은 “촬영은 94일 동안 이어졌고, 스무 날은 배가 뜨지 못했다”고 말했다. She said, “The sea is patient with us.”");
-        for quotation in ["촬영은 94일동안 이어졌고 스무 날은 배가 뜨지", "the sea is patient with us"] {
+        let source = prints(
+            "감독은 “촬영은 94일 동안 이어졌고, 스무 날은 배가 뜨지 못했다”고 말했다. She said, “The sea is patient with us.”",
+        );
+        for quotation in ["촬영은 94일동안 이어졌고 스무 날은 배가 뜨지", "the sea is patient with us"]
+        {
             let own = prints(quotation);
             let n_shared = own.iter().filter(|print| source.binary_search(print).is_ok()).count();
             assert!(!own.is_empty() && n_shared == own.len(), "{quotation}");

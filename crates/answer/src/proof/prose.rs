@@ -92,7 +92,13 @@ impl Prose {
         let Some(piece) = self.piece(at) else { return 0 };
         let is_same = self.next_at(at) - piece.at as usize == (piece.draft_end - piece.draft) as usize;
         let within = at - piece.at as usize;
-        if is_same { piece.draft as usize + within } else if within == 0 { piece.draft as usize } else { piece.draft_end as usize }
+        if is_same {
+            piece.draft as usize + within
+        } else if within == 0 {
+            piece.draft as usize
+        } else {
+            piece.draft_end as usize
+        }
     }
 
     fn piece(&self, at: usize) -> Option<Piece> {
@@ -113,7 +119,8 @@ impl Prose {
         }
         let at = self.text.len();
         let goes_on = self.pieces.last_mut().filter(|piece| {
-            piece.draft_end as usize == range.start && at - piece.at as usize == (piece.draft_end - piece.draft) as usize
+            piece.draft_end as usize == range.start
+                && at - piece.at as usize == (piece.draft_end - piece.draft) as usize
         });
         match goes_on {
             Some(piece) => piece.draft_end = range.end as u32,
@@ -146,7 +153,11 @@ impl Prose {
 
     fn push_plain(&mut self, words: &str, from: usize) {
         if !words.is_empty() {
-            self.pieces.push(Piece { at: self.text.len() as u32, draft: from as u32, draft_end: (from + words.len()) as u32 });
+            self.pieces.push(Piece {
+                at: self.text.len() as u32,
+                draft: from as u32,
+                draft_end: (from + words.len()) as u32,
+            });
             self.text.push_str(words);
         }
     }
@@ -154,7 +165,11 @@ impl Prose {
     /// Adds words that stand for a stretch of the draft.
     fn push_for(&mut self, words: &str, range: Range<usize>) {
         if !words.is_empty() {
-            self.pieces.push(Piece { at: self.text.len() as u32, draft: range.start as u32, draft_end: range.end as u32 });
+            self.pieces.push(Piece {
+                at: self.text.len() as u32,
+                draft: range.start as u32,
+                draft_end: range.end as u32,
+            });
             self.text.push_str(words);
         }
     }
@@ -190,7 +205,11 @@ mod tests {
 
     #[test]
     fn a_broken_paragraph_is_one_line() {
-        check(Syntax::Markdown, "She said “the sea\nis cold”. Then\nshe left.", "She said “the sea is cold”. Then she left.");
+        check(
+            Syntax::Markdown,
+            "She said “the sea\nis cold”. Then\nshe left.",
+            "She said “the sea is cold”. Then she left.",
+        );
         check(Syntax::Markdown, "> “The sea\n> is cold.”\n> — Mara", "> “The sea is cold.”\n> — Mara");
         check(Syntax::Markdown, "Q: Why?\nA: Because\n- item\n# Head", "Q: Why?\nA: Because\n- item\n# Head");
     }

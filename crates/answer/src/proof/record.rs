@@ -121,12 +121,18 @@ impl Record {
             for letters in [self.full(), self.outside()] {
                 let found = pattern.find(letters);
                 if !found.is_empty() {
-                    let place = |ranges: Vec<Range<usize>>| Stand { record, parts: ranges.into_iter().map(|range| letters.place(range)).collect() };
+                    let place = |ranges: Vec<Range<usize>>| Stand {
+                        record,
+                        parts: ranges.into_iter().map(|range| letters.place(range)).collect(),
+                    };
                     return found.into_iter().map(place).filter(|stand| self.is_one_voice(stand)).collect();
                 }
             }
             let speech = self.speech();
-            let found = pattern.find(&speech.letters).into_iter().filter(|ranges| ranges.iter().all(|range| self.goes_on(speech, range)));
+            let found = pattern
+                .find(&speech.letters)
+                .into_iter()
+                .filter(|ranges| ranges.iter().all(|range| self.goes_on(speech, range)));
             let place = |ranges: Vec<Range<usize>>| {
                 let parts = ranges.into_iter().flat_map(|range| stretch_places(speech, range)).collect();
                 Stand { record, parts }
@@ -142,14 +148,20 @@ impl Record {
     /// Says whether the title holds the words.
     pub(super) fn has_in_title(&self, readings: &[Pattern]) -> bool {
         let title = self.source.title.as_deref().map(Letters::of);
-        title.is_some_and(|title| readings.iter().any(|pattern| pattern.n_letters() >= 5 && !pattern.find(&title).is_empty()))
+        title.is_some_and(|title| {
+            readings.iter().any(|pattern| pattern.n_letters() >= 5 && !pattern.find(&title).is_empty())
+        })
     }
 
     /// Says whether the parts are not of two people: an ellipsis joins nobody's words to another's.
     fn is_one_voice(&self, stand: &Stand) -> bool {
         let mut voice: Option<&Speaker> = None;
         stand.parts.iter().filter(|_| stand.parts.len() > 1).all(|part| {
-            let speaker = self.quotes_at(part.clone()).first().and_then(|quote| quote.speaker.as_ref()).filter(|speaker| speaker.person.is_some());
+            let speaker = self
+                .quotes_at(part.clone())
+                .first()
+                .and_then(|quote| quote.speaker.as_ref())
+                .filter(|speaker| speaker.person.is_some());
             let is_same = match (voice, speaker) {
                 (Some(voice), Some(speaker)) => voice.person == speaker.person,
                 _ => true,
@@ -168,24 +180,33 @@ impl Record {
         let person = |quote: &Quote| quote.speaker.as_ref().and_then(|speaker| speaker.person);
         quotes().filter_map(|at| self.reading.quotes.get(at)).all(|other| {
             std::ptr::eq(quote, other)
-                || matches!(quote.form, QuoteForm::Subtitle | QuoteForm::InterviewAnswer) && quote.form == other.form && person(quote) == person(other)
+                || matches!(quote.form, QuoteForm::Subtitle | QuoteForm::InterviewAnswer)
+                    && quote.form == other.form
+                    && person(quote) == person(other)
         })
     }
 
     /// Returns the quotes that hold most of a range, the one that holds most of it first.
     pub(super) fn quotes_at(&self, range: Range<usize>) -> Vec<&Quote> {
         let shared = |quote: &Quote| -> usize {
-            quote.stretches.iter().map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start))).sum()
+            quote
+                .stretches
+                .iter()
+                .map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start)))
+                .sum()
         };
         let size = |quote: &Quote| -> usize { quote.stretches.iter().map(|stretch| stretch.len()).sum() };
-        let mut found: Vec<&Quote> = self.reading.quotes.iter().filter(|quote| 2 * shared(quote) > range.len()).collect();
+        let mut found: Vec<&Quote> =
+            self.reading.quotes.iter().filter(|quote| 2 * shared(quote) > range.len()).collect();
         found.sort_by_key(|quote| (std::cmp::Reverse(shared(quote)), size(quote)));
         found
     }
 
     /// Says whether a range stands in marks of its own inside somebody's words: what one relays of another.
     pub(super) fn is_nested(&self, range: Range<usize>) -> bool {
-        let is_inside = |quote: &Quote| quote.stretches.iter().any(|stretch| stretch.start() < range.start && range.end < stretch.end());
+        let is_inside = |quote: &Quote| {
+            quote.stretches.iter().any(|stretch| stretch.start() < range.start && range.end < stretch.end())
+        };
         if !self.reading.quotes.iter().any(is_inside) {
             return false;
         }
@@ -203,7 +224,10 @@ impl Record {
             let is_stop = |at: usize| {
                 let from = at.checked_sub(1).map_or(0, |before| letters.place(before..at).end);
                 let to = letters.place(at..at + 1).start;
-                to < from || self.text().get(from..to).is_none_or(|between| between.contains(['.', '!', '?', '。', '“', '”', '"', '\n', '「', '」', '…']))
+                to < from
+                    || self.text().get(from..to).is_none_or(|between| {
+                        between.contains(['.', '!', '?', '。', '“', '”', '"', '\n', '「', '」', '…'])
+                    })
             };
             let Some(closest) = seeker.closest(letters, is_stop) else { continue };
             let near = Near { record, range: letters.place(closest.range), likeness: closest.likeness };
@@ -218,7 +242,8 @@ impl Record {
     /// Takes in the full stop, question or exclamation mark that closes a range.
     fn with_closing(&self, range: Range<usize>) -> Range<usize> {
         let rest = self.text().get(range.end..).unwrap_or_default();
-        let width = rest.chars().next().filter(|char| matches!(char, '.' | '!' | '?' | '。' | '…')).map_or(0, char::len_utf8);
+        let width =
+            rest.chars().next().filter(|char| matches!(char, '.' | '!' | '?' | '。' | '…')).map_or(0, char::len_utf8);
         range.start..range.end + width
     }
 
@@ -248,7 +273,8 @@ impl Record {
 
     /// Returns the fullest spelling of a speaker in this document.
     pub(super) fn name_of(&self, speaker: &Speaker) -> Option<&str> {
-        let named = speaker.person.and_then(|person| self.reading.people.get(person as usize)).map(|person| person.name);
+        let named =
+            speaker.person.and_then(|person| self.reading.people.get(person as usize)).map(|person| person.name);
         speaker.name.or(named).map(|name| self.reading.document.words(name)).filter(|name| !name.is_empty())
     }
 

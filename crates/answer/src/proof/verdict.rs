@@ -44,7 +44,13 @@ struct Draftling {
 }
 
 /// Returns the findings for a draft whose quotations were judged, in their order.
-pub fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], register: &Register<'_>, rules: &Rules) -> Report {
+pub fn findings(
+    draft: &Draft,
+    records: &[Record],
+    judgements: &[Judgement],
+    register: &Register<'_>,
+    rules: &Rules,
+) -> Report {
     let mut found: Vec<Draftling> = Vec::new();
     for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
         match judgement {
@@ -61,20 +67,27 @@ pub fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], reg
         }
         if let Some(finding) = attribution::finding(draft, quotation, &credited, records, &stands, register) {
             found.push(finding);
-        } else if matches!(judgement, Judgement::Stands(_)) && !cited::is_cited(draft, quotation, &credited, records, &stands, register) {
+        } else if matches!(judgement, Judgement::Stands(_))
+            && !cited::is_cited(draft, quotation, &credited, records, &stands, register)
+        {
             found.push(uncited(draft, quotation, records, &stands));
         }
     }
     found.extend(names::findings(draft, records, judgements, register, &found));
     found.extend(budget::findings(draft, records, judgements, rules));
     let allowed = allowances(draft);
-    let mut report = Report { n_quotations: judgements.iter().filter(|judgement| !matches!(judgement, Judgement::NotJudged)).count(), ..Report::default() };
+    let mut report = Report {
+        n_quotations: judgements.iter().filter(|judgement| !matches!(judgement, Judgement::NotJudged)).count(),
+        ..Report::default()
+    };
     let places = Places::of(draft);
     found.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.code));
     for finding in found {
         let Some(severity) = rules.severity(finding.code) else { continue };
         let is_allowed = allowed.iter().any(|allowance| {
-            allowance.code == finding.code && allowance.within.start <= finding.place.start && finding.place.start < allowance.within.end.max(allowance.within.start + 1)
+            allowance.code == finding.code
+                && allowance.within.start <= finding.place.start
+                && finding.place.start < allowance.within.end.max(allowance.within.start + 1)
         });
         if is_allowed {
             report.n_allowed += 1;
@@ -89,7 +102,9 @@ pub fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], reg
 fn standing(judgement: &Judgement) -> Vec<Stand> {
     match judgement {
         Judgement::Stands(stands) => stands.clone(),
-        Judgement::Altered(near) => near.iter().map(|near| Stand { record: near.record, parts: vec![near.range.clone()] }).collect(),
+        Judgement::Altered(near) => {
+            near.iter().map(|near| Stand { record: near.record, parts: vec![near.range.clone()] }).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -109,7 +124,8 @@ fn altered(draft: &Draft, quotation: &Quotation, records: &[Record], near: &[Nea
     let place = draft.prose.in_draft(quotation.words.clone());
     let suggestion = fitted(words, &exact);
     // Marks inside the words, of Markdown, HTML or another quotation, would be lost or doubled.
-    let is_bare = draft.text.get(place.clone()) == Some(words) && !suggestion.contains(['"', '“', '”', '<', '>', '&', '*', '_', '\\']);
+    let is_bare = draft.text.get(place.clone()) == Some(words)
+        && !suggestion.contains(['"', '“', '”', '<', '>', '&', '*', '_', '\\']);
     let told = told(&differences);
     let message = if told.is_empty() {
         "the record has these words in another order or place".to_owned()
@@ -145,7 +161,9 @@ fn joined(draft: &Draft, quotation: &Quotation, records: &[Record], pieces: &[St
 fn unsupported(draft: &Draft, quotation: &Quotation, records: &[Record], near: Option<&Near>) -> Draftling {
     let evidence = near.and_then(|near| records.get(near.record)?.cite(near.range.clone(), near.likeness));
     let help = match &evidence {
-        Some(evidence) => format!("the nearest words are “{}”; if this is said elsewhere, add that source", short(evidence.text())),
+        Some(evidence) => {
+            format!("the nearest words are “{}”; if this is said elsewhere, add that source", short(evidence.text()))
+        }
         None => "add the source that has it, or take the marks away".to_owned(),
     };
     Draftling {
@@ -174,7 +192,11 @@ fn translated(draft: &Draft, quotation: &Quotation, records: &[Record], near: &N
 }
 
 fn uncited(draft: &Draft, quotation: &Quotation, records: &[Record], stands: &[Stand]) -> Draftling {
-    let evidence: Vec<Evidence> = stands.iter().filter_map(|stand| records.get(stand.record)?.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect();
+    let evidence: Vec<Evidence> = stands
+        .iter()
+        .filter_map(|stand| records.get(stand.record)?.cite(stand.range(), 1.0))
+        .take(MOST_EVIDENCE)
+        .collect();
     let help = evidence.first().map(|evidence| {
         let speaker = evidence.speaker.as_ref().and_then(|speaker| speaker.name.clone());
         let source = evidence.source.outlet.clone().unwrap_or_else(|| evidence.source.key.clone());
@@ -209,12 +231,25 @@ impl Places {
     }
 
     fn finding(&self, found: Draftling, severity: Severity) -> Finding {
-        let count = |range: Range<usize>| self.document.span(range).map_or(0..0, |span| self.document.code_points(span));
+        let count =
+            |range: Range<usize>| self.document.span(range).map_or(0..0, |span| self.document.code_points(span));
         let place = count(found.place.clone());
         let line = self.line_starts.partition_point(|&start| start <= found.place.start);
         let line_start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let column = count(line_start..found.place.start).len() + 1;
         let Draftling { code, message, suggestion, evidence, help, is_certain, .. } = found;
-        Finding { line, column, start: place.start, end: place.end, severity, code, message, suggestion, evidence, help, is_certain }
+        Finding {
+            line,
+            column,
+            start: place.start,
+            end: place.end,
+            severity,
+            code,
+            message,
+            suggestion,
+            evidence,
+            help,
+            is_certain,
+        }
     }
 }

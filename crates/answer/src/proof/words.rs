@@ -15,8 +15,10 @@ pub struct Difference {
 
 /// Returns where two wordings differ, word by word; marks and case do not count.
 pub fn differences(draft: &str, record: &str) -> Vec<Difference> {
-    let (ours, theirs): (Vec<&str>, Vec<&str>) = (draft.split_whitespace().collect(), record.split_whitespace().collect());
-    let letters = |words: &[&str]| -> Vec<String> { words.iter().map(|word| Letters::of(word).as_str().to_owned()).collect() };
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        (draft.split_whitespace().collect(), record.split_whitespace().collect());
+    let letters =
+        |words: &[&str]| -> Vec<String> { words.iter().map(|word| Letters::of(word).as_str().to_owned()).collect() };
     let ops = capture_diff_slices(Algorithm::Patience, &letters(&ours), &letters(&theirs));
     let bare = |words: &[&str]| words.join(" ").trim_matches([',', '.', ' ', '“', '”', '"', '…']).to_owned();
     ops.iter()
@@ -39,8 +41,10 @@ pub enum Piece {
 
 /// Returns two wordings laid beside each other; where they agree, the record's writing is given.
 pub fn pieces(draft: &str, record: &str) -> Vec<Piece> {
-    let (ours, theirs): (Vec<&str>, Vec<&str>) = (draft.split_whitespace().collect(), record.split_whitespace().collect());
-    let letters = |words: &[&str]| -> Vec<String> { words.iter().map(|word| Letters::of(word).as_str().to_owned()).collect() };
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        (draft.split_whitespace().collect(), record.split_whitespace().collect());
+    let letters =
+        |words: &[&str]| -> Vec<String> { words.iter().map(|word| Letters::of(word).as_str().to_owned()).collect() };
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &letters(&ours), &letters(&theirs)) {
         let (old, new) = (ours[op.old_range()].join(" "), theirs[op.new_range()].join(" "));

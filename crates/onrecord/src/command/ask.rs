@@ -44,7 +44,9 @@ pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 fn limits(args: &AskArgs) -> Result<Limits, Usage> {
-    let day = |day: &Option<String>| day.as_deref().map(str::parse::<Day>).transpose().map_err(|error| Usage { what: error.to_string() });
+    let day = |day: &Option<String>| {
+        day.as_deref().map(str::parse::<Day>).transpose().map_err(|error| Usage { what: error.to_string() })
+    };
     Ok(Limits {
         language: args.language.as_deref().map(str::parse::<Language>).transpose().map_err(|what| Usage { what })?,
         speaker: args.speaker.clone(),
@@ -79,13 +81,29 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
     writeln!(out, "{}", safe(answer.markdown()))?;
     for (at, evidence) in answer.evidence().iter().enumerate() {
         let range = evidence.range();
-        writeln!(out, "    [{}] {} {}..{}  {}", at + 1, safe(&evidence.source.key), range.start, range.end, evidence.id())?;
+        writeln!(
+            out,
+            "    [{}] {} {}..{}  {}",
+            at + 1,
+            safe(&evidence.source.key),
+            range.start,
+            range.end,
+            evidence.id()
+        )?;
     }
     if !answer.nearest().is_empty() {
         writeln!(out, "  nearest:")?;
         for evidence in answer.nearest() {
-            let words: String = evidence.text().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect();
-            writeln!(out, "    {} {}..{}: {}", safe(&evidence.source.key), evidence.range().start, evidence.range().end, safe(&words))?;
+            let words: String =
+                evidence.text().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect();
+            writeln!(
+                out,
+                "    {} {}..{}: {}",
+                safe(&evidence.source.key),
+                evidence.range().start,
+                evidence.range().end,
+                safe(&words)
+            )?;
         }
     }
     if explain {

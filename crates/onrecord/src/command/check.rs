@@ -126,7 +126,8 @@ impl Desk {
     pub(crate) fn check_post(&self, contents: &str) -> anyhow::Result<(Report, Vec<(FindingCode, String)>)> {
         let written = Written { text: contents.to_owned(), syntax: Syntax::Markdown, is_plain_utf8: true };
         let (draft, report) = self.check(&written)?;
-        let allowed = proof::allowances(&draft).into_iter().map(|allowance| (allowance.code, allowance.reason)).collect();
+        let allowed =
+            proof::allowances(&draft).into_iter().map(|allowance| (allowance.code, allowance.reason)).collect();
         Ok((report, allowed))
     }
 
@@ -134,7 +135,9 @@ impl Desk {
         let draft = Draft::read(&written.text, written.syntax, &self.lexicon);
         let n_quotations = draft.quotations.len();
         if n_quotations > MOST_QUOTATIONS {
-            return Err(anyhow!("the draft has {n_quotations} quotations, more than the {MOST_QUOTATIONS} that are checked at once: check it in parts"));
+            return Err(anyhow!(
+                "the draft has {n_quotations} quotations, more than the {MOST_QUOTATIONS} that are checked at once: check it in parts"
+            ));
         }
         let Gathered { records, candidates, people } = self.gather(&draft)?;
         let judgements: Vec<_> = draft

@@ -46,7 +46,10 @@ pub(crate) fn run(dir: &Path, common: &Common) -> anyhow::Result<Exit> {
     let site = dir.join("site");
     let published = stage::publish::publish(&shelf.archive, &site)?;
     say(&format!("$ onrecord publish --out {}", site.display()))?;
-    say(&format!("{} posts with {} quotations on {} pages", published.n_posts, published.n_quotations, published.n_pages))?;
+    say(&format!(
+        "{} posts with {} quotations on {} pages",
+        published.n_posts, published.n_quotations, published.n_pages
+    ))?;
     say(&format!("\nlook at it: {}", site.join("index.html").display()))?;
     say(&format!("ask it yourself: onrecord --archive {} ask \"…\"", desk.display()))?;
     Ok(Exit::Done)
@@ -58,9 +61,11 @@ fn lay_out(dir: &Path, desk: &Path) -> anyhow::Result<()> {
         let to = match name {
             "site.toml" => {
                 let settings = desk.join(SETTINGS);
-                let before = fs::read_to_string(&settings).with_context(|| format!("could not read {}", settings.display()))?;
+                let before =
+                    fs::read_to_string(&settings).with_context(|| format!("could not read {}", settings.display()))?;
                 let site = String::from_utf8_lossy(bytes);
-                fs::write(&settings, format!("{before}\n{site}")).with_context(|| format!("could not write {}", settings.display()))?;
+                fs::write(&settings, format!("{before}\n{site}"))
+                    .with_context(|| format!("could not write {}", settings.display()))?;
                 continue;
             }
             name if name.starts_with("posts/") => desk.join(name),

@@ -57,13 +57,16 @@ pub(crate) fn pairs() -> anyhow::Result<Exit> {
         let (n_bytes, at_end) = (more.len(), more.is_empty());
         rest.extend_from_slice(more);
         input.consume(n_bytes);
-        let whole = if at_end { rest.len() } else { rest.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1) };
-        let lines: Vec<&[u8]> = rest[..whole].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
+        let whole =
+            if at_end { rest.len() } else { rest.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1) };
+        let lines: Vec<&[u8]> =
+            rest[..whole].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
         let answers: Vec<Option<String>> = lines.par_iter().with_min_len(32).map(|line| answer(line, &names)).collect();
         for answer in answers {
             exit = if answer.is_none() { Exit::Partly } else { exit };
             let answer = answer.unwrap_or_else(|| {
-                json!({"schema_version": 1, "error": "this line is no JSON object with an \"a\" and a \"b\""}).to_string()
+                json!({"schema_version": 1, "error": "this line is no JSON object with an \"a\" and a \"b\""})
+                    .to_string()
             });
             writeln!(out, "{answer}")?;
         }

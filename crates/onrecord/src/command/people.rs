@@ -83,7 +83,13 @@ fn show(name: &str, common: &Common) -> anyhow::Result<Exit> {
             writeln!(out, "  spelt {} ({})", safe(&spelling.text), spelling.count)?;
         }
         for role in &person.person.roles {
-            writeln!(out, "  {}: {} {}", safe(&role.text), safe(&role.evidence.source.key), role.evidence.range().start)?;
+            writeln!(
+                out,
+                "  {}: {} {}",
+                safe(&role.text),
+                safe(&role.evidence.source.key),
+                role.evidence.range().start
+            )?;
         }
         for quote in &person.quotes {
             writeln!(out, "  “{}”\n    {} {}", safe(quote.text()), safe(&quote.source.key), quote.range().start)?;

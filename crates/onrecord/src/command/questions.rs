@@ -22,7 +22,9 @@ pub(crate) fn run(action: Option<&QuestionsAction>, common: &Common) -> anyhow::
         }
         Some(QuestionsAction::Close { id }) => {
             if !world::archive_to_write(common)?.close_question(*id, &world::now())? {
-                return Err(Usage { what: format!("there is no open question {id}; `onrecord questions` lists them") }.into());
+                return Err(
+                    Usage { what: format!("there is no open question {id}; `onrecord questions` lists them") }.into()
+                );
             }
             if !common.quiet {
                 eprintln!("question {id} is closed");

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 use onrecord_archive::{Archive, Listed};
-use onrecord_model::{Document, Evidence, EvidenceId, PersonId, Quote, QuoteForm, QuoteKind, Reading, Source, Span, Speaker, SpeakerShown};
+use onrecord_model::{
+    Document, Evidence, EvidenceId, PersonId, Quote, QuoteForm, QuoteKind, Reading, Source, Span, Speaker, SpeakerShown,
+};
 use onrecord_read::{Lexicon, words};
 use serde::Serialize;
 use serde_json::json;
@@ -51,7 +53,8 @@ struct Place {
 pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow::Result<Exit> {
     let archive = world::archive(common)?;
     let lexicon = Lexicon::built_in();
-    let about: HashSet<String> = words(wanted.about.unwrap_or_default(), &lexicon).into_iter().map(|term| term.text).collect();
+    let about: HashSet<String> =
+        words(wanted.about.unwrap_or_default(), &lexicon).into_iter().map(|term| term.text).collect();
     let speaker = match wanted.speaker {
         Some(name) => Some(Asked::of(name, &archive)?),
         None => None,
@@ -126,7 +129,13 @@ fn is_about(document: &Document, quote: &Quote, about: &HashSet<String>, lexicon
     about.iter().filter(|term| said.contains(*term)).count() * 2 > about.len()
 }
 
-fn stretches(listed: &Listed, reading: &Reading, at: usize, quote: &Quote, persons: &BTreeMap<u32, PersonId>) -> Vec<Shown> {
+fn stretches(
+    listed: &Listed,
+    reading: &Reading,
+    at: usize,
+    quote: &Quote,
+    persons: &BTreeMap<u32, PersonId>,
+) -> Vec<Shown> {
     let document = &reading.document;
     let cited = |span: &Span| {
         let evidence = Evidence::cite(document, *span, listed.source.clone())?;

@@ -18,7 +18,9 @@ use crate::world::Settings;
 pub(crate) fn run(file: &Path, common: &Common) -> anyhow::Result<Exit> {
     let most_bytes = Settings::default().gather.max_megabytes * 1_000_000;
     let given = Given { known: Known::default(), most_bytes };
-    let snapshot = text_file(file, &given).map_err(|why| anyhow!("{why}")).with_context(|| format!("could not read {}", file.display()))?;
+    let snapshot = text_file(file, &given)
+        .map_err(|why| anyhow!("{why}"))
+        .with_context(|| format!("could not read {}", file.display()))?;
     let reading = read(&snapshot, &Lexicon::built_in());
     let known = &reading.known;
     let value = |found: &Option<Found>| found.as_ref().map(|found| found.value.clone());
@@ -38,7 +40,12 @@ pub(crate) fn run(file: &Path, common: &Common) -> anyhow::Result<Exit> {
         }))?;
         return Ok(Exit::Done);
     }
-    let fields = [("title", &known.title), ("outlet", &known.outlet), ("author", &known.author), ("published", &known.published)];
+    let fields = [
+        ("title", &known.title),
+        ("outlet", &known.outlet),
+        ("author", &known.author),
+        ("published", &known.published),
+    ];
     for (name, found) in fields {
         if let Some(found) = found {
             eprintln!("{name}: {}{}", safe(&found.value), if found.origin.is_guess() { " (a guess)" } else { "" });

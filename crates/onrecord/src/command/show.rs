@@ -13,16 +13,20 @@ use crate::world;
 pub(crate) fn run(key: &str, at: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
     let archive = world::archive(common)?;
     let listed = archive.source(key)?;
-    let reading = archive.reading(listed.version.document)?.ok_or_else(|| anyhow!("{key} is not read yet; run `onrecord index`"))?;
+    let reading = archive
+        .reading(listed.version.document)?
+        .ok_or_else(|| anyhow!("{key} is not read yet; run `onrecord index`"))?;
     let document = &reading.document;
     let whole = 0..document.text().chars().count();
     let range = match at {
-        Some(at) => range(at).ok_or_else(|| Usage { what: format!("{at:?} is no range of code points, such as 120..180") })?,
+        Some(at) => {
+            range(at).ok_or_else(|| Usage { what: format!("{at:?} is no range of code points, such as 120..180") })?
+        }
         None => whole.clone(),
     };
-    let span = document
-        .at_code_points(range.clone())
-        .ok_or_else(|| Usage { what: format!("{}..{} is outside the text, which has {} code points", range.start, range.end, whole.end) })?;
+    let span = document.at_code_points(range.clone()).ok_or_else(|| Usage {
+        what: format!("{}..{} is outside the text, which has {} code points", range.start, range.end, whole.end),
+    })?;
     let words = document.words(span);
     if common.json {
         print_json(&json!({

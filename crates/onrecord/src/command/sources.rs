@@ -55,7 +55,9 @@ fn set(key: &str, fields: &[String], common: &Common) -> anyhow::Result<Exit> {
         Some((Field::of(name.trim())?, value.to_owned()))
     };
     let wrong = |field: &String| Usage {
-        what: format!("{field:?} sets nothing: write FIELD=VALUE, where FIELD is title, outlet, author, url, published or language"),
+        what: format!(
+            "{field:?} sets nothing: write FIELD=VALUE, where FIELD is title, outlet, author, url, published or language"
+        ),
     };
     let parsed = fields.iter().map(|field| parse(field).ok_or_else(|| wrong(field))).collect::<Result<Vec<_>, _>>()?;
     let mut archive = world::archive_to_write(common)?;

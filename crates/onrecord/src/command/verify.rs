@@ -13,7 +13,8 @@ use crate::{stage, world};
 pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
     let verified = world::archive(common)?.verify()?;
     if common.json {
-        let faults: Vec<_> = verified.faults.iter().map(|fault| json!({"what": fault.what, "why": fault.why})).collect();
+        let faults: Vec<_> =
+            verified.faults.iter().map(|fault| json!({"what": fault.what, "why": fault.why})).collect();
         print_json(&json!({
             "snapshots": verified.n_snapshots,
             "readings": verified.n_readings,

@@ -93,7 +93,9 @@ impl<'a> Gathering<'a> {
                 Outcome::Unchanged => self.summary.n_unchanged += 1,
             }
             if kept.is_renamed {
-                self.summary.remarks.push(format!("{} is called {}: another source has that key", snapshot.place, kept.key));
+                self.summary
+                    .remarks
+                    .push(format!("{} is called {}: another source has that key", snapshot.place, kept.key));
             }
         }
         self.progress.done(self.waiting.len());

@@ -39,8 +39,8 @@ fn encodings_are_found() {
     world.write("in/bom.txt", format!("\u{feff}{korean}"));
     // CP949 of the first sentence, cut after its full stop.
     let cp949: &[u8] = &[
-        0xc0, 0xba, 0xc6, 0xc4, 0xc7, 0xd7, 0xbf, 0xa1, 0x20, 0xb5, 0xee, 0xb4, 0xeb, 0xb0, 0xa1, 0x20, 0xb4, 0xd9, 0xbd, 0xc3, 0x20,
-        0xc4, 0xd1, 0xc1, 0xb3, 0xb4, 0xd9, 0x2e,
+        0xc0, 0xba, 0xc6, 0xc4, 0xc7, 0xd7, 0xbf, 0xa1, 0x20, 0xb5, 0xee, 0xb4, 0xeb, 0xb0, 0xa1, 0x20, 0xb4, 0xd9,
+        0xbd, 0xc3, 0x20, 0xc4, 0xd1, 0xc1, 0xb3, 0xb4, 0xd9, 0x2e,
     ];
     world.write("in/cp949.txt", cp949);
     world.done(&["add", &world.path("in").display().to_string()]);
@@ -61,7 +61,14 @@ fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
     world.write("in/picture.png", [0x89, 0x50]);
     let folder = world.path("in").display().to_string();
     let (_, said) = world.ends(&["add", &folder], 4);
-    for part in ["empty.txt: it is empty", "noise.txt: it does not look like text", "line 2", "unpaired", "3 added", "1 of other kinds"] {
+    for part in [
+        "empty.txt: it is empty",
+        "noise.txt: it does not look like text",
+        "line 2",
+        "unpaired",
+        "3 added",
+        "1 of other kinds",
+    ] {
         assert!(said.contains(part), "{part} is missing in: {said}");
     }
     assert_eq!(world.keys(), ["in/good.txt", "a", "c"]);
@@ -114,7 +121,8 @@ fn a_removed_source_is_gone_from_the_search() {
 #[test]
 fn standard_input_is_a_source() {
     let world = World::new();
-    let mut child = world.command(&["add", "-", "--url", "https://one.example/a"]).stdin(Stdio::piped()).spawn().expect("starts");
+    let mut child =
+        world.command(&["add", "-", "--url", "https://one.example/a"]).stdin(Stdio::piped()).spawn().expect("starts");
     std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), TEXT.as_bytes()).expect("written");
     assert!(child.wait().expect("ends").success());
     assert_eq!(world.keys(), ["https://one.example/a"]);
@@ -128,7 +136,10 @@ fn a_copied_folder_is_the_archive() {
     fs::rename(&from, &to).expect("moved");
     let moved = to.display().to_string();
     let answer = world.json(&["--archive", &moved, "ask", "What did Mira Holt say about chairs?"]);
-    assert_eq!(answer["evidence"][0]["text"].as_str().map(|text| text.trim_end_matches(',')), Some("We began with nine chairs"));
+    assert_eq!(
+        answer["evidence"][0]["text"].as_str().map(|text| text.trim_end_matches(',')),
+        Some("We began with nine chairs")
+    );
     world.done(&["--archive", &moved, "verify"]);
 }
 

@@ -46,7 +46,11 @@ fn words_first_then_who_said_them() {
 #[test]
 fn the_kind_of_question_is_met() {
     let world = world();
-    for (question, words) in [("How many episodes does Salt Road have?", "ten episodes"), ("When did the cast meet its readers?", "March 7"), ("Why was it filmed in 94 days?", "because the winter")] {
+    for (question, words) in [
+        ("How many episodes does Salt Road have?", "ten episodes"),
+        ("When did the cast meet its readers?", "March 7"),
+        ("Why was it filmed in 94 days?", "because the winter"),
+    ] {
         let answer = world.json(&["ask", question]);
         assert!(answer["evidence"][0]["text"].as_str().unwrap_or_default().contains(words), "{question}: {answer}");
         stands(&world, &answer);
@@ -56,7 +60,9 @@ fn the_kind_of_question_is_met() {
 #[test]
 fn silence_names_what_is_nearest_and_keeps_the_question() {
     let world = world();
-    for question in ["How old is Boram Noh?", "What did Tarek Vane say about nets?", "Who won the Lantern Prize for Salt Road?"] {
+    for question in
+        ["How old is Boram Noh?", "What did Tarek Vane say about nets?", "Who won the Lantern Prize for Salt Road?"]
+    {
         let answer = world.json(&["ask", question]);
         assert_eq!(answer["status"], "silent", "{question}: {answer}");
         assert_eq!(answer["evidence"].as_array().map(Vec::len), Some(0));
@@ -70,12 +76,14 @@ fn silence_names_what_is_nearest_and_keeps_the_question() {
 #[test]
 fn a_batch_answers_each_line_and_names_the_one_that_is_none() {
     let world = world();
-    let mut child = world.command(&["ask", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut child =
+        world.command(&["ask", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
     let lines = "{\"id\":\"q1\",\"text\":\"한세린 감독은 무슨 말을 했나요?\"}\nno json\n{\"id\":2,\"text\":\"\"}\n";
     child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("ends");
     assert_eq!(output.status.code(), Some(4));
-    let replies: Vec<Value> = String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let replies: Vec<Value> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(replies.len(), 3);
     assert_eq!((&replies[0]["id"], &replies[0]["status"]), (&Value::from("q1"), &Value::from("answered")));
     assert!(replies[1]["id"].is_null() && replies[1]["error"].is_string());

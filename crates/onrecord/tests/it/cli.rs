@@ -37,11 +37,16 @@ fn two_writers_take_turns() {
     let world = World::new();
     let paths: Vec<String> = (0..2)
         .map(|half| {
-            let lines: String = (0..200).map(|at| format!("{{\"id\":\"{half}-{at}\",\"text\":\"Ines Brandt counted boat {at} of fleet {half}.\"}}\n")).collect();
+            let lines: String = (0..200)
+                .map(|at| {
+                    format!("{{\"id\":\"{half}-{at}\",\"text\":\"Ines Brandt counted boat {at} of fleet {half}.\"}}\n")
+                })
+                .collect();
             world.write(&format!("{half}.jsonl"), lines)
         })
         .collect();
-    let children: Vec<_> = paths.iter().map(|path| world.command(&["add", path]).stderr(Stdio::null()).spawn().expect("starts")).collect();
+    let children: Vec<_> =
+        paths.iter().map(|path| world.command(&["add", path]).stderr(Stdio::null()).spawn().expect("starts")).collect();
     for mut child in children {
         assert!(child.wait().expect("ends").success());
     }
@@ -62,9 +67,13 @@ fn wrong_use_ends_with_2() {
 fn every_command_is_in_the_readme() {
     let help = Command::new(env!("CARGO_BIN_EXE_onrecord")).arg("--help").output().expect("runs");
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let commands = help.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next()).expect("a list of commands");
+    let commands =
+        help.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next()).expect("a list of commands");
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).expect("a README");
-    let names = commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let names = commands
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next());
     for name in names.filter(|name| *name != "help") {
         assert!(readme.contains(name), "README.md does not name `{name}`");
     }

@@ -32,7 +32,8 @@ fn siblings_never_import_siblings() {
 
 #[test]
 fn pure_crates_touch_nothing() {
-    const FORBIDDEN: [&str; 7] = ["std::fs", "std::net", "std::env", "std::process", "std::thread", "SystemTime::now", "Instant::now"];
+    const FORBIDDEN: [&str; 7] =
+        ["std::fs", "std::net", "std::env", "std::process", "std::thread", "SystemTime::now", "Instant::now"];
     for name in ["model", "read", "answer", "site"] {
         for file in sources(&root().join("crates").join(name).join("src")) {
             let text = fs::read_to_string(&file).expect("a file");
@@ -46,7 +47,10 @@ fn pure_crates_touch_nothing() {
 
 #[test]
 fn each_file_says_what_it_is() {
-    for file in sources(&root().join("crates")).into_iter().filter(|file| file.components().any(|part| part.as_os_str() == "src")) {
+    for file in sources(&root().join("crates"))
+        .into_iter()
+        .filter(|file| file.components().any(|part| part.as_os_str() == "src"))
+    {
         let text = fs::read_to_string(&file).expect("a file");
         assert!(text.starts_with("//!"), "{} does not open with what it is", file.display());
     }
@@ -56,7 +60,9 @@ fn each_file_says_what_it_is() {
 fn nothing_is_left_open() {
     for file in sources(&root().join("crates")) {
         let text = fs::read_to_string(&file).expect("a file");
-        for word in [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[ig", "nore"), concat!("dbg", "!(")] {
+        for word in
+            [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[ig", "nore"), concat!("dbg", "!(")]
+        {
             assert!(!text.contains(word), "{} has {word}", file.display());
         }
     }

@@ -83,7 +83,11 @@ impl<'a> Scope<'a> {
             let before = &words[phrase.first - 1];
             let is_joined = before.is_plain()
                 && (before.particle == Particle::And && before.stop == Stop::None
-                    || before.particle == Particle::Bare && before.stop == Stop::Comma && (phrase.is_several || self.is_name_alone(before) || self.one(words, phrase.first - 1).who == Who::Name));
+                    || before.particle == Particle::Bare
+                        && before.stop == Stop::Comma
+                        && (phrase.is_several
+                            || self.is_name_alone(before)
+                            || self.one(words, phrase.first - 1).who == Who::Name));
             if !is_joined {
                 break;
             }
@@ -91,7 +95,8 @@ impl<'a> Scope<'a> {
             if !matches!(other.who, Who::Name | Who::LikelyName | Who::Role | Who::Surname | Who::Group | Who::People) {
                 break;
             }
-            phrase = Phrase { first: other.first, whole: other.whole.start..phrase.whole.end, is_several: true, ..phrase };
+            phrase =
+                Phrase { first: other.first, whole: other.whole.start..phrase.whole.end, is_several: true, ..phrase };
         }
         phrase
     }
@@ -102,14 +107,22 @@ impl<'a> Scope<'a> {
         let noun = word.noun(self.text);
         let found = |who, name, first| self.extended(words, head, first, who, name);
         if !word.is_plain() || noun.is_empty() {
-            return Phrase { first: head, head, whole: word.at.clone(), who: Who::Thing, name: None, is_several: false };
+            return Phrase {
+                first: head,
+                head,
+                whole: word.at.clone(),
+                who: Who::Thing,
+                name: None,
+                is_several: false,
+            };
         }
         let at = word.at.start..word.base;
         let before = self.before(words, head);
         if (self.korean.is_honorific(noun) || noun == "본인" || noun == "자신")
-            && let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨")) {
-                return found(Who::Name, Some(name.1), name.0);
-            }
+            && let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨"))
+        {
+            return found(Who::Name, Some(name.1), name.0);
+        }
         if self.known.contains(noun) {
             return found(Who::Name, Some(at), head);
         }
@@ -123,9 +136,10 @@ impl<'a> Scope<'a> {
             return found(Who::Name, Some(at.start..at.start + border), head);
         }
         if noun == "씨"
-            && let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
-                return found(Who::Surname, Some(words[before].at.clone()), before);
-            }
+            && let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text)))
+        {
+            return found(Who::Surname, Some(words[before].at.clone()), before);
+        }
         if self.korean.is_role(noun) {
             let before = before.map(|before| self.behind_rank(words, before));
             if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
@@ -170,8 +184,17 @@ impl<'a> Scope<'a> {
     /// Returns the place of the word before a rank that stands between name and role: 도가람 총괄 프로듀서.
     fn behind_rank(&self, words: &[Word], at: usize) -> usize {
         let whole = words[at].whole(self.text);
-        let is_rank = whole.chars().count() >= 2 && (self.korean.is_before_speaker(whole) || self.bare_role(&words[at]));
-        if is_rank { self.before(words, at).filter(|&name| self.korean.is_name(words[name].noun(self.text)) && words[name].particle == Particle::Bare).unwrap_or(at) } else { at }
+        let is_rank =
+            whole.chars().count() >= 2 && (self.korean.is_before_speaker(whole) || self.bare_role(&words[at]));
+        if is_rank {
+            self.before(words, at)
+                .filter(|&name| {
+                    self.korean.is_name(words[name].noun(self.text)) && words[name].particle == Particle::Bare
+                })
+                .unwrap_or(at)
+        } else {
+            at
+        }
     }
 
     /// Returns the place of the word right before, if only white space is between.
@@ -205,15 +228,24 @@ impl<'a> Scope<'a> {
         // A foreign name may have two words: 로이 마르테 감독.
         let earlier = at.checked_sub(1).map(|earlier| (earlier, &words[earlier])).filter(|(_, word)| {
             let noun = word.noun(self.text);
-            word.is_plain() && word.particle == Particle::Bare && word.stop == Stop::None && noun.chars().count() >= 2
-                && is_hangul(noun) && self.could_be_name(noun) && self.korean.clause(noun).is_none()
+            word.is_plain()
+                && word.particle == Particle::Bare
+                && word.stop == Stop::None
+                && noun.chars().count() >= 2
+                && is_hangul(noun)
+                && self.could_be_name(noun)
+                && self.korean.clause(noun).is_none()
         });
         match earlier {
-            Some((earlier, word)) if noun.chars().count() >= 2 && is_hangul(noun) && !self.korean.is_name(word.noun(self.text)) => {
+            Some((earlier, word))
+                if noun.chars().count() >= 2 && is_hangul(noun) && !self.korean.is_name(word.noun(self.text)) =>
+            {
                 Some((earlier, word.at.start..place.end))
             }
             _ if self.korean.is_name(noun) => Some((at, place)),
-            _ => (takes_given && noun.chars().count() >= 2 && self.korean.clause(noun).is_none()).then_some((at, place)),
+            _ => {
+                (takes_given && noun.chars().count() >= 2 && self.korean.clause(noun).is_none()).then_some((at, place))
+            }
         }
     }
 
@@ -222,18 +254,34 @@ impl<'a> Scope<'a> {
         let first = self.before(words, head)?;
         let role = self.before(words, first)?;
         let (noun, given) = (words[head].noun(self.text), words[first].noun(self.text));
-        let is_one = words[first].particle == Particle::Bare && !self.korean.is_likely_name(given) && !self.known.contains(given);
-        let fits = is_one && is_hangul(given) && is_hangul(noun) && self.could_be_name(given) && self.could_be_name(noun) && noun.chars().count() >= 2;
+        let is_one = words[first].particle == Particle::Bare
+            && !self.korean.is_likely_name(given)
+            && !self.known.contains(given);
+        let fits = is_one
+            && is_hangul(given)
+            && is_hangul(noun)
+            && self.could_be_name(given)
+            && self.could_be_name(noun)
+            && noun.chars().count() >= 2;
         let is_subject = words[head].particle != Particle::Bare;
-        (fits && is_subject && self.bare_role(&words[role]) && self.korean.clause(noun).is_none()).then(|| (first, words[first].at.start..words[head].base))
+        (fits && is_subject && self.bare_role(&words[role]) && self.korean.clause(noun).is_none())
+            .then(|| (first, words[first].at.start..words[head].base))
     }
 
     /// Says whether the name goes on in the next word: Rena of Rena Marlow.
     fn goes_on(&self, words: &[Word], head: usize) -> bool {
         let word = &words[head];
-        word.particle == Particle::Bare && word.stop == Stop::None && words.get(head + 1).is_some_and(|next| {
-            !next.is_glued && next.is_plain() && is_latin_name(next.noun(self.text)) && is_latin_name(word.noun(self.text))
-        }) || word.particle == Particle::Bare && words.get(head + 1).is_some_and(|next| next.is_plain()) && self.two_words(words, head + 1).is_some()
+        word.particle == Particle::Bare
+            && word.stop == Stop::None
+            && words.get(head + 1).is_some_and(|next| {
+                !next.is_glued
+                    && next.is_plain()
+                    && is_latin_name(next.noun(self.text))
+                    && is_latin_name(word.noun(self.text))
+            })
+            || word.particle == Particle::Bare
+                && words.get(head + 1).is_some_and(|next| next.is_plain())
+                && self.two_words(words, head + 1).is_some()
     }
 
     /// Says whether a noun could be somebody's name, if its neighbours show it.
@@ -253,9 +301,12 @@ impl<'a> Scope<'a> {
     /// Says whether a word is a surname here: 이, 한 and 전 are so only where somebody of that name is known.
     fn is_surname(&self, word: &str) -> bool {
         if word.chars().count() == 2 {
-            return self.korean.is_surname(word) && self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word));
+            return self.korean.is_surname(word)
+                && self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word));
         }
-        self.korean.is_surname(word) && (!self.korean.is_before_speaker(word) || self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word)))
+        self.korean.is_surname(word)
+            && (!self.korean.is_before_speaker(word)
+                || self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word)))
     }
 
     fn is_name_alone(&self, word: &Word) -> bool {
@@ -282,17 +333,27 @@ impl<'a> Scope<'a> {
             let word = &words[before];
             let belongs = match word.kind {
                 WordKind::Plain => word.stop == Stop::None && self.belongs(word, who, name.is_some()),
-                WordKind::Single(_) | WordKind::Bracket => !words[start].is_glued && word.stop == Stop::None && who != Who::LikelyName && who != Who::Pronoun,
+                WordKind::Single(_) | WordKind::Bracket => {
+                    !words[start].is_glued && word.stop == Stop::None && who != Who::LikelyName && who != Who::Pronoun
+                }
                 WordKind::Quote(_) => false,
             };
-            let is_side = matches!(words[head].noun(self.text), "측" | "쪽") && start == head && word.is_plain() && self.one(words, before).name.is_some();
+            let is_side = matches!(words[head].noun(self.text), "측" | "쪽")
+                && start == head
+                && word.is_plain()
+                && self.one(words, before).name.is_some();
             if is_side {
                 start = self.one(words, before).first;
                 break;
             }
             // 한 편성 담당자: a word that we do not know between the number and its noun.
-            let is_counted = start == head && matches!(who, Who::People | Who::Group) && word.particle == Particle::Bare && word.stop == Stop::None
-                && before.checked_sub(1).is_some_and(|one| words[one].is_plain() && words[one].whole(self.text) == "한");
+            let is_counted = start == head
+                && matches!(who, Who::People | Who::Group)
+                && word.particle == Particle::Bare
+                && word.stop == Stop::None
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|one| words[one].is_plain() && words[one].whole(self.text) == "한");
             if !belongs && word.is_plain() && is_counted {
                 start = before - 1;
                 break;
@@ -312,7 +373,12 @@ impl<'a> Scope<'a> {
 
     /// Says whether a word without a particle is a role; 소설가 and 원로 only look as if they had one.
     pub(crate) fn bare_role(&self, word: &Word) -> bool {
-        word.is_plain() && self.korean.is_role(if word.particle == Particle::Bare { word.noun(self.text) } else { word.whole(self.text) })
+        word.is_plain()
+            && self.korean.is_role(if word.particle == Particle::Bare {
+                word.noun(self.text)
+            } else {
+                word.whole(self.text)
+            })
     }
 
     fn belongs(&self, word: &Word, who: Who, is_name: bool) -> bool {
@@ -321,7 +387,8 @@ impl<'a> Scope<'a> {
             Who::Pronoun | Who::First | Who::Unknown | Who::Thing => false,
             _ if whole.chars().count() == 1 => !is_name && self.korean.is_before_speaker(whole),
             _ => {
-                let is_body = word.particle == Particle::Bare && matches!(self.korean.speaker(whole), Some(SpeakerWord::Group | SpeakerWord::People));
+                let is_body = word.particle == Particle::Bare
+                    && matches!(self.korean.speaker(whole), Some(SpeakerWord::Group | SpeakerWord::People));
                 self.korean.is_before_speaker(whole) || self.bare_role(word) || is_body && !whole.ends_with('들')
             }
         }
@@ -330,7 +397,11 @@ impl<'a> Scope<'a> {
 
 /// Says whether a word is written like a Latin name: it begins with a capital.
 pub(crate) fn is_latin_name(word: &str) -> bool {
-    word.len() >= 2 && word.starts_with(|char: char| char.is_ascii_uppercase()) && word.chars().all(|char| !is_syllable(char) && (char.is_alphabetic() || matches!(char, '.' | '-' | '\'' | '’')))
+    word.len() >= 2
+        && word.starts_with(|char: char| char.is_ascii_uppercase())
+        && word
+            .chars()
+            .all(|char| !is_syllable(char) && (char.is_alphabetic() || matches!(char, '.' | '-' | '\'' | '’')))
 }
 
 #[cfg(test)]

@@ -247,7 +247,8 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
         }
         let here = at + offset;
         if char == '(' && offset > 0 {
-            let note = text[here..end].find(')').filter(|&length| length < 120 && !text[here..here + length].contains('\n'));
+            let note =
+                text[here..end].find(')').filter(|&length| length < 120 && !text[here..here + length].contains('\n'));
             if let Some(length) = note {
                 while chars.next_if(|&(next, _)| at + next <= here + length).is_some() {}
                 continue;
@@ -257,7 +258,8 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
         let after = text[here + char.len_utf8()..end].chars().next();
         let joins = match char {
             '.' | '\'' | '’' | '-' => {
-                before.is_some_and(|char| char.is_ascii_alphanumeric()) && after.is_some_and(|char| char.is_ascii_alphanumeric())
+                before.is_some_and(|char| char.is_ascii_alphanumeric())
+                    && after.is_some_and(|char| char.is_ascii_alphanumeric())
             }
             _ => false,
         };
@@ -283,7 +285,11 @@ fn bracketed(text: &str, at: usize, end: usize, open: char) -> Option<(usize, Wo
     };
     let inner = at + open.len_utf8();
     let line = text[inner..end].split('\n').next().unwrap_or_default();
-    let length = if close == '\'' || close == '’' { single_end(line)? } else { line.find(close).filter(|&length| length < 240)? };
+    let length = if close == '\'' || close == '’' {
+        single_end(line)?
+    } else {
+        line.find(close).filter(|&length| length < 240)?
+    };
     let outer = inner + length + text[inner + length..].chars().next()?.len_utf8();
     let kind = if matches!(close, '\'' | '’') { WordKind::Single(inner..inner + length) } else { WordKind::Bracket };
     Some((outer, kind))
@@ -296,7 +302,8 @@ fn single_end(line: &str) -> Option<usize> {
             return None;
         }
         let is_latin = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphabetic());
-        let is_inside = is_latin(line[..at].chars().next_back()) && is_latin(line[at + char.len_utf8()..].chars().next());
+        let is_inside =
+            is_latin(line[..at].chars().next_back()) && is_latin(line[at + char.len_utf8()..].chars().next());
         (!is_inside).then_some(at)
     })
 }
@@ -337,6 +344,9 @@ mod tests {
 
     #[test]
     fn notes_titles_and_runs_are_of_one_piece() {
-        check("미로(MIRO·본명 하미로)는 ‘밤의 문’ 《물길》의 “그래”라고", &["미로+Topic", "‘밤의 문’", "《물길》", "+Of", "“그래”", "라고+Bare"]);
+        check(
+            "미로(MIRO·본명 하미로)는 ‘밤의 문’ 《물길》의 “그래”라고",
+            &["미로+Topic", "‘밤의 문’", "《물길》", "+Of", "“그래”", "라고+Bare"],
+        );
     }
 }

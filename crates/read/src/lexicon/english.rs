@@ -63,8 +63,29 @@ pub(crate) type Frames = u32;
 
 /// The names of the frames in the files; the bit is the place.
 const FRAMES: [&str; 23] = [
-    "tag", "clause", "that", "whom", "to", "whom-to", "whether", "ing", "object", "as", "for", "of", "about", "on", "against",
-    "with", "at", "to-", "in", "from", "particle", "addressed", "names",
+    "tag",
+    "clause",
+    "that",
+    "whom",
+    "to",
+    "whom-to",
+    "whether",
+    "ing",
+    "object",
+    "as",
+    "for",
+    "of",
+    "about",
+    "on",
+    "against",
+    "with",
+    "at",
+    "to-",
+    "in",
+    "from",
+    "particle",
+    "addressed",
+    "names",
 ];
 
 /// The bits of [`Frames`].
@@ -255,7 +276,11 @@ impl English {
             let lower = &mut buffer[..bytes.len()];
             lower.copy_from_slice(bytes);
             lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).ok().and_then(|lower| self.words.get(lower)).copied().unwrap_or_default();
+            return std::str::from_utf8(lower)
+                .ok()
+                .and_then(|lower| self.words.get(lower))
+                .copied()
+                .unwrap_or_default();
         }
         if spelling.len() > 40 {
             return Word::default();
@@ -305,7 +330,10 @@ impl English {
 }
 
 fn frames_of(column: &str) -> Frames {
-    column.split_whitespace().filter_map(|name| FRAMES.iter().position(|&known| known == name)).fold(0, |bits, at| bits | 1 << at)
+    column
+        .split_whitespace()
+        .filter_map(|name| FRAMES.iter().position(|&known| known == name))
+        .fold(0, |bits, at| bits | 1 << at)
 }
 
 fn is_consonant_y(base: &str) -> bool {
@@ -339,7 +367,8 @@ fn ing_of(base: &str, past: &str) -> String {
     }
     match base {
         "lie" | "die" | "tie" => format!("{}ying", &base[..1]),
-        "put" | "cut" | "let" | "set" | "hit" | "quit" | "split" | "shut" | "get" | "run" | "sit" | "win" | "forget" | "swim" | "begin" => {
+        "put" | "cut" | "let" | "set" | "hit" | "quit" | "split" | "shut" | "get" | "run" | "sit" | "win"
+        | "forget" | "swim" | "begin" => {
             format!("{base}{last}ing")
         }
         _ if base.ends_with('e') && !base.ends_with("ee") && base != "be" => format!("{}ing", &base[..base.len() - 1]),

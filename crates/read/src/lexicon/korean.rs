@@ -135,14 +135,17 @@ impl Korean {
         korean.speaker_ends = Ends::of(korean.speakers.keys().copied());
         korean.saying_ends = Ends::of(korean.sayings.keys().copied());
         korean.thing_ends = Ends::of(korean.things.iter().copied());
-        korean.verb_starts = Starts(Ends::of(korean.verbs.keys().map(|form| &form[..form.chars().next().map_or(0, char::len_utf8)])));
+        korean.verb_starts =
+            Starts(Ends::of(korean.verbs.keys().map(|form| &form[..form.chars().next().map_or(0, char::len_utf8)])));
         korean
     }
 
     /// Says whether a word is what a person does: 배우, 감독; also as the end of a compound: 촬영감독, 감독님.
     pub(crate) fn is_role(&self, word: &str) -> bool {
         let word = word.strip_suffix("님").filter(|rest| !rest.is_empty()).unwrap_or(word);
-        self.role_ends.fits(word) && (self.roles.contains(word) || tails(word, 2).any(|(head, tail)| head.chars().count() >= 2 && self.roles.contains(tail)))
+        self.role_ends.fits(word)
+            && (self.roles.contains(word)
+                || tails(word, 2).any(|(head, tail)| head.chars().count() >= 2 && self.roles.contains(tail)))
     }
 
     /// Returns where the role begins in a word that joins a name and a role: 6 in 도하감독 (in bytes).
@@ -159,7 +162,8 @@ impl Korean {
             return None;
         }
         let one = word.chars().next()?.len_utf8();
-        (self.surnames.contains(&word[..one]) && word[one..].chars().count() >= 2 && self.roles.contains(&word[one..])).then_some(one)
+        (self.surnames.contains(&word[..one]) && word[one..].chars().count() >= 2 && self.roles.contains(&word[one..]))
+            .then_some(one)
     }
 
     /// Says whether a word behind a name honours the person.
@@ -203,7 +207,8 @@ impl Korean {
 
     /// Says whether a noun is no person; also as the end of a compound.
     pub(crate) fn is_thing(&self, noun: &str) -> bool {
-        self.thing_ends.fits(noun) && (self.things.contains(noun) || tails(noun, 2).any(|(_, tail)| self.things.contains(tail)))
+        self.thing_ends.fits(noun)
+            && (self.things.contains(noun) || tails(noun, 2).any(|(_, tail)| self.things.contains(tail)))
     }
 
     /// Says whether a noun introduces the title of a work or a name: 영화, 밴드.
@@ -262,15 +267,25 @@ impl Korean {
 
     /// Says whether a word is known and is no name: 주인공, 정리하.
     pub(crate) fn is_other_word(&self, word: &str) -> bool {
-        if self.not_names.contains(word) || self.connectives.contains_key(word) || self.things.contains(word) || self.roles.contains(word) || self.speakers.contains_key(word) || self.sayings.contains_key(word) {
+        if self.not_names.contains(word)
+            || self.connectives.contains_key(word)
+            || self.things.contains(word)
+            || self.roles.contains(word)
+            || self.speakers.contains_key(word)
+            || self.sayings.contains_key(word)
+        {
             return true;
         }
         let one = word.strip_suffix("들").unwrap_or(word);
-        if one.len() < word.len() && (self.roles.contains(one) || self.speakers.contains_key(one) || self.not_names.contains(one)) {
+        if one.len() < word.len()
+            && (self.roles.contains(one) || self.speakers.contains_key(one) || self.not_names.contains(one))
+        {
             return true;
         }
         ["하", "되", "했", "한", "할", "해", "된", "적", "시키"].iter().any(|ending| {
-            word.strip_suffix(ending).is_some_and(|noun| self.verbal_nouns.contains(noun) || self.things.contains(noun) && noun.chars().count() > 1)
+            word.strip_suffix(ending).is_some_and(|noun| {
+                self.verbal_nouns.contains(noun) || self.things.contains(noun) && noun.chars().count() > 1
+            })
         })
     }
 
@@ -296,7 +311,8 @@ impl Korean {
             let form = text.get(..end)?;
             let verb = *self.verbs.get(form)?;
             let next = text[end..].chars().next();
-            (next.is_none_or(goes_on_verb) || coda(form.chars().next_back()?) == Some(SSANG_SIOS)).then_some((verb, end))
+            (next.is_none_or(goes_on_verb) || coda(form.chars().next_back()?) == Some(SSANG_SIOS))
+                .then_some((verb, end))
         })
     }
 }
@@ -309,15 +325,23 @@ fn goes_on_verb(char: char) -> bool {
 /// Returns the ways to cut a word before its last syllables, longest tail first; a tail has at least `fewest`.
 fn tails(word: &str, fewest: usize) -> impl Iterator<Item = (&str, &str)> {
     let n_chars = word.chars().count();
-    word.char_indices().enumerate().skip(1).filter(move |(nth, _)| n_chars - nth >= fewest && n_chars - nth <= 5).map(|(_, (at, _))| word.split_at(at))
+    word.char_indices()
+        .enumerate()
+        .skip(1)
+        .filter(move |(nth, _)| n_chars - nth >= fewest && n_chars - nth <= 5)
+        .map(|(_, (at, _))| word.split_at(at))
 }
 
 fn columns<T>(file: &'static str, class: impl Fn(&str) -> Option<T>) -> Map<&'static str, T> {
-    rows(file).filter_map(|row| row.split_once('\t')).filter_map(|(word, name)| Some((word, class(name.trim())?))).collect()
+    rows(file)
+        .filter_map(|row| row.split_once('\t'))
+        .filter_map(|(word, name)| Some((word, class(name.trim())?)))
+        .collect()
 }
 
 fn connectives() -> Map<&'static str, bool> {
-    let of = |(kind, words): (&'static str, &'static str)| words.split_whitespace().map(move |word| (word, kind == "opens"));
+    let of =
+        |(kind, words): (&'static str, &'static str)| words.split_whitespace().map(move |word| (word, kind == "opens"));
     rows(file!("connectives.txt")).filter_map(|row| row.split_once('\t')).flat_map(of).collect()
 }
 

@@ -85,7 +85,8 @@ impl Page {
             .filter_map(|row| row.split_once('\t'))
             .map(|(label, words)| (if label == "modified" { Label::Modified } else { Label::Published }, words))
             .collect();
-        page.relays = rows(RELAYS).filter_map(|row| row.split_once('\t')).map(|(sure, words)| (sure == "sure", words)).collect();
+        page.relays =
+            rows(RELAYS).filter_map(|row| row.split_once('\t')).map(|(sure, words)| (sure == "sure", words)).collect();
         // The longest first: 기사입력 before 입력.
         page.labels.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
         page

@@ -16,7 +16,8 @@ impl Aliases {
     pub fn parse(file: &str) -> Self {
         let mut aliases = Self::default();
         for line in file.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim_start().starts_with('#')) {
-            let names: Vec<String> = line.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let names: Vec<String> =
+                line.split('\t').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             aliases.add(names);
         }
         aliases

@@ -67,7 +67,9 @@ pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId
     for decision in decisions {
         match decision {
             Decision::Merge { into, from } if *from == person => person = *into,
-            Decision::Split { from, spelling, to } if *from == person && folded(spelling) == folded(name) => person = *to,
+            Decision::Split { from, spelling, to } if *from == person && folded(spelling) == folded(name) => {
+                person = *to
+            }
             _ => {}
         }
     }

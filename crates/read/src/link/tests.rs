@@ -56,10 +56,16 @@ impl World {
                 keys.entry(key).or_default().insert(*id);
             });
         }
-        let mut wanted: BTreeSet<PersonId> =
-            figures.iter().flat_map(|figure| figure.keys(grounds)).filter_map(|key| keys.get(&key)).flatten().copied().collect();
+        let mut wanted: BTreeSet<PersonId> = figures
+            .iter()
+            .flat_map(|figure| figure.keys(grounds))
+            .filter_map(|key| keys.get(&key))
+            .flatten()
+            .copied()
+            .collect();
         self.n_compared += wanted.len();
-        let near: Vec<PersonId> = self.profiles(&wanted).iter().flat_map(|profile| profile.companions.clone()).collect();
+        let near: Vec<PersonId> =
+            self.profiles(&wanted).iter().flat_map(|profile| profile.companions.clone()).collect();
         wanted.extend(near);
         let profiles = self.profiles(&wanted);
         let links = link(&figures, &profiles, grounds);
@@ -233,7 +239,8 @@ fn adding_costs_no_more_when_much_is_there() {
     let mut world = World::new();
     let mut compared = Vec::new();
     for document in 0..100 {
-        let name = |nth: usize| format!("{}{}", surnames[(document * 3 + nth * 7) % 10], given[(document * 5 + nth) % 12]);
+        let name =
+            |nth: usize| format!("{}{}", surnames[(document * 3 + nth * 7) % 10], given[(document * 5 + nth) % 12]);
         let before = world.n_compared;
         world.add(&[&name(0), &name(1), &name(2)]);
         compared.push(world.n_compared - before);

@@ -8,20 +8,67 @@ use crate::page::Outline;
 
 /// Names that say nothing.
 const NOBODY: [&str; 14] = [
-    "admin", "administrator", "editor", "webmaster", "staff", "unknown", "관리자", "편집국", "편집부", "온라인뉴스팀",
-    "디지털뉴스팀", "기자", "뉴스팀", "author",
+    "admin",
+    "administrator",
+    "editor",
+    "webmaster",
+    "staff",
+    "unknown",
+    "관리자",
+    "편집국",
+    "편집부",
+    "온라인뉴스팀",
+    "디지털뉴스팀",
+    "기자",
+    "뉴스팀",
+    "author",
 ];
 /// Words that make a part of an English byline a post or a house, not a name.
 const POSTS: [&str; 16] = [
-    "writer", "editor", "reporter", "correspondent", "staff", "bureau", "contributor", "columnist", "md", "ms", "rd", "phd", "ph.d",
-    "m.d", "news", "desk",
+    "writer",
+    "editor",
+    "reporter",
+    "correspondent",
+    "staff",
+    "bureau",
+    "contributor",
+    "columnist",
+    "md",
+    "ms",
+    "rd",
+    "phd",
+    "ph.d",
+    "m.d",
+    "news",
+    "desk",
 ];
 /// Titles behind a Korean name in a byline.
-const TITLES: [&str; 9] = ["기자", "인턴기자", "객원기자", "선임기자", "전문기자", "특파원", "에디터", "리포터", "칼럼니스트"];
+const TITLES: [&str; 9] =
+    ["기자", "인턴기자", "객원기자", "선임기자", "전문기자", "특파원", "에디터", "리포터", "칼럼니스트"];
 /// Words in front of `기자` that are no names.
 const NO_NAMES: [&str; 22] = [
-    "취재", "사진", "담당", "방송", "연예", "스포츠", "문화", "경제", "정치", "사회", "전문", "선임", "인턴", "객원", "수습", "영상", "편집",
-    "현장", "여성", "젊은", "동료", "후배",
+    "취재",
+    "사진",
+    "담당",
+    "방송",
+    "연예",
+    "스포츠",
+    "문화",
+    "경제",
+    "정치",
+    "사회",
+    "전문",
+    "선임",
+    "인턴",
+    "객원",
+    "수습",
+    "영상",
+    "편집",
+    "현장",
+    "여성",
+    "젊은",
+    "동료",
+    "후배",
 ];
 
 /// Returns the authors, joined by `, `.
@@ -31,8 +78,16 @@ pub(crate) fn author(outline: &Outline, article: &Article, site: &[String], titl
         return Found::new(&from_json.join(", "), Origin::JsonLd);
     }
     const METAS: [&str; 10] = [
-        "article:author", "author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-        "byl", "citation_author", "dable:author",
+        "article:author",
+        "author",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "citation_author",
+        "dable:author",
     ];
     for name in METAS {
         let given: Vec<String> =
@@ -84,8 +139,11 @@ fn by_line(outline: &Outline, site: &[String], headline_at: usize) -> Option<Fou
         if !is_short {
             continue;
         }
-        if let Some(rest) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("Written by ")) {
-            let is_named = rest.split_whitespace().take(2).all(|word| word.starts_with(|char: char| char.is_uppercase()));
+        if let Some(rest) =
+            line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("Written by "))
+        {
+            let is_named =
+                rest.split_whitespace().take(2).all(|word| word.starts_with(|char: char| char.is_uppercase()));
             let found = names(&[rest.to_owned()], site);
             if is_named && !found.is_empty() {
                 return Found::new(&found.join(", "), Origin::Text);
@@ -108,7 +166,10 @@ fn opening(line: &str) -> &str {
 /// Returns the names in front of `기자` and its like; nothing where a particle follows, as in running text.
 pub(crate) fn korean_names(line: &str) -> Vec<String> {
     let words: Vec<&str> = line
-        .split(|char: char| char.is_whitespace() || matches!(char, '[' | ']' | '(' | ')' | '=' | '|' | ',' | '/' | '<' | '>' | '【' | '】' | 'ㅣ'))
+        .split(|char: char| {
+            char.is_whitespace()
+                || matches!(char, '[' | ']' | '(' | ')' | '=' | '|' | ',' | '/' | '<' | '>' | '【' | '】' | 'ㅣ')
+        })
         .filter(|word| !word.is_empty())
         .collect();
     let mut found: Vec<String> = Vec::new();
@@ -130,7 +191,10 @@ pub(crate) fn korean_names(line: &str) -> Vec<String> {
             if NO_NAMES.contains(before) && first > 0 {
                 first -= 1;
             }
-            while first > 0 && line.contains(&format!("{}, {}", words[first - 1], words[first])) && is_korean_name(words[first - 1]) {
+            while first > 0
+                && line.contains(&format!("{}, {}", words[first - 1], words[first]))
+                && is_korean_name(words[first - 1])
+            {
                 first -= 1;
             }
             words[first..at].iter().for_each(|name| add(name));
@@ -141,14 +205,17 @@ pub(crate) fn korean_names(line: &str) -> Vec<String> {
 
 fn is_korean_name(name: &str) -> bool {
     let n_syllables = name.chars().count();
-    (2..=4).contains(&n_syllables) && name.chars().all(|char| ('가'..='힣').contains(&char)) && !NO_NAMES.contains(&name)
+    (2..=4).contains(&n_syllables)
+        && name.chars().all(|char| ('가'..='힣').contains(&char))
+        && !NO_NAMES.contains(&name)
 }
 
 /// Returns a name up to a full stop that ends no initial: `Jane Doe. Harbor Wire`, but `Jane L. Doe`.
 fn first_sentence(name: &str) -> &str {
-    let end = name.match_indices(". ").map(|(at, _)| at).find(|&at| {
-        name[..at].split(' ').next_back().is_some_and(|word| word.chars().count() > 2)
-    });
+    let end = name
+        .match_indices(". ")
+        .map(|(at, _)| at)
+        .find(|&at| name[..at].split(' ').next_back().is_some_and(|word| word.chars().count() > 2));
     &name[..end.unwrap_or(name.len())]
 }
 
@@ -161,7 +228,11 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
             found.extend(korean);
             continue;
         }
-        let text = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).or_else(|| text.strip_prefix("BY ")).unwrap_or(text);
+        let text = text
+            .strip_prefix("By ")
+            .or_else(|| text.strip_prefix("by "))
+            .or_else(|| text.strip_prefix("BY "))
+            .unwrap_or(text);
         let text = text.split([';', '|', '\n']).next().unwrap_or_default();
         for part in text.replace(" and ", ",").replace(" & ", ",").replace(" And ", ",").split([',', '·']) {
             let name = part.split(" for ").next().unwrap_or_default().trim();
@@ -175,9 +246,11 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
             if is_post && !found.is_empty() || name.is_empty() {
                 continue;
             }
-            let is_handle = !name.contains(' ') && name.chars().all(|char| char.is_ascii_lowercase() || matches!(char, '-' | '.' | '_'));
+            let is_handle = !name.contains(' ')
+                && name.chars().all(|char| char.is_ascii_lowercase() || matches!(char, '-' | '.' | '_'));
             let is_house = !found.is_empty() && !name.contains(' ') && name.is_ascii();
-            let is_known = site.iter().any(|site| bare(site) == bare(name)) || NOBODY.contains(&name.to_lowercase().as_str());
+            let is_known =
+                site.iter().any(|site| bare(site) == bare(name)) || NOBODY.contains(&name.to_lowercase().as_str());
             let is_name = name.chars().any(char::is_alphabetic)
                 && !name.contains(['@', '/', '<', '{', '_'])
                 && !name.contains("http")

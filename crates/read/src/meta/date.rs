@@ -22,18 +22,43 @@ pub(crate) struct Dates {
 
 /// Meta tags that give the time of publication, the surest first.
 const PUBLISHED: [&str; 24] = [
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-    "article.published", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time",
-    "publishedtime", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "parsely-pub-date",
-    "sailthru.date", "citation_publication_date", "cxenseparse:recs:publishtime", "originalpublicationdate",
-    "article_date_original", "og:regdate",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "article.published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_time",
+    "publishedtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "article_date_original",
+    "og:regdate",
 ];
 /// Meta tags that may give it.
 const DATES: [&str; 6] = ["date", "dc.date", "dcterms.date", "article:create_at", "article_date", "created"];
 /// Meta tags that give the time of a change.
 const MODIFIED: [&str; 8] = [
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified",
-    "last-modified", "dcterms.modified", "dc.date.modified",
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article:modified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
 ];
 /// Bytes behind the headline in which a date without a label may stand.
 const NEAR: usize = 600;
@@ -48,10 +73,14 @@ pub(crate) fn dates(
     lexicon: &Lexicon,
 ) -> Dates {
     let tags = |names: &'static [&'static str]| {
-        names.iter().flat_map(|name| outline.metas.iter().filter(move |(found, _)| found == name)).filter_map(|(_, text)| Stamp::of(text))
+        names
+            .iter()
+            .flat_map(|name| outline.metas.iter().filter(move |(found, _)| found == name))
+            .filter_map(|(_, text)| Stamp::of(text))
     };
     let from_json = || article.published.iter().filter_map(|text| Stamp::of(text)).map(|stamp| (stamp, Origin::JsonLd));
-    let sure: Vec<(Stamp, Origin)> = from_json().chain(tags(&PUBLISHED).map(|stamp| (stamp, Origin::MetaTag))).collect();
+    let sure: Vec<(Stamp, Origin)> =
+        from_json().chain(tags(&PUBLISHED).map(|stamp| (stamp, Origin::MetaTag))).collect();
     let marked = outline
         .marked
         .iter()
@@ -114,7 +143,8 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
     for (at, char) in line.char_indices() {
         if !is_word && let Some((label, length)) = lexicon.page.label(&line[at..]) {
             let rest = &line[at + length..];
-            let skipped = rest.len() - rest.trim_start_matches([' ', ':', '.', '|', '\u{a0}', '：', '시', '간', '일', ']', ')']).len();
+            let skipped = rest.len()
+                - rest.trim_start_matches([' ', ':', '.', '|', '\u{a0}', '：', '시', '간', '일', ']', ')']).len();
             if let Some(stamp) = Stamp::at_start(&rest[skipped..]) {
                 found.push((label, stamp));
             }
@@ -129,7 +159,9 @@ fn time_element(outline: &Outline, headline_at: usize) -> Option<Stamp> {
     outline
         .marked
         .iter()
-        .filter(|part| part.names.contains("<time>") && !part.names.contains("modified") && !part.names.contains("update"))
+        .filter(|part| {
+            part.names.contains("<time>") && !part.names.contains("modified") && !part.names.contains("update")
+        })
         .filter(|part| part.at + 300 >= headline_at && part.at <= headline_at + 4 * NEAR)
         .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)))
 }
@@ -140,7 +172,9 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
     let marked = outline
         .marked
         .iter()
-        .filter(|part| is_near(part.at) && ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word)))
+        .filter(|part| {
+            is_near(part.at) && ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word))
+        })
         .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
         .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)));
     if marked.is_some() {
@@ -148,7 +182,9 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
     }
     let mut line_at = 0;
     for line in outline.text.split_inclusive('\n') {
-        if line_at >= headline_at && is_near(line_at) && line.chars().count() <= 60
+        if line_at >= headline_at
+            && is_near(line_at)
+            && line.chars().count() <= 60
             && let Some(stamp) = Stamp::of(line)
         {
             return Some(stamp);

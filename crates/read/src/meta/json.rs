@@ -149,10 +149,13 @@ fn fill(article: &mut Article, node: &Value) {
         article.authors = match node.get("author") {
             Some(Value::Array(authors)) => authors.iter().filter_map(name).collect(),
             Some(author) => name(author).into_iter().collect(),
-            None => node.get("creator").map(|creator| match creator {
-                Value::Array(creators) => creators.iter().filter_map(name).collect(),
-                creator => name(creator).into_iter().collect(),
-            }).unwrap_or_default(),
+            None => node
+                .get("creator")
+                .map(|creator| match creator {
+                    Value::Array(creators) => creators.iter().filter_map(name).collect(),
+                    creator => name(creator).into_iter().collect(),
+                })
+                .unwrap_or_default(),
         };
     }
 }

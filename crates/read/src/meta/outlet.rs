@@ -20,7 +20,10 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
     let known_host = host.and_then(|host| lexicon.page.host(host));
     let is_on_portal = known_host.is_some_and(|host| host.is_portal);
     let og = outline.meta("og:site_name").map(first_part);
-    let json = article.publisher.as_deref().filter(|name| og.is_none() || !article.authors.iter().any(|author| author == name));
+    let json = article
+        .publisher
+        .as_deref()
+        .filter(|name| og.is_none() || !article.authors.iter().any(|author| author == name));
     let named = [
         (og.filter(|name| !is_label(name)), Origin::MetaTag),
         (json, Origin::JsonLd),
@@ -88,11 +91,17 @@ fn in_notice(outline: &Outline) -> Option<Found> {
         let lower = line.to_lowercase();
         ["저작권", "무단", "copyright", "rights"].iter().any(|word| lower.contains(word))
     };
-    for line in outline.text.lines().filter(|line| line.contains(['ⓒ', '©']) && line.chars().count() <= 120).filter(is_notice) {
+    for line in
+        outline.text.lines().filter(|line| line.contains(['ⓒ', '©']) && line.chars().count() <= 120).filter(is_notice)
+    {
         let behind = line.split(['ⓒ', '©']).nth(1)?.trim_start();
         // `ⓒ 'a slogan' outlet`
-        let behind = behind.strip_prefix(['\'', '‘']).and_then(|rest| rest.split_once(['\'', '’'])).map_or(behind, |(_, name)| name);
-        let behind = behind.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '-' | ',' | '\'' | '‘'));
+        let behind = behind
+            .strip_prefix(['\'', '‘'])
+            .and_then(|rest| rest.split_once(['\'', '’']))
+            .map_or(behind, |(_, name)| name);
+        let behind = behind
+            .trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '-' | ',' | '\'' | '‘'));
         let end = behind.find([',', '.', '(', '<', '|', '[', ':', '/']).unwrap_or(behind.len());
         let name = behind[..end].split(" 무단").next().unwrap_or_default();
         let name = name.split(" All ").next().unwrap_or_default().split(" all ").next().unwrap_or_default();
@@ -152,7 +161,9 @@ fn press_on_portal(outline: &Outline, article: &Article, lexicon: &Lexicon) -> O
             .pictures
             .iter()
             .find(|(alt, names)| {
-                (names.contains("press") || names.contains("logo") || names.contains("thumb_g")) && is_name(alt) && !lexicon.page.is_portal(alt)
+                (names.contains("press") || names.contains("logo") || names.contains("thumb_g"))
+                    && is_name(alt)
+                    && !lexicon.page.is_portal(alt)
             })
             .and_then(|(alt, _)| Found::new(alt, Origin::Visible))
     };
@@ -163,7 +174,11 @@ fn press_on_portal(outline: &Outline, article: &Article, lexicon: &Lexicon) -> O
 fn clean(name: &str) -> &str {
     let name = name.trim().trim_start_matches(['©', 'ⓒ', '@']).trim();
     let lower = name.to_ascii_lowercase();
-    let name = if lower.starts_with("copyright") { name[9..].trim_start_matches([' ', '©', 'ⓒ', ':', '(', 'c', 'C', ')']) } else { name };
+    let name = if lower.starts_with("copyright") {
+        name[9..].trim_start_matches([' ', '©', 'ⓒ', ':', '(', 'c', 'C', ')'])
+    } else {
+        name
+    };
     name.trim()
 }
 
@@ -189,7 +204,8 @@ fn relayed(outline: &Outline, lexicon: &Lexicon) -> Option<String> {
         let name = rest[..end].trim().trim_matches(['.', ':', '=', '"', '“', '”', '‘', '’', ' ']);
         let name = name.split(" on ").next().unwrap_or_default().split(". ").next().unwrap_or_default().trim();
         // `출처:` stands before credits of pictures too.
-        let is_outlet = ["뉴스", "일보", "신문", "방송", "통신", "매거진"].iter().any(|end| name.ends_with(end)) || lexicon.page.is_outlet(name);
+        let is_outlet = ["뉴스", "일보", "신문", "방송", "통신", "매거진"].iter().any(|end| name.ends_with(end))
+            || lexicon.page.is_outlet(name);
         if is_name(name) && (is_sure || is_outlet) {
             return Some(name.to_owned());
         }

@@ -56,7 +56,9 @@ fn shown_front<'a>(title: &'a str, text: &str) -> Option<&'a str> {
 /// Says whether a heading is what a tag says, or nearly all of it.
 fn agree(tag: &str, heading: &str) -> bool {
     let (tag_length, length) = (tag.chars().count(), heading.chars().count());
-    tag == heading || tag.starts_with(heading) && 2 * length >= tag_length || heading.starts_with(tag) && 4 * tag_length >= 3 * length
+    tag == heading
+        || tag.starts_with(heading) && 2 * length >= tag_length
+        || heading.starts_with(tag) && 4 * tag_length >= 3 * length
 }
 
 /// Returns the letters and digits of a text, in lower case.
@@ -86,7 +88,8 @@ fn cut<'a>(title: &'a str, site: &[String]) -> Option<&'a str> {
         let bare_part = bare(part);
         !bare_part.is_empty()
             && site.iter().map(|name| bare(name)).any(|name| {
-                bare_part == name || name.chars().count() >= 4 && bare_part.starts_with(&name) && bare_part.len() <= name.len() + 12
+                bare_part == name
+                    || name.chars().count() >= 4 && bare_part.starts_with(&name) && bare_part.len() <= name.len() + 12
             })
     };
     for mark in MARKS {

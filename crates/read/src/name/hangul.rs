@@ -115,7 +115,9 @@ impl Writing<'_> {
         let from = ends.len();
         for &(way, cost) in &self.names.onset[usize::from(self.syllable.onset)] {
             let end = at + way.len();
-            if self.run.letters[at..].starts_with(way.as_bytes()) && (at == end || self.unbroken(at, end) && !self.run.breaks[end]) {
+            if self.run.letters[at..].starts_with(way.as_bytes())
+                && (at == end || self.unbroken(at, end) && !self.run.breaks[end])
+            {
                 self.vowel(at, end, so_far + cost, costs::unseen(total), ends);
             }
         }

@@ -1,10 +1,10 @@
 //! Phonetic keys: spellings of one name share at least one, whatever their script.
 
+use super::Names;
 use super::hangul::Syllable;
 use super::latin::likely_surnames;
 use super::order::runs;
 use super::shape::{Script, Shape, shapes};
-use super::Names;
 
 /// A key that spellings of one name share; a few other names share it as well.
 pub type Key = String;
@@ -66,7 +66,11 @@ fn latin_keys(shape: &Shape, names: &Names, keys: &mut Vec<Key>) {
         }
     }
     keys.push(format!("|{}", latin_bones(&whole)));
-    let (first, last) = if shape.inverted { (shape.words.get(1), shape.words.first()) } else { (shape.words.first(), shape.words.last()) };
+    let (first, last) = if shape.inverted {
+        (shape.words.get(1), shape.words.first())
+    } else {
+        (shape.words.first(), shape.words.last())
+    };
     let (Some(first), Some(last)) = (first, last) else { return };
     let long = names.nicknames.get(first.as_str()).into_iter().flatten().copied();
     for first in long.chain([first.as_str()]) {
@@ -120,7 +124,8 @@ fn latin_bones(letters: &[u8]) -> String {
 
 /// Makes equal what sounds equal between syllables, and writes doubled consonants once.
 fn level(bones: &str) -> String {
-    let sounds = bones.replace("KL", "KN").replace("ML", "MN").replace("PL", "MN").replace("NL", "L").replace("LN", "L");
+    let sounds =
+        bones.replace("KL", "KN").replace("ML", "MN").replace("PL", "MN").replace("NL", "L").replace("LN", "L");
     let mut out = String::with_capacity(sounds.len());
     for bone in sounds.chars() {
         if !out.ends_with(bone) {

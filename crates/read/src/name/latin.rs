@@ -101,7 +101,9 @@ fn readings_in(run: &Run, at: usize, place: &Place, names: &Names, found: &mut V
 /// Returns the syllables that letters were seen for, with their cost.
 fn seen<'a>(letters: &[u8], place: &'a Place) -> impl Iterator<Item = (char, f32)> + 'a {
     let known = str::from_utf8(letters).ok().and_then(|letters| place.spellings.get(letters));
-    known.into_iter().flat_map(|known| known.syllables.iter().map(|&(syllable, _, cost)| (syllable, cost + known.rival(syllable))))
+    known
+        .into_iter()
+        .flat_map(|known| known.syllables.iter().map(|&(syllable, _, cost)| (syllable, cost + known.rival(syllable))))
 }
 
 /// Returns what a reading by rule costs more: for a syllable whose usual spellings are known, for letters that are
@@ -156,14 +158,16 @@ fn shared(a: &[Reading], b: &[Reading], mut pair: impl FnMut(Reading, Reading)) 
 /// Returns the Hangul surnames that a Latin word can be, the likeliest first, a few at most.
 pub(super) fn likely_surnames(word: &[u8], names: &Names) -> Vec<String> {
     let Ok(text) = str::from_utf8(word) else { return Vec::new() };
-    let compound = names.compound.iter().filter(|(_, ways)| ways.contains(&text)).map(|(surname, _)| (*surname).to_owned());
+    let compound =
+        names.compound.iter().filter(|(_, ways)| ways.contains(&text)).map(|(surname, _)| (*surname).to_owned());
     let mut found: Vec<String> = compound.collect();
     let mut breaks = vec![false; word.len() + 1];
     breaks[word.len()] = true;
     let run = Run { letters: word.to_vec(), breaks, surname: word.len() };
     let lattice = Lattice::of(&run, names);
     let mut readings: Vec<&Reading> = lattice.at(0).iter().filter(|reading| reading.end == word.len()).collect();
-    readings.retain(|reading| reading.cost <= costs::SURNAME && names.surnames.syllables.contains_key(&reading.syllable));
+    readings
+        .retain(|reading| reading.cost <= costs::SURNAME && names.surnames.syllables.contains_key(&reading.syllable));
     readings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.syllable.cmp(&b.syllable)));
     found.extend(readings.into_iter().take(4).map(|reading| reading.syllable.to_string()));
     found
@@ -196,7 +200,8 @@ pub(super) fn names_of(run: &Run, names: &Names, n: usize) -> Vec<(String, f32)>
             let n_syllables = name.chars().count();
             for reading in lattice.at(at) {
                 let surname = surnames.contains_key(&reading.syllable) && reading.end == run.surname;
-                let fits = if n_syllables == 0 && run.surname > 0 { surname } else { given.contains_key(&reading.syllable) };
+                let fits =
+                    if n_syllables == 0 && run.surname > 0 { surname } else { given.contains_key(&reading.syllable) };
                 let fits = fits || n_syllables == 0 && run.surname == 0 && surnames.contains_key(&reading.syllable);
                 let cost = so_far + reading.cost;
                 if fits && n_syllables < 4 && cost <= costs::SAME_LATIN {

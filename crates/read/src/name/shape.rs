@@ -60,7 +60,9 @@ fn shape(name: &str, names: &Names) -> Shape {
         Script::Other
     };
     let mut shape = Shape { script, words: Vec::new(), hyphens: Vec::new(), inverted: false };
-    for part in name.split(|char: char| char.is_whitespace() || matches!(char, ',' | '.' | '·' | '・' | '(' | ')' | '"' | '“' | '”')) {
+    for part in name.split(|char: char| {
+        char.is_whitespace() || matches!(char, ',' | '.' | '·' | '・' | '(' | ')' | '"' | '“' | '”')
+    }) {
         let (word, hyphens) = if script == Script::Latin { latin_word(part) } else { (other_word(part), Vec::new()) };
         if !word.is_empty() {
             shape.words.push(word);

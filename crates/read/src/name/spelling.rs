@@ -1,18 +1,20 @@
 //! Likely spellings of a name in the other script, for looking it up there.
 
+use super::Names;
 use super::hangul::Syllable;
 use super::latin::{best_first, names_of};
 use super::order::runs;
 use super::shape::{Script, shapes};
 use super::table::Place;
-use super::Names;
 
 /// Returns likely Latin spellings of a Hangul name, the likeliest first, at most 24; none for other scripts.
 ///
 /// Surname first, with the given name hyphenated (`Yoo Soo-min`) and joined (`Yoo Soomin`). Other orders are for the
 /// caller's comparison, which does not mind them.
 pub fn spellings(name: &str, names: &Names) -> Vec<String> {
-    let Some(shape) = shapes(name, names).into_iter().find(|shape| shape.script == Script::Hangul) else { return Vec::new() };
+    let Some(shape) = shapes(name, names).into_iter().find(|shape| shape.script == Script::Hangul) else {
+        return Vec::new();
+    };
     let syllables: Vec<char> = shape.words.concat().chars().collect();
     let compound: String = syllables.iter().take(2).collect();
     let compound = names.compound.get(compound.as_str()).filter(|_| syllables.len() > 2);
@@ -77,7 +79,8 @@ fn usual(syllable: char, place: &Place, names: &Names) -> Vec<(String, f32)> {
     if let Some(Syllable { onset, vowel, coda }) = Syllable::of(syllable) {
         let first = |ways: &[(&'static str, f32)]| ways.first().map_or("", |way| way.0);
         let (onset, vowel) = (usize::from(onset), usize::from(vowel));
-        let plain = [first(&names.onset[onset]), first(&names.vowel[vowel]), first(&names.coda[usize::from(coda)])].concat();
+        let plain =
+            [first(&names.onset[onset]), first(&names.vowel[vowel]), first(&names.coda[usize::from(coda)])].concat();
         if !ways.iter().any(|(way, _)| *way == plain) {
             ways.push((plain, 0.3));
         }

@@ -223,7 +223,6 @@ fn seen_cost(count: u32, most: u32) -> f32 {
     costs::RARE * rare + lone
 }
 
-
 fn place(file: &'static str) -> Place {
     let mut place = Place::default();
     for row in rows(file) {

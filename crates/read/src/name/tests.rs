@@ -190,7 +190,8 @@ fn hangul_spellings() {
 #[test]
 fn a_part_of_a_name_is_not_sure() {
     let names = Names::built_in();
-    for (part, whole) in [("Smith", "Jane Smith"), ("수민", "유수민"), ("유", "유수민"), ("J. Smith", "Jane Smith")] {
+    for (part, whole) in [("Smith", "Jane Smith"), ("수민", "유수민"), ("유", "유수민"), ("J. Smith", "Jane Smith")]
+    {
         let sameness = compare(part, whole, &names);
         assert!(!sameness.same && sameness.score > 0.2, "{part} {whole} {sameness:?}");
     }
@@ -230,9 +231,14 @@ fn spellings_of_one_name_share_a_key() {
 fn a_name_is_found_in_the_other_script() {
     let names = Names::built_in();
     let latin = spellings("유수민", &names);
-    assert!(["Yoo Soo-min", "Yu Su-min", "Yoo Soomin"].iter().all(|name| latin.contains(&(*name).to_owned())), "{latin:?}");
+    assert!(
+        ["Yoo Soo-min", "Yu Su-min", "Yoo Soomin"].iter().all(|name| latin.contains(&(*name).to_owned())),
+        "{latin:?}"
+    );
     assert_eq!(spellings("남궁솔", &names).first().map(String::as_str), Some("Namgung Sol"));
-    for (latin, hangul) in [("Yoo Soo-min", "유수민"), ("Soomin Yoo", "유수민"), ("Jung Woo-jin", "정우진"), ("Namgung Sol", "남궁솔")] {
+    for (latin, hangul) in
+        [("Yoo Soo-min", "유수민"), ("Soomin Yoo", "유수민"), ("Jung Woo-jin", "정우진"), ("Namgung Sol", "남궁솔")]
+    {
         let found = hangul_candidates(latin, &names);
         assert!(found.iter().take(3).any(|name| name == hangul), "{latin} {found:?}");
     }

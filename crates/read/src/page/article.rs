@@ -66,7 +66,9 @@ pub(crate) fn is_aside(tag: Tag<'_>, lexicon: &Lexicon) -> bool {
         tag.attribute(attribute)
             .is_some_and(|names| names.split_ascii_whitespace().any(|name| lexicon.page.is_aside(name)))
     };
-    !tag.attributes.is_empty() && !["body", "html", "img", "br", "input", "meta", "link", "hr"].iter().any(|name| tag.is(name)) && (is_named("class") || is_named("id"))
+    !tag.attributes.is_empty()
+        && !["body", "html", "img", "br", "input", "meta", "link", "hr"].iter().any(|name| tag.is(name))
+        && (is_named("class") || is_named("id"))
 }
 
 /// Returns the lines of the first element that is named as an article's body and holds one.

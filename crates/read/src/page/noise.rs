@@ -39,15 +39,14 @@ fn is_noise(line: &Line, lexicon: &Lexicon) -> bool {
         return false;
     }
     let text = line.text.to_lowercase();
-    !text.chars().any(char::is_alphanumeric)
-        || lexicon.page.is_noise(&text)
-        || is_address(&text)
-        || is_tags(&text)
+    !text.chars().any(char::is_alphanumeric) || lexicon.page.is_noise(&text) || is_address(&text) || is_tags(&text)
 }
 
 /// Says whether a line is a reporter's address: an e-mail address with a few words.
 fn is_address(text: &str) -> bool {
-    let Some(address) = text.split([' ', '(', ')', '[', ']', '<', '>', '|', '/', '=', '·', ':']).find(|word| is_email(word)) else {
+    let Some(address) =
+        text.split([' ', '(', ')', '[', ']', '<', '>', '|', '/', '=', '·', ':']).find(|word| is_email(word))
+    else {
         return false;
     };
     text.chars().count() <= address.chars().count() + 40 && !text.ends_with(['다', '요']) && !text.ends_with("다.")
@@ -55,7 +54,10 @@ fn is_address(text: &str) -> bool {
 
 fn is_email(word: &str) -> bool {
     word.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && host.len() > 3 && host.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-'))
+        !name.is_empty()
+            && host.contains('.')
+            && host.len() > 3
+            && host.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-'))
     })
 }
 

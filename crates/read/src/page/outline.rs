@@ -47,14 +47,30 @@ pub(crate) struct Marked {
 impl Outline {
     /// Returns the contents of the first meta tag of this name that has one.
     pub(crate) fn meta(&self, name: &str) -> Option<&str> {
-        self.metas.iter().find(|(found, content)| found == name && !content.is_empty()).map(|(_, content)| content.as_str())
+        self.metas
+            .iter()
+            .find(|(found, content)| found == name && !content.is_empty())
+            .map(|(_, content)| content.as_str())
     }
 }
 
 /// Words in a class or id that say that a part tells author or date.
 const TELLING: [&str; 15] = [
-    "author", "byline", "reporter", "journalist", "writer", "date", "time", "publish", "name", "press", "info",
-    "provider", "source", "stamp", "posted",
+    "author",
+    "byline",
+    "reporter",
+    "journalist",
+    "writer",
+    "date",
+    "time",
+    "publish",
+    "name",
+    "press",
+    "info",
+    "provider",
+    "source",
+    "stamp",
+    "posted",
 ];
 
 /// Returns what a page that was made harmless says about itself.
@@ -177,7 +193,8 @@ fn link(tag: Tag<'_>, outline: &mut Outline) {
 fn picture(tag: Tag<'_>, outline: &mut Outline) {
     let alt = tag.attribute("alt").map(plain).unwrap_or_default();
     if !alt.is_empty() && alt.chars().count() <= 40 && outline.pictures.len() < 60 {
-        let names = format!("{} {}", tag.attribute("class").unwrap_or_default(), tag.attribute("id").unwrap_or_default());
+        let names =
+            format!("{} {}", tag.attribute("class").unwrap_or_default(), tag.attribute("id").unwrap_or_default());
         outline.pictures.push((alt, names.to_ascii_lowercase()));
     }
 }

@@ -121,7 +121,10 @@ impl<'a> Part<'a> {
         let mut parts = Vec::new();
         let (mut at, mut from) = (0, None);
         while at < self.body.len() {
-            let end = self.body[at..].iter().position(|&byte| byte == b'\n').map_or(self.body.len(), |length| at + length + 1);
+            let end = self.body[at..]
+                .iter()
+                .position(|&byte| byte == b'\n')
+                .map_or(self.body.len(), |length| at + length + 1);
             if self.body[at..end].starts_with(&mark) {
                 if let Some(from) = from {
                     parts.push(&self.body[from..at]);
@@ -217,7 +220,12 @@ mod tests {
 
     #[test]
     fn what_is_no_package() {
-        for file in ["", "hello", "Content-Type: multipart/related\n\nx", "Content-Type: multipart/related; boundary=a\n\n--a\n"] {
+        for file in [
+            "",
+            "hello",
+            "Content-Type: multipart/related\n\nx",
+            "Content-Type: multipart/related; boundary=a\n\n--a\n",
+        ] {
             assert_eq!(mhtml(file.as_bytes()), None, "{file}");
         }
         assert_eq!(web_archive(b"bplist00"), None);
@@ -229,6 +237,9 @@ mod tests {
         let file = "<plist><dict><key>WebMainResource</key><dict>\n<key>WebResourceData</key>\n<data>\nPHA+aGk8\nL3A+\n</data>\n<key>WebResourceTextEncodingName</key><string>UTF-8</string><key>WebResourceURL</key><string>https://a.example/?a=1&amp;b=2</string></dict></dict></plist>";
         let found = web_archive(file.as_bytes()).expect("a page");
         assert_eq!(found.html, b"<p>hi</p>");
-        assert_eq!((found.charset.as_deref(), found.url.as_deref()), (Some("UTF-8"), Some("https://a.example/?a=1&b=2")));
+        assert_eq!(
+            (found.charset.as_deref(), found.url.as_deref()),
+            (Some("UTF-8"), Some("https://a.example/?a=1&b=2"))
+        );
     }
 }

@@ -45,14 +45,50 @@ const LEFT_OUT: [&str; 17] = [
     "script", "style", "noscript", "iframe", "noembed", "noframes", "textarea", "template", "svg", "math", "canvas",
     "object", "audio", "video", "select", "datalist", "xmp",
 ];
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that end an open paragraph, and break the line.
 const BLOCKS: [&str; 40] = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 /// Elements that end an open one of the same name.
 const SELF_ENDING: [&str; 9] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "a"];
@@ -259,14 +295,17 @@ impl<'a> Work<'a> {
                 remarks.push(Remark { kind: RemarkKind::Limit, text });
             }
         };
-        limit(
-            n_bytes > PAGE_BYTES,
-            format!("the page has {n_bytes} bytes; only its first {PAGE_BYTES} were read"),
-        );
+        limit(n_bytes > PAGE_BYTES, format!("the page has {n_bytes} bytes; only its first {PAGE_BYTES} were read"));
         limit(self.cut.text, format!("the page has more than {TEXT_BYTES} bytes of text; the rest was left out"));
-        limit(self.cut.tags, format!("the page has more than {TAGS} tags; behind them its text was read without its layout"));
+        limit(
+            self.cut.tags,
+            format!("the page has more than {TAGS} tags; behind them its text was read without its layout"),
+        );
         limit(self.cut.depth, format!("the page nests more than {DEPTH} elements; deeper ones were flattened"));
-        limit(self.cut.json_ld, format!("the page has more than {JSON_LD_BYTES} bytes of JSON-LD; the rest was left out"));
+        limit(
+            self.cut.json_ld,
+            format!("the page has more than {JSON_LD_BYTES} bytes of JSON-LD; the rest was left out"),
+        );
         if self.n_sly >= 20 {
             let text = format!(
                 "{} characters that readers of the page cannot see (tiny, transparent or off the screen) were left out",

@@ -45,7 +45,12 @@ fn cut(line: Line) -> Vec<Line> {
     let mut rest = line.text.as_str();
     while rest.len() > LONGEST {
         let end = rest.floor_char_boundary(LONGEST);
-        let end = rest[..end].rfind(". ").map(|at| at + 1).or_else(|| rest[..end].rfind(' ')).filter(|&at| at > 0).unwrap_or(end);
+        let end = rest[..end]
+            .rfind(". ")
+            .map(|at| at + 1)
+            .or_else(|| rest[..end].rfind(' '))
+            .filter(|&at| at > 0)
+            .unwrap_or(end);
         lines.push(Line { text: rest[..end].trim().to_owned(), kind: line.kind });
         rest = rest[end..].trim_start();
     }
@@ -126,7 +131,8 @@ impl<'l> Work<'l> {
         match name.as_str() {
             "br" => return self.break_line(Break::Hard),
             "hr" => return self.break_line(Break::Block),
-            "img" | "input" | "link" | "meta" | "wbr" | "source" | "area" | "embed" | "col" | "param" | "base" | "track" => {
+            "img" | "input" | "link" | "meta" | "wbr" | "source" | "area" | "embed" | "col" | "param" | "base"
+            | "track" => {
                 return;
             }
             _ => {}
@@ -227,14 +233,29 @@ fn is_beside(name: &str) -> bool {
 /// Says whether a line is a picture's caption or credit by its own marks: `▲ …`, `사진=…`, `[사진 제공=…]`.
 fn is_credit(text: &str) -> bool {
     let bare = text.trim_start_matches(['[', '(', '<', ' ', '/']);
-    let starts = ["▲", "△", "사진=", "사진 =", "사진제공", "사진 제공", "사진출처", "사진 출처", "Photo:", "Photo by ", "Image:"];
+    let starts = [
+        "▲",
+        "△",
+        "사진=",
+        "사진 =",
+        "사진제공",
+        "사진 제공",
+        "사진출처",
+        "사진 출처",
+        "Photo:",
+        "Photo by ",
+        "Image:",
+    ];
     starts.iter().any(|start| bare.starts_with(start)) && text.chars().count() <= 160
 }
 
 /// Says whether a line break stands in the middle of a sentence.
 fn is_wrapped(before: &str, after: &str) -> bool {
     let ends = before.chars().next_back().is_some_and(|char| {
-        matches!(char, '.' | '!' | '?' | '…' | ':' | ';' | '”' | '"' | '’' | '\'' | ')' | ']' | '>' | '」' | '』' | '。')
+        matches!(
+            char,
+            '.' | '!' | '?' | '…' | ':' | ';' | '”' | '"' | '’' | '\'' | ')' | ']' | '>' | '」' | '』' | '。'
+        )
     });
     let starts_anew = after.chars().next().is_none_or(|char| !char.is_alphanumeric());
     !ends && !starts_anew && before.chars().nth(WRAPPED).is_some()

@@ -52,7 +52,11 @@ pub(crate) fn people(document: &Document, blocks: &[Block], lexicon: &Lexicon) -
     let mut place_of: Vec<Option<u32>> = vec![None; people.len()];
     for one in &found {
         let Some(person) = one.person else { continue };
-        let (Some(name), Some(whole)) = (spans(one.block, one.candidate.name.clone()), spans(one.block, one.candidate.whole.clone())) else { continue };
+        let (Some(name), Some(whole)) =
+            (spans(one.block, one.candidate.name.clone()), spans(one.block, one.candidate.whole.clone()))
+        else {
+            continue;
+        };
         let place = *place_of[person].get_or_insert_with(|| {
             let known = &people[person];
             named.push(NamedPerson {
@@ -90,7 +94,8 @@ pub(crate) fn fold(word: &str) -> String {
 /// Says whether most words of a block have capitals.
 fn is_headline(cut: &[Token]) -> bool {
     let words = cut.iter().filter(|token| token.is_word());
-    let (n_words, n_capital) = words.fold((0, 0), |(n, n_capital), token| (n + 1, n_capital + usize::from(token.is_capital)));
+    let (n_words, n_capital) =
+        words.fold((0, 0), |(n, n_capital), token| (n + 1, n_capital + usize::from(token.is_capital)));
     n_words >= 5 && 100 * n_capital > 65 * n_words
 }
 
@@ -135,12 +140,17 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
         .filter(|one| one.words.len() == 1 && one.candidate.is_body && one.candidate.sign >= Sign::Speaks)
         .map(|one| one.words[0].clone())
         .collect();
-    let works: HashSet<Vec<String>> = found.iter().filter(|one| one.candidate.is_work && one.words.len() > 1).map(|one| one.words.clone()).collect();
+    let works: HashSet<Vec<String>> =
+        found.iter().filter(|one| one.candidate.is_work && one.words.len() > 1).map(|one| one.words.clone()).collect();
     let mut people: Vec<Known> = Vec::new();
     let mut by_key: HashMap<(String, String), usize> = HashMap::new();
     for (at, one) in found.iter_mut().enumerate() {
         let mut sign = best.get(&one.words).copied().unwrap_or(Sign::None);
-        if sign == Sign::None && !one.is_headline && (2..=3).contains(&one.words.len()) && one.words.last().is_some_and(|last| speaks_alone.contains(last)) {
+        if sign == Sign::None
+            && !one.is_headline
+            && (2..=3).contains(&one.words.len())
+            && one.words.last().is_some_and(|last| speaks_alone.contains(last))
+        {
             sign = Sign::Speaks;
         }
         if one.candidate.is_work || works.contains(&one.words) {
@@ -180,7 +190,9 @@ fn surname(words: &[String]) -> &str {
 fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for (person, known) in people.iter().enumerate().filter(|(_, known)| known.sign != Sign::Group) {
-        for word in [known.words.first(), known.words.last(), Some(&surname(&known.words).to_owned())].into_iter().flatten() {
+        for word in
+            [known.words.first(), known.words.last(), Some(&surname(&known.words).to_owned())].into_iter().flatten()
+        {
             let owners = by_word.entry(word.clone()).or_default();
             if !owners.contains(&person) {
                 owners.push(person);
@@ -189,10 +201,19 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
     }
     // A name alone that is a person's by its own signs.
     let mut alone: HashMap<String, usize> = HashMap::new();
-    for one in found.iter().filter(|one| one.words.len() == 1 && one.person.is_none() && !one.candidate.is_body && !one.candidate.is_work) {
+    for one in found
+        .iter()
+        .filter(|one| one.words.len() == 1 && one.person.is_none() && !one.candidate.is_body && !one.candidate.is_work)
+    {
         let is_one = matches!(one.candidate.sign, Sign::Person | Sign::Speaks);
         if is_one && !one.is_headline && !by_word.contains_key(&one.words[0]) && !alone.contains_key(&one.words[0]) {
-            people.push(Known { words: one.words.clone(), sign: one.candidate.sign, genders: 0, n_mentions: 0, last_seen: 0 });
+            people.push(Known {
+                words: one.words.clone(),
+                sign: one.candidate.sign,
+                genders: 0,
+                n_mentions: 0,
+                last_seen: 0,
+            });
             alone.insert(one.words[0].clone(), people.len() - 1);
         }
     }

@@ -98,20 +98,32 @@ fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usi
         }
         let next_belongs = words.get(head + 1).is_some_and(|next| {
             let noun = next.noun(scope.text);
-            next.is_plain() && word.stop == crate::korean::word::Stop::None && (scope.korean.is_role(noun) || scope.korean.is_honorific(noun))
+            next.is_plain()
+                && word.stop == crate::korean::word::Stop::None
+                && (scope.korean.is_role(noun) || scope.korean.is_honorific(noun))
         });
         let is_known = places.contains_key(word.noun(scope.text));
         if next_belongs && (is_known || scope.korean.is_surname(word.whole(scope.text))) || word.at.start < done {
             continue;
         }
-        if !is_known && !scope.korean.is_role(word.noun(scope.text)) && !scope.korean.is_honorific(word.noun(scope.text)) && scope.korean.role_behind_name(word.noun(scope.text)).is_none() && scope.korean.role_behind_surname(word.noun(scope.text)).is_none() {
+        if !is_known
+            && !scope.korean.is_role(word.noun(scope.text))
+            && !scope.korean.is_honorific(word.noun(scope.text))
+            && scope.korean.role_behind_name(word.noun(scope.text)).is_none()
+            && scope.korean.role_behind_surname(word.noun(scope.text)).is_none()
+        {
             continue;
         }
         let phrase = scope.one(words, head);
         let Some(name) = phrase.name.clone() else { continue };
         let place = match phrase.who {
             Who::Name | Who::LikelyName => places.get(&scope.text[name.clone()]).copied(),
-            Who::Surname => one_with_surname(scope, drafts, &scope.text[name.clone()], scope.text[phrase.whole.clone()].split_whitespace().next_back()),
+            Who::Surname => one_with_surname(
+                scope,
+                drafts,
+                &scope.text[name.clone()],
+                scope.text[phrase.whole.clone()].split_whitespace().next_back(),
+            ),
             _ => None,
         };
         let Some(draft) = place.and_then(|place| drafts.get_mut(place)) else { continue };
@@ -128,10 +140,17 @@ fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usi
 
 /// Returns the one person with this surname; of several the one with this role.
 fn one_with_surname(scope: &Scope, drafts: &[Draft], surname: &str, role: Option<&str>) -> Option<usize> {
-    let fits = |draft: &Draft| draft.kind == Kind::Person && draft.name.strip_prefix(surname).is_some_and(|given| scope.korean.given_name(draft.name) == Some(given));
+    let fits = |draft: &Draft| {
+        draft.kind == Kind::Person
+            && draft.name.strip_prefix(surname).is_some_and(|given| scope.korean.given_name(draft.name) == Some(given))
+    };
     let role = role.map(|role| scope.text.get(0..0).map_or(role, |_| role).trim_start_matches(surname));
     let all: Vec<usize> = (0..drafts.len()).filter(|&at| fits(&drafts[at])).collect();
-    let with_role: Vec<usize> = all.iter().copied().filter(|&at| drafts[at].roles.iter().any(|mine| Some(&scope.text[mine.clone()]) == role)).collect();
+    let with_role: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|&at| drafts[at].roles.iter().any(|mine| Some(&scope.text[mine.clone()]) == role))
+        .collect();
     match (all.as_slice(), with_role.as_slice()) {
         (&[one], _) | (_, &[one]) => Some(one),
         _ => None,
@@ -155,7 +174,9 @@ fn finished(document: &Document, drafts: Vec<Draft>) -> Vec<NamedPerson> {
             draft.mentions.dedup();
             let is_full = |(name, _): &&(Range<usize>, Range<usize>)| &document.text()[name.clone()] == draft.name;
             let name = draft.mentions.iter().find(is_full).or(draft.mentions.first())?.0.clone();
-            let mention = |(name, whole): &(Range<usize>, Range<usize>)| Some(Mention { name: document.span(name.clone())?, whole: document.span(whole.clone())? });
+            let mention = |(name, whole): &(Range<usize>, Range<usize>)| {
+                Some(Mention { name: document.span(name.clone())?, whole: document.span(whole.clone())? })
+            };
             Some(NamedPerson {
                 name: document.span(name)?,
                 kind: match draft.kind {

@@ -29,27 +29,34 @@ const LONGEST: usize = 90;
 pub(super) fn byline(lines: &[Line<'_>], lexicon: &Lexicon) -> Byline {
     let mut byline = Byline::default();
     let is_korean = lines.iter().take(12).any(|line| Language::of(line.words) == Some(Language::Korean));
-    let dated = (1..lines.len().min(1 + DEEPEST)).find(|&at| is_short(lines[at].words) && stamp(lines[at].words, lexicon).is_some());
+    let dated = (1..lines.len().min(1 + DEEPEST))
+        .find(|&at| is_short(lines[at].words) && stamp(lines[at].words, lexicon).is_some());
     if let Some(dated) = dated
         && lines[1..dated].iter().all(|line| is_short(line.words))
         && is_headline(lines[0].words)
     {
-        let last = (dated + 1..lines.len().min(dated + 2)).find(|&at| is_short(lines[at].words) && !lines[at - 1].is_before_blank);
+        let last = (dated + 1..lines.len().min(dated + 2))
+            .find(|&at| is_short(lines[at].words) && !lines[at - 1].is_before_blank);
         byline.lines = 1..last.map_or(dated + 1, |last| last + 1);
         let head = || lines[byline.lines.clone()].iter().map(|line| line.words);
         byline.known.title = Found::new(super::bare(lines[0].words), Origin::Text);
-        byline.known.published = head().find_map(|words| stamp(words, lexicon)).and_then(|stamp| Found::new(&stamp.iso(is_korean), Origin::Text));
+        byline.known.published = head()
+            .find_map(|words| stamp(words, lexicon))
+            .and_then(|stamp| Found::new(&stamp.iso(is_korean), Origin::Text));
         byline.known.author = head().find_map(author);
-        byline.known.outlet = head().find_map(|words| outlet(words, lexicon)).and_then(|name| Found::new(&name, Origin::Text));
+        byline.known.outlet =
+            head().find_map(|words| outlet(words, lexicon)).and_then(|name| Found::new(&name, Origin::Text));
     }
     let foot = &lines[lines.len().saturating_sub(4)..];
     if byline.known.outlet.is_none() {
-        byline.known.outlet = foot.iter().rev().find_map(|line| copyright(line.words)).and_then(|name| Found::new(name, Origin::Text));
+        byline.known.outlet =
+            foot.iter().rev().find_map(|line| copyright(line.words)).and_then(|name| Found::new(name, Origin::Text));
     }
     if byline.known.published.is_none() {
         let posted = foot.iter().rev().find_map(|line| {
             let (label, length) = lexicon.page.label(line.words)?;
-            (label == Label::Published).then(|| Some((line.words, Stamp::at_start(line.words[length..].trim_start_matches([' ', ':']))?)))?
+            (label == Label::Published)
+                .then(|| Some((line.words, Stamp::at_start(line.words[length..].trim_start_matches([' ', ':']))?)))?
         });
         if let Some((words, stamp)) = posted {
             byline.known.published = Found::new(&stamp.iso(is_korean), Origin::Text);
@@ -103,7 +110,11 @@ fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
         let mut name: Vec<&str> = Vec::new();
         for (at, word) in starts(part) {
             let is_author = authors.iter().any(|author| word.starts_with(author.as_str()));
-            if is_author || word.chars().any(|char| char.is_ascii_digit()) || lexicon.page.label(&part[at..]).is_some() || Stamp::at_start(&part[at..]).is_some() {
+            if is_author
+                || word.chars().any(|char| char.is_ascii_digit())
+                || lexicon.page.label(&part[at..]).is_some()
+                || Stamp::at_start(&part[at..]).is_some()
+            {
                 break;
             }
             name.push(word);
@@ -114,7 +125,11 @@ fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
         }
         let name = name.join(" ");
         let n_chars = name.chars().count();
-        if (2..=40).contains(&n_chars) && name.split_whitespace().count() <= 5 && name.chars().any(char::is_alphabetic) && !name.contains(['@', '“', '"']) {
+        if (2..=40).contains(&n_chars)
+            && name.split_whitespace().count() <= 5
+            && name.chars().any(char::is_alphabetic)
+            && !name.contains(['@', '“', '"'])
+        {
             return Some(name.trim_end_matches([',', ':', '=']).trim_matches(['[', ']', '(', ')']).to_owned());
         }
     }
@@ -132,11 +147,19 @@ fn starts(part: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns the outlet of a line such as `저작권자 © 포구뉴스, 무단전재 및 재배포 금지`.
 fn copyright(words: &str) -> Option<&str> {
-    let rest = ["저작권자", "ⓒ", "©", "Copyright"].into_iter().find_map(|mark| words.find(mark).map(|at| &words[at + mark.len()..]))?;
-    let rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_digit() || "ⓒ©()cC:".contains(char));
-    let end = [",", ".", "무단", "All rights", ">", "]", " - ", "의 "].into_iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let rest = ["저작권자", "ⓒ", "©", "Copyright"]
+        .into_iter()
+        .find_map(|mark| words.find(mark).map(|at| &words[at + mark.len()..]))?;
+    let rest =
+        rest.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_digit() || "ⓒ©()cC:".contains(char));
+    let end = [",", ".", "무단", "All rights", ">", "]", " - ", "의 "]
+        .into_iter()
+        .filter_map(|end| rest.find(end))
+        .min()
+        .unwrap_or(rest.len());
     let name = rest[..end].trim();
-    let is_name = (2..=30).contains(&name.chars().count()) && name.split_whitespace().count() <= 4 && !name.contains(':');
+    let is_name =
+        (2..=30).contains(&name.chars().count()) && name.split_whitespace().count() <= 4 && !name.contains(':');
     is_name.then_some(name)
 }
 
@@ -162,12 +185,18 @@ mod tests {
 
     #[test]
     fn a_desk_is_no_outlet_and_a_date_may_follow_below() {
-        check("배표 값이 내린다\n\n솔섬뉴스 온라인팀\n2025-11-21\n\n값이 내린다고 한다.", "배표 값이 내린다 / 솔섬뉴스 / - / 2025-11-21");
+        check(
+            "배표 값이 내린다\n\n솔섬뉴스 온라인팀\n2025-11-21\n\n값이 내린다고 한다.",
+            "배표 값이 내린다 / 솔섬뉴스 / - / 2025-11-21",
+        );
     }
 
     #[test]
     fn an_outlet_of_two_words_and_a_date() {
-        check("[책상] 작가를 만나다\n\n솔섬 매거진 2024.08.05\n글 편집부\n\n작가를 만났다.", "[책상] 작가를 만나다 / 솔섬 매거진 / - / 2024-08-05");
+        check(
+            "[책상] 작가를 만나다\n\n솔섬 매거진 2024.08.05\n글 편집부\n\n작가를 만났다.",
+            "[책상] 작가를 만나다 / 솔섬 매거진 / - / 2024-08-05",
+        );
     }
 
     #[test]
@@ -185,12 +214,18 @@ mod tests {
 
     #[test]
     fn a_heading_about_copyright_names_nobody() {
-        check("The ferry was late.\n\nCopyright Disclaimer: Pictures, titles and films belong to their owners.", "- / - / - / -");
+        check(
+            "The ferry was late.\n\nCopyright Disclaimer: Pictures, titles and films belong to their owners.",
+            "- / - / - / -",
+        );
     }
 
     #[test]
     fn a_foot_that_says_who_posted_it_and_when() {
-        check("Hello!\n\nThe ferry was late.\n\nPosted on December 6, 2025 by Marlo · Filed under Boats", "- / - / Marlo / 2025-12-06");
+        check(
+            "Hello!\n\nThe ferry was late.\n\nPosted on December 6, 2025 by Marlo · Filed under Boats",
+            "- / - / Marlo / 2025-12-06",
+        );
     }
 
     #[test]

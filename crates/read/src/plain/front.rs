@@ -13,7 +13,9 @@ pub(crate) struct Front {
 ///
 /// Rows that are not understood are left alone: the text itself is kept whole in the document.
 pub(crate) fn front(text: &str) -> Front {
-    let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text) == *fence) else { return Front::default() };
+    let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text) == *fence) else {
+        return Front::default();
+    };
     let body_at = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = body_at;
     let mut known = Known::default();
@@ -36,7 +38,9 @@ fn set(known: &mut Known, key: &str, value: &str) {
         "outlet" | "publication" | "publisher" | "site" | "매체" => known.outlet = found(),
         "author" | "authors" | "byline" | "by" | "기자" => known.author = found(),
         "url" | "link" | "canonical" | "source" if value.contains("://") => known.url = found(),
-        "date" | "published" | "publishdate" | "pubdate" | "날짜" if value.parse::<Day>().is_ok() => known.published = found(),
+        "date" | "published" | "publishdate" | "pubdate" | "날짜" if value.parse::<Day>().is_ok() => {
+            known.published = found()
+        }
         "modified" | "updated" | "lastmod" if value.parse::<Day>().is_ok() => known.modified = found(),
         "language" | "lang" => known.language = value.parse::<Language>().ok(),
         "translation_of" | "translated_from" | "via" | "relays" => known.relays = found(),
@@ -62,7 +66,9 @@ mod tests {
 
     #[test]
     fn rows_that_are_known_are_taken() {
-        let front = front("---\r\ntitle: \"A: B\"\r\ndate: 2025-06-12\r\nmood: odd\r\nurl: https://one.example/a\r\n---\r\nText");
+        let front = front(
+            "---\r\ntitle: \"A: B\"\r\ndate: 2025-06-12\r\nmood: odd\r\nurl: https://one.example/a\r\n---\r\nText",
+        );
         let value = |found: Option<Found>| found.map(|found| found.value);
         assert_eq!(value(front.known.title).as_deref(), Some("A: B"));
         assert_eq!(value(front.known.published).as_deref(), Some("2025-06-12"));

@@ -6,12 +6,16 @@ use onrecord_model::{Remark, RemarkKind};
 pub(crate) fn remark(text: &str) -> Option<Remark> {
     let n_hidden = text.chars().filter(|&char| is_hidden(char)).count();
     let what = "control characters, direction overrides or invisible characters";
-    (n_hidden > 0).then(|| Remark { kind: RemarkKind::Hidden, text: format!("{n_hidden} {what}; they are kept, and shown as escapes") })
+    (n_hidden > 0).then(|| Remark {
+        kind: RemarkKind::Hidden,
+        text: format!("{n_hidden} {what}; they are kept, and shown as escapes"),
+    })
 }
 
 fn is_hidden(char: char) -> bool {
     let is_control = char.is_control() && !matches!(char, '\n' | '\r' | '\t');
-    is_control || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    is_control
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -49,11 +49,12 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
         let Some(stretch) = document.trimmed(piece.range.clone()) else { continue };
         if piece.continues
             && let Some(quote) = last_of_thread.and_then(|at| quotes.get_mut(at))
-                && quote.stretches.last().is_some_and(|last| last.end() <= stretch.start()) {
-                    quote.stretches.push(stretch);
-                    quote.confidence = quote.confidence.min(piece.confidence);
-                    continue;
-                }
+            && quote.stretches.last().is_some_and(|last| last.end() <= stretch.start())
+        {
+            quote.stretches.push(stretch);
+            quote.confidence = quote.confidence.min(piece.confidence);
+            continue;
+        }
         if piece.kind == QuoteKind::Direct {
             last_of_thread = Some(quotes.len());
         }
@@ -81,7 +82,11 @@ fn headlines(document: &onrecord_model::Document, quotes: &mut [Quote]) {
         .take(20)
         .filter_map(|at| {
             let words = bare(*quotes[at].stretches.first()?);
-            let same = |quote: &Quote| quote.form != QuoteForm::Headline && quote.speaker.is_some() && quote.stretches.iter().any(|span| document.words(*span).contains(words));
+            let same = |quote: &Quote| {
+                quote.form != QuoteForm::Headline
+                    && quote.speaker.is_some()
+                    && quote.stretches.iter().any(|span| document.words(*span).contains(words))
+            };
             Some((at, quotes.iter().position(same)?))
         })
         .collect();
@@ -96,8 +101,14 @@ fn headlines(document: &onrecord_model::Document, quotes: &mut [Quote]) {
 ///
 /// Of two that cross, the words in marks stay, else the first; one pass over the stretches in order.
 fn apart(mut quotes: Vec<Quote>) -> Vec<Quote> {
-    quotes.sort_by_key(|quote| quote.stretches.first().map(|span: &Span| (span.start(), usize::MAX - span.end(), quote.kind != QuoteKind::Direct)));
-    let mut stretches: Vec<(Span, usize)> = quotes.iter().enumerate().flat_map(|(at, quote)| quote.stretches.iter().map(move |span| (*span, at))).collect();
+    quotes.sort_by_key(|quote| {
+        quote
+            .stretches
+            .first()
+            .map(|span: &Span| (span.start(), usize::MAX - span.end(), quote.kind != QuoteKind::Direct))
+    });
+    let mut stretches: Vec<(Span, usize)> =
+        quotes.iter().enumerate().flat_map(|(at, quote)| quote.stretches.iter().map(move |span| (*span, at))).collect();
     stretches.sort_by_key(|(span, at)| (span.start(), usize::MAX - span.end(), *at));
     let mut is_dropped = vec![false; quotes.len()];
     let mut open: Vec<(Span, usize)> = Vec::new();
@@ -107,9 +118,15 @@ fn apart(mut quotes: Vec<Quote>) -> Vec<Quote> {
         if is_dropped[at] {
             continue;
         }
-        let met = open.iter().rev().find(|&&(outer, owner)| owner == at || span.end() > outer.end() || outer == span).copied();
+        let met = open
+            .iter()
+            .rev()
+            .find(|&&(outer, owner)| owner == at || span.end() > outer.end() || outer == span)
+            .copied();
         match met {
-            Some((_, owner)) if owner != at && quotes[at].kind == QuoteKind::Direct && quotes[owner].kind != QuoteKind::Direct => {
+            Some((_, owner))
+                if owner != at && quotes[at].kind == QuoteKind::Direct && quotes[owner].kind != QuoteKind::Direct =>
+            {
                 is_dropped[owner] = true;
                 open.retain(|&(_, place)| place != owner);
             }
@@ -123,10 +140,13 @@ fn apart(mut quotes: Vec<Quote>) -> Vec<Quote> {
             let (inner, outer) = (quotes[at].speaker, quotes[owner].speaker);
             let differs = |one: Speaker, other: Speaker| one.person.is_none() || one.person != other.person;
             if let (Some(inner), Some(outer)) = (inner, outer)
-                && differs(inner, outer) && inner.words != outer.words && quotes[at].form == QuoteForm::Quotation {
-                    quotes[at].reported_by = Some(outer);
-                    quotes[at].form = QuoteForm::Nested;
-                }
+                && differs(inner, outer)
+                && inner.words != outer.words
+                && quotes[at].form == QuoteForm::Quotation
+            {
+                quotes[at].reported_by = Some(outer);
+                quotes[at].form = QuoteForm::Nested;
+            }
         }
         open.push((span, at));
     }

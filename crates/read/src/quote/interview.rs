@@ -35,7 +35,12 @@ struct Labelled {
 pub(crate) fn answers(english: &Ground, _korean: &Ground) -> Vec<Quote> {
     let document = english.document;
     let labels = &english.lexicon.interview;
-    let blocks: Vec<Block> = document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. })).copied().collect();
+    let blocks: Vec<Block> = document
+        .blocks
+        .iter()
+        .filter(|block| !matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }))
+        .copied()
+        .collect();
     if let Some(turns) = lettered(document, &blocks, labels) {
         return quotes(document, &blocks, &turns, english.people, true);
     }
@@ -69,7 +74,9 @@ fn lettered(document: &Document, blocks: &[Block], labels: &InterviewLabels) -> 
             }
         }
         match block.kind {
-            BlockKind::Paragraph | BlockKind::Quotation if is_answering => turns[at] = Turn::Answer { label: None, words: block.span },
+            BlockKind::Paragraph | BlockKind::Quotation if is_answering => {
+                turns[at] = Turn::Answer { label: None, words: block.span }
+            }
             _ => is_answering = false,
         }
     }
@@ -115,7 +122,11 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
     for one in found.iter().flatten() {
         *n_of.entry(one.folded.clone()).or_default() += 1;
     }
-    let recurs = |one: &Labelled| n_of.get(&one.folded).is_some_and(|&n| n >= 2) || labels.is_host(&one.folded) || person_of(document, people, &one.folded).is_some();
+    let recurs = |one: &Labelled| {
+        n_of.get(&one.folded).is_some_and(|&n| n >= 2)
+            || labels.is_host(&one.folded)
+            || person_of(document, people, &one.folded).is_some()
+    };
     for slot in &mut found {
         if slot.as_ref().is_some_and(|one| !recurs(one)) {
             *slot = None;
@@ -131,15 +142,24 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
     for one in found.iter().flatten() {
         let (n, n_asking) = by_label.entry(one.folded.as_str()).or_default();
         *n += 1;
-        *n_asking += usize::from(document.words(one.words).trim_end_matches(['”', '"', '*', ' ']).ends_with(['?', '？']));
+        *n_asking +=
+            usize::from(document.words(one.words).trim_end_matches(['”', '"', '*', ' ']).ends_with(['?', '？']));
     }
     let n_labelled: usize = by_label.values().map(|(n, _)| n).sum();
     let n_repeated = by_label.values().filter(|(n, _)| *n >= 2).count();
-    let n_known = found.iter().flatten().filter(|one| person_of(document, people, &one.folded).is_some() || labels.is_host(&one.folded)).count();
+    let n_known = found
+        .iter()
+        .flatten()
+        .filter(|one| person_of(document, people, &one.folded).is_some() || labels.is_host(&one.folded))
+        .count();
     if n_labelled < 3 || by_label.len() < 2 || n_repeated == 0 || 2 * n_known < n_labelled && n_repeated < 2 {
         return None;
     }
-    let hosts: Vec<&str> = by_label.iter().filter(|(label, (n, n_asking))| labels.is_host(label) || 2 * n_asking > *n && *n >= 2).map(|(label, _)| *label).collect();
+    let hosts: Vec<&str> = by_label
+        .iter()
+        .filter(|(label, (n, n_asking))| labels.is_host(label) || 2 * n_asking > *n && *n >= 2)
+        .map(|(label, _)| *label)
+        .collect();
     let mut turns = vec![Turn::Aside; blocks.len()];
     let mut speaking: Option<Option<Span>> = None;
     for (at, one) in found.iter().enumerate().take(last + 1) {
@@ -153,7 +173,9 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
                 Turn::Answer { label: Some(one.label), words: one.words }
             }
             None => match (speaking, blocks[at].kind) {
-                (Some(label), BlockKind::Paragraph) if found[at..].iter().take(4).any(Option::is_some) => Turn::Answer { label, words: blocks[at].span },
+                (Some(label), BlockKind::Paragraph) if found[at..].iter().take(4).any(Option::is_some) => {
+                    Turn::Answer { label, words: blocks[at].span }
+                }
                 _ => {
                     speaking = None;
                     Turn::Aside
@@ -214,7 +236,8 @@ fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
 fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
     let is_bold = text.len() > 8 && text.starts_with("**") && text.ends_with("**");
     let dashed = text.strip_prefix(['-', '―', '—', '–', '▶', '▷']).map(str::trim_start);
-    let is_dashed = dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
+    let is_dashed =
+        dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
     let is_heading = block.kind == BlockKind::Heading && text.ends_with(['?', '？']);
     if !is_bold && !is_dashed && !is_heading {
         return None;
@@ -226,7 +249,27 @@ fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
 /// Says whether a text speaks in the first person.
 fn is_own(text: &str) -> bool {
     let mut words = text.split(|char: char| !char.is_alphanumeric());
-    words.any(|word| matches!(word, "I" | "my" | "My" | "me" | "we" | "We" | "our" | "저는" | "제가" | "저도" | "저" | "제" | "나는" | "내가" | "우리" | "우리는" | "저희"))
+    words.any(|word| {
+        matches!(
+            word,
+            "I" | "my"
+                | "My"
+                | "me"
+                | "we"
+                | "We"
+                | "our"
+                | "저는"
+                | "제가"
+                | "저도"
+                | "저"
+                | "제"
+                | "나는"
+                | "내가"
+                | "우리"
+                | "우리는"
+                | "저희"
+        )
+    })
 }
 
 /// Returns the person whose name a folded label is, or ends with.
@@ -251,9 +294,19 @@ fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[
         let mut score = 0;
         for mention in known.mentions.iter().filter(|mention| mention.name.start() < until) {
             let line = document.text()[..mention.name.start()].rfind('\n').map_or(0, |at| at + 1);
-            let is_in_title = document.text()[line..].starts_with("title:") || line == 0 && mention.name.start() < head_end || document.text()[line..].starts_with("# ");
-            let is_byline = document.text()[line..].starts_with("author:") || document.text()[line..].starts_with("by ") || document.text()[line..].starts_with("By ");
-            score += if is_byline { 0 } else if is_in_title { 3 } else { 1 };
+            let is_in_title = document.text()[line..].starts_with("title:")
+                || line == 0 && mention.name.start() < head_end
+                || document.text()[line..].starts_with("# ");
+            let is_byline = document.text()[line..].starts_with("author:")
+                || document.text()[line..].starts_with("by ")
+                || document.text()[line..].starts_with("By ");
+            score += if is_byline {
+                0
+            } else if is_in_title {
+                3
+            } else {
+                1
+            };
             let block_start = blocks.iter().any(|block| block.span.start() == mention.whole.start());
             score += u32::from(block_start) + u32::from(mention.whole != mention.name);
         }
@@ -270,7 +323,13 @@ fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[
     }
 }
 
-fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[NamedPerson], has_one_answerer: bool) -> Vec<Quote> {
+fn quotes(
+    document: &Document,
+    blocks: &[Block],
+    turns: &[Turn],
+    people: &[NamedPerson],
+    has_one_answerer: bool,
+) -> Vec<Quote> {
     let asked = if has_one_answerer { interviewee(document, blocks, turns, people) } else { None };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut question = None;
@@ -290,11 +349,14 @@ fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[Named
         };
         let stretch = unmarked(document, words);
         if let (Some((before, known)), Some(quote)) = (last, quotes.last_mut())
-            && before + 1 == at && known == label && blocks.get(at).is_some_and(|block| block.span == words) {
-                quote.stretches.push(stretch);
-                last = Some((at, label));
-                continue;
-            }
+            && before + 1 == at
+            && known == label
+            && blocks.get(at).is_some_and(|block| block.span == words)
+        {
+            quote.stretches.push(stretch);
+            last = Some((at, label));
+            continue;
+        }
         last = Some((at, label));
         let (speaker, confidence, reason) = match label {
             Some(label) => {
@@ -303,7 +365,11 @@ fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[Named
                 (Some(Speaker { words: Some(label), name: Some(name), person }), 0.97, "the name before the colon")
             }
             None => match asked.and_then(|person| Some((person, people.get(person as usize)?))) {
-                Some((person, known)) => (Some(Speaker { words: None, name: Some(known.name), person: Some(person) }), 0.85, "the one who is interviewed"),
+                Some((person, known)) => (
+                    Some(Speaker { words: None, name: Some(known.name), person: Some(person) }),
+                    0.85,
+                    "the one who is interviewed",
+                ),
                 None => (None, 0.6, "an answer; who is interviewed is not said"),
             },
         };
@@ -326,7 +392,9 @@ fn quotes(document: &Document, blocks: &[Block], turns: &[Turn], people: &[Named
 fn unmarked(document: &Document, words: Span) -> Span {
     let text = document.words(words);
     match runs(text).as_slice() {
-        [run] if run.outer.start == 0 && run.outer.end == text.len() => document.trimmed(words.start() + run.inner.start..words.start() + run.inner.end).unwrap_or(words),
+        [run] if run.outer.start == 0 && run.outer.end == text.len() => {
+            document.trimmed(words.start() + run.inner.start..words.start() + run.inner.end).unwrap_or(words)
+        }
         _ => words,
     }
 }

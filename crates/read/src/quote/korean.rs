@@ -31,9 +31,18 @@ pub(crate) fn quotes(ground: &Ground) -> Vec<Quote> {
     }
     let text = ground.document.text();
     let runs = runs(text);
-    let scene = Scene { ground, runs: &runs, scope: scope(text, &ground.lexicon.korean, ground.people), cast: Cast::new(ground.people) };
+    let scene = Scene {
+        ground,
+        runs: &runs,
+        scope: scope(text, &ground.lexicon.korean, ground.people),
+        cast: Cast::new(ground.people),
+    };
     let mut story = Story::default();
-    let blocks: Vec<&Block> = ground.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Link | BlockKind::Cue { .. })).collect();
+    let blocks: Vec<&Block> = ground
+        .blocks
+        .iter()
+        .filter(|block| !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Link | BlockKind::Cue { .. }))
+        .collect();
     for block in blocks {
         scene.block(block, &mut story);
     }
@@ -82,7 +91,9 @@ impl Scene<'_> {
         let is_headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading);
         for (nth, sentence) in sentences.iter().enumerate() {
             let next = sentences.get(nth + 1);
-            let has_run = words[sentence.clone()].iter().any(|word| matches!(word.kind, WordKind::Quote(_) | WordKind::Single(_)));
+            let has_run = words[sentence.clone()]
+                .iter()
+                .any(|word| matches!(word.kind, WordKind::Quote(_) | WordKind::Single(_)));
             let mut has_quote = false;
             if has_run {
                 let n_before = story.quotes.len();
@@ -99,7 +110,14 @@ impl Scene<'_> {
     }
 
     /// Adds the quotes in marks of one sentence.
-    fn quoted(&self, words: &[Word], sentence: Range<usize>, next: Option<&Range<usize>>, is_headline: bool, story: &mut Story) {
+    fn quoted(
+        &self,
+        words: &[Word],
+        sentence: Range<usize>,
+        next: Option<&Range<usize>>,
+        is_headline: bool,
+        story: &mut Story,
+    ) {
         let mut speakers: Option<Voice> = None;
         for at in sentence.clone() {
             let inner = match &words[at].kind {
@@ -111,7 +129,14 @@ impl Scene<'_> {
             if is_double && at == 0 && self.goes_on(words, at, &inner, story) {
                 continue;
             }
-            let place = decide::Place { words, sentence: sentence.clone(), next: next.cloned(), at, inner: inner.clone(), is_headline };
+            let place = decide::Place {
+                words,
+                sentence: sentence.clone(),
+                next: next.cloned(),
+                at,
+                inner: inner.clone(),
+                is_headline,
+            };
             let Some(verdict) = self.decide(&place, speakers.as_ref(), story) else { continue };
             let Some(span) = self.ground.document.trimmed(inner.clone()) else { continue };
             let cue = verdict.cue.and_then(|cue| self.ground.document.span(cue));
@@ -147,7 +172,10 @@ impl Scene<'_> {
     /// Adds a run to the quote before, if that one was never closed: papers open each paragraph of a long quotation.
     fn goes_on(&self, words: &[Word], at: usize, inner: &Range<usize>, story: &mut Story) -> bool {
         let Some(open) = story.unclosed.take() else { return false };
-        let (Some(quote), Some(span)) = (story.quotes.get_mut(open), self.ground.document.trimmed(inner.clone())) else { return false };
+        let (Some(quote), Some(span)) = (story.quotes.get_mut(open), self.ground.document.trimmed(inner.clone()))
+        else {
+            return false;
+        };
         quote.stretches.push(span);
         if matches!(words[at].kind, WordKind::Quote(run) if !self.runs[run].is_closed) {
             story.unclosed = Some(open);
@@ -160,7 +188,11 @@ impl Scene<'_> {
         let subjects = subject::subjects(&self.scope, words, sentence.start, sentence.end);
         let subject = subjects.last().or(subjects.closed.as_ref().filter(|_| subjects.unknown.is_none()));
         if let Some(subject) = subject {
-            if subject.phrase.who == Who::LikelyName && !subject.is_topic && !self.scope.korean.is_likely_name(&self.scope.text[subject.phrase.name.clone().unwrap_or_default()]) && self.cast.at(&subject.phrase.whole).is_none() {
+            if subject.phrase.who == Who::LikelyName
+                && !subject.is_topic
+                && !self.scope.korean.is_likely_name(&self.scope.text[subject.phrase.name.clone().unwrap_or_default()])
+                && self.cast.at(&subject.phrase.whole).is_none()
+            {
                 return;
             }
             let voice = self.cast.resolve(&self.scope, &subject.phrase, story.salient.as_ref());
@@ -217,5 +249,8 @@ fn sentences(scope: &Scope, words: &[Word], runs: &[Run]) -> Vec<Range<usize>> {
 fn closes_sentence(scope: &Scope, words: &[Word], at: usize, inner: &str) -> bool {
     let is_whole = inner.trim_end_matches(['’', '\'', ')', ' ']).ends_with(['.', '?', '!', '…', '~', '。', '？', '！']);
     let Some(next) = words.get(at + 1) else { return true };
-    is_whole && !next.is_glued && words[at].stop == Stop::None && frame::frame(scope, words, at, words.len(), inner) == frame::Frame::Bare
+    is_whole
+        && !next.is_glued
+        && words[at].stop == Stop::None
+        && frame::frame(scope, words, at, words.len(), inner) == frame::Frame::Bare
 }

@@ -20,7 +20,9 @@ fn of_cue(document: &Document, people: &[NamedPerson], range: Range<usize>) -> O
     let start = speech_start(text, range.clone());
     let label = label(&text[start..range.end]).map(|length| start..start + length);
     let words = match &label {
-        Some(label) => speech_start(text, label.end + text[label.end..].chars().next().map_or(0, char::len_utf8)..range.end),
+        Some(label) => {
+            speech_start(text, label.end + text[label.end..].chars().next().map_or(0, char::len_utf8)..range.end)
+        }
         None => start,
     };
     let end = speech_end(text, words..range.end);
@@ -30,7 +32,8 @@ fn of_cue(document: &Document, people: &[NamedPerson], range: Range<usize>) -> O
         return None;
     }
     let speaker = label.and_then(|label| speaker(document, people, label));
-    let (confidence, reason) = if speaker.is_some() { (0.97, "label of the cue") } else { (0.5, "the cue names nobody") };
+    let (confidence, reason) =
+        if speaker.is_some() { (0.97, "label of the cue") } else { (0.5, "the cue names nobody") };
     Some(Quote {
         stretches: vec![speech],
         kind: QuoteKind::Direct,
@@ -48,20 +51,30 @@ fn of_cue(document: &Document, people: &[NamedPerson], range: Range<usize>) -> O
 fn label(words: &str) -> Option<usize> {
     let length = words.find([':', '：'])?;
     let label = words[..length].trim_end();
-    let is_name = label.chars().next().is_some_and(|char| char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase());
+    let is_name =
+        label.chars().next().is_some_and(|char| char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase());
     let is_short = label.chars().count() <= LONGEST_LABEL && label.split_whitespace().count() <= 4;
     let has_words = words[length..].chars().any(char::is_alphanumeric);
     // 10:30 is a time, no label.
-    if words[length..].chars().nth(1).is_some_and(|char| char.is_ascii_digit()) && label.ends_with(|char: char| char.is_ascii_digit()) {
+    if words[length..].chars().nth(1).is_some_and(|char| char.is_ascii_digit())
+        && label.ends_with(|char: char| char.is_ascii_digit())
+    {
         return None;
     }
-    let is_plain = label.chars().all(|char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '\'' | '’' | '#' | '(' | ')' | '&' | '·'));
+    let is_plain = label.chars().all(|char| {
+        char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '\'' | '’' | '#' | '(' | ')' | '&' | '·')
+    });
     (is_name && is_short && has_words && is_plain).then_some(length)
 }
 
 fn speaker(document: &Document, people: &[NamedPerson], label: Range<usize>) -> Option<Speaker> {
     let words = document.trimmed(label)?;
-    let same = |person: &NamedPerson| person.mentions.iter().any(|mention| words.contains(mention.name) || document.words(mention.name) == document.words(words));
+    let same = |person: &NamedPerson| {
+        person
+            .mentions
+            .iter()
+            .any(|mention| words.contains(mention.name) || document.words(mention.name) == document.words(words))
+    };
     let person = people.iter().position(same);
     let name = person.map_or(words, |person| people[person].name);
     Some(Speaker { words: Some(words), name: Some(name), person: person.map(|person| person as u32) })
@@ -119,7 +132,8 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: Option<(&str, &str)>) {
         let snapshot = SnapshotId::of(line.as_bytes());
-        let mut document = Document::new(onrecord_model::DocumentId::of(snapshot, Media::Srt), snapshot, line.to_owned());
+        let mut document =
+            Document::new(onrecord_model::DocumentId::of(snapshot, Media::Srt), snapshot, line.to_owned());
         let span = document.trimmed(0..line.len()).expect("not empty");
         document.blocks = vec![Block { span, kind: BlockKind::Cue { start_ms: 0, end_ms: 1000 } }];
         let found = quotes(&document, &[]);

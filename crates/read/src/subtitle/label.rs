@@ -1,8 +1,8 @@
 //! Makes the lines of a cue: markup off, line breaks as one space, `Name: words` where it names its speaker.
 
 use crate::page::decoded;
-use crate::page::text::is_invisible;
 use crate::page::tag::{Piece, pieces};
+use crate::page::text::is_invisible;
 
 /// Characters of a speaker's label.
 const LABEL: usize = 24;
@@ -57,7 +57,8 @@ fn without_times(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (front, behind) = rest.split_at(at);
         out.push_str(front);
-        let end = behind[1..].find(|char: char| !matches!(char, '0'..='9' | ':' | '.')).map_or(behind.len(), |end| end + 1);
+        let end =
+            behind[1..].find(|char: char| !matches!(char, '0'..='9' | ':' | '.')).map_or(behind.len(), |end| end + 1);
         let is_time = end > 3 && behind[end..].starts_with('>');
         let end = if is_time { end + 1 } else { 1 };
         if !is_time {
@@ -118,7 +119,8 @@ fn named(row: &str) -> Option<(&str, &str)> {
         }
     }
     let (name, words) = row.split_once([':', '：'])?;
-    let is_clock = name.ends_with(|char: char| char.is_ascii_digit()) && words.starts_with(|char: char| char.is_ascii_digit());
+    let is_clock =
+        name.ends_with(|char: char| char.is_ascii_digit()) && words.starts_with(|char: char| char.is_ascii_digit());
     (is_name(name) && !is_clock && !words.starts_with("//")).then(|| (name.trim(), words.trim()))
 }
 

@@ -15,7 +15,8 @@ pub(crate) fn cues(text: &str) -> Cues {
     for piece in pieces(text) {
         match piece {
             Piece::Open(tag) if tag.is("sync") => {
-                let start = tag.attribute("start").and_then(|start| start.trim().trim_end_matches("ms").parse::<u32>().ok());
+                let start =
+                    tag.attribute("start").and_then(|start| start.trim().trim_end_matches("ms").parse::<u32>().ok());
                 let Some(start_ms) = start else {
                     // What stands behind a mark without a time belongs to no moment.
                     close(&mut now, None, &mut found);

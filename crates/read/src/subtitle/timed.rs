@@ -47,7 +47,9 @@ fn ends_cue(line: &str, lines: &[&str], at: usize) -> bool {
 
 /// Returns where the arrow between two times stands; files were seen with `-->`, `->`, `—>` and `-- >`.
 fn arrow(line: &str) -> Option<(usize, usize)> {
-    let found = ["-->", "—>", "–>", "-- >", "->"].into_iter().find_map(|arrow| line.find(arrow).map(|at| (at, at + arrow.len())))?;
+    let found = ["-->", "—>", "–>", "-- >", "->"]
+        .into_iter()
+        .find_map(|arrow| line.find(arrow).map(|at| (at, at + arrow.len())))?;
     let front = line[..found.0].trim();
     let is_time = front.bytes().any(|byte| byte.is_ascii_digit())
         && front.chars().all(|char| char.is_ascii_digit() || matches!(char, ':' | '.' | ',' | ' ' | ';' | '-'));

@@ -16,21 +16,63 @@ pub(super) struct Beside {
 }
 
 /// People who are nobody: naming them credits no one.
-const NOBODY: &[&str] = &["누군가", "누구", "어떤", "모두", "사람", "사람들", "다들", "혹자", "이것", "그것", "이는", "문장", "말", "장면", "대사", "영화", "드라마", "한마디", "구절", "이야기", "부분", "somebody", "someone", "everybody", "everyone", "people", "one", "some", "many", "it", "that", "this"];
+const NOBODY: &[&str] = &[
+    "누군가",
+    "누구",
+    "어떤",
+    "모두",
+    "사람",
+    "사람들",
+    "다들",
+    "혹자",
+    "이것",
+    "그것",
+    "이는",
+    "문장",
+    "말",
+    "장면",
+    "대사",
+    "영화",
+    "드라마",
+    "한마디",
+    "구절",
+    "이야기",
+    "부분",
+    "somebody",
+    "someone",
+    "everybody",
+    "everyone",
+    "people",
+    "one",
+    "some",
+    "many",
+    "it",
+    "that",
+    "this",
+];
 const PRONOUNS: &[&str] = &["그는", "그녀는", "그가", "그녀가", "그의", "그녀의", "he", "she", "they"];
 const SUBJECT: &[&str] = &["께서는", "께서", "은", "는", "이", "가", "도"];
 
 /// Returns who is named as the speaker in the stretches of a sentence around its quotations, nearest to a verb of saying.
 pub(super) fn beside(text: &str, around: &[Range<usize>], register: &Register<'_>) -> Option<Beside> {
-    let stretches: Vec<(Range<usize>, &str)> = around.iter().filter_map(|range| Some((range.clone(), text.get(range.clone())?))).collect();
+    let stretches: Vec<(Range<usize>, &str)> =
+        around.iter().filter_map(|range| Some((range.clone(), text.get(range.clone())?))).collect();
     let is_said = stretches.iter().any(|(_, words)| says(words));
     let mut open = stretches.iter().filter(|(_, words)| is_said || is_label(words));
-    open.find_map(|(range, words)| if words.chars().any(is_syllable) { korean(words, range.start, register) } else { english(words, range.start, register) })
+    open.find_map(|(range, words)| {
+        if words.chars().any(is_syllable) {
+            korean(words, range.start, register)
+        } else {
+            english(words, range.start, register)
+        }
+    })
 }
 
 /// Says whether a stretch leads to the quotation behind it with a colon.
 fn is_label(words: &str) -> bool {
-    words.trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '“' | '"' | '‘' | '\'' | '「' | '『')).ends_with([':', '：'])
+    words
+        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '“' | '"' | '‘' | '\'' | '「' | '『'))
+        .ends_with([':', '：'])
 }
 
 fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -39,7 +81,8 @@ fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
 
 pub(super) fn says(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let tokens: Vec<&str> = lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|token| !token.is_empty()).collect();
+    let tokens: Vec<&str> =
+        lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|token| !token.is_empty()).collect();
     rows(include_str!("../../../../../lexicon/check/saying.txt")).any(|row| {
         if row.chars().any(is_syllable) {
             tokens.iter().any(|token| token.contains(row))
@@ -59,7 +102,9 @@ fn titles() -> impl Iterator<Item = &'static str> {
 fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside> {
     let mut tokens: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = 0;
-    for token in words.split(|char: char| char.is_whitespace() || matches!(char, '“' | '”' | '"' | ',' | '(' | ')' | '—' | '>')) {
+    for token in
+        words.split(|char: char| char.is_whitespace() || matches!(char, '“' | '”' | '"' | ',' | '(' | ')' | '—' | '>'))
+    {
         let bare = token.trim_end_matches(['.', ':', '：', ';']);
         if !bare.is_empty() {
             tokens.push((at..at + bare.len(), bare));
@@ -74,7 +119,8 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
             continue;
         }
         let is_label = words[range.end..].trim_start().starts_with([':', '：']);
-        let follows_source = tokens.get(place + 1).is_some_and(|(_, next)| next.starts_with("따르면") || next.starts_with("의하면"));
+        let follows_source =
+            tokens.get(place + 1).is_some_and(|(_, next)| next.starts_with("따르면") || next.starts_with("의하면"));
         let stem = if is_label {
             Some(*token)
         } else if follows_source {
@@ -87,8 +133,15 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
         let Some(stem) = stem.filter(|stem| stem.chars().count() >= 2 && !NOBODY.contains(stem)) else { continue };
         let title = titles().find(|title| stem == *title);
         let name = match title {
-            Some(_) => place.checked_sub(1).and_then(|before| tokens.get(before)).map(|(range, token)| (range.clone(), *token)),
-            None => Some((range.start..range.start + stem.len(), titles().find_map(|title| stem.strip_suffix(title).filter(|name| name.chars().count() >= 3)).unwrap_or(stem))),
+            Some(_) => {
+                place.checked_sub(1).and_then(|before| tokens.get(before)).map(|(range, token)| (range.clone(), *token))
+            }
+            None => Some((
+                range.start..range.start + stem.len(),
+                titles()
+                    .find_map(|title| stem.strip_suffix(title).filter(|name| name.chars().count() >= 3))
+                    .unwrap_or(stem),
+            )),
         };
         let known = name.filter(|(_, name)| is_name(name, title.is_some(), register));
         match known {
@@ -96,7 +149,12 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
                 let words = offset + range.start..offset + range.start + name.len();
                 return Some(Beside { name: Some(name.to_owned()), words });
             }
-            None if title.is_some() || is_label || stem.chars().all(is_syllable) && !NOBODY.iter().any(|nobody| stem.ends_with(nobody)) => credited = credited.or(Some(Beside { name: None, words: whole })),
+            None if title.is_some()
+                || is_label
+                || stem.chars().all(is_syllable) && !NOBODY.iter().any(|nobody| stem.ends_with(nobody)) =>
+            {
+                credited = credited.or(Some(Beside { name: None, words: whole }))
+            }
             None => {}
         }
     }
@@ -114,12 +172,18 @@ fn is_name(name: &str, has_title: bool, register: &Register<'_>) -> bool {
     if is_hangul && n_letters == 3 && name.chars().next().is_some_and(is_surname) {
         return true;
     }
-    n_letters >= 2 && register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling))
+    n_letters >= 2
+        && register
+            .people
+            .iter()
+            .flat_map(|known| &known.spellings)
+            .any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling))
 }
 
 /// Says whether a syllable is a Korean surname.
 fn is_surname(syllable: char) -> bool {
-    rows(include_str!("../../../../../lexicon/names/surnames.tsv")).any(|row| row.split('\t').next().is_some_and(|surname| surname.chars().eq([syllable])))
+    rows(include_str!("../../../../../lexicon/names/surnames.tsv"))
+        .any(|row| row.split('\t').next().is_some_and(|surname| surname.chars().eq([syllable])))
 }
 
 /// Says whether a name is no more than an office, such as `총괄 프로듀서`.
@@ -148,7 +212,9 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
     let is_capital = |token: &str| token.chars().next().is_some_and(char::is_uppercase);
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (place, (range, token)) in tokens.iter().enumerate() {
-        let goes_on = runs.last().is_some_and(|run| run.end == place && words[tokens[place - 1].0.end..range.start].trim().is_empty());
+        let goes_on = runs
+            .last()
+            .is_some_and(|run| run.end == place && words[tokens[place - 1].0.end..range.start].trim().is_empty());
         if !is_capital(token) || NOT_NAMES.contains(token) && !goes_on {
             continue;
         }
@@ -157,13 +223,32 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
             _ => runs.push(place..place + 1),
         }
     }
-    let verbs: Vec<usize> = tokens.iter().enumerate().filter(|(_, (_, token))| says(token) || *token == "to" || token.eq_ignore_ascii_case("put")).map(|(place, _)| place).collect();
-    let distance = |run: &Range<usize>| verbs.iter().map(|&verb| if verb < run.start { 2 * (run.start - verb) } else { 2 * (verb + 1 - run.end.min(verb + 1)) + 1 }).min().unwrap_or(99);
+    let verbs: Vec<usize> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, token))| says(token) || *token == "to" || token.eq_ignore_ascii_case("put"))
+        .map(|(place, _)| place)
+        .collect();
+    let distance = |run: &Range<usize>| {
+        verbs
+            .iter()
+            .map(
+                |&verb| {
+                    if verb < run.start { 2 * (run.start - verb) } else { 2 * (verb + 1 - run.end.min(verb + 1)) + 1 }
+                },
+            )
+            .min()
+            .unwrap_or(99)
+    };
     runs.sort_by_key(&distance);
     let best = runs.iter().find(|run| {
         let name = &words[tokens[run.start].0.start..tokens[run.end - 1].0.end];
         let letters = Letters::of(name);
-        let is_on_record = register.people.iter().flat_map(|known| &known.spellings).any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling));
+        let is_on_record = register
+            .people
+            .iter()
+            .flat_map(|known| &known.spellings)
+            .any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling));
         is_on_record || run.len() >= 2 && distance(run) <= 3 && register.outlet(name).is_none()
     });
     if let Some(run) = best {
@@ -172,15 +257,64 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
         let start = offset + range.end - name.len();
         return Some(Beside { name: Some(name.to_owned()), words: start..start + name.len() });
     }
-    let pronoun = tokens.iter().find(|(_, token)| PRONOUNS.contains(&token.to_lowercase().as_str()))
-        .or_else(|| tokens.windows(2).find(|pair| pair[0].1.eq_ignore_ascii_case("the") && !NOBODY.contains(&pair[1].1)).map(|pair| &pair[1]))
+    let pronoun = tokens
+        .iter()
+        .find(|(_, token)| PRONOUNS.contains(&token.to_lowercase().as_str()))
+        .or_else(|| {
+            tokens
+                .windows(2)
+                .find(|pair| pair[0].1.eq_ignore_ascii_case("the") && !NOBODY.contains(&pair[1].1))
+                .map(|pair| &pair[1])
+        })
         .filter(|_| !verbs.is_empty())?;
     Some(Beside { name: None, words: offset + pronoun.0.start..offset + pronoun.0.end })
 }
 
 /// Words that have a capital at the head of a sentence.
-const NOT_NAMES: &[&str] = &["The", "A", "An", "In", "On", "At", "As", "According", "One", "There", "When", "After", "Before", "But", "And", "He", "She", "They", "It", "I", "We", "For", "To", "Of", "This", "That", "Asked", "With", "Director", "Actor", "Actress", "Screenwriter", "Producer", "Writer", "Host", "Singer", "Drummer", "Critic"];
+const NOT_NAMES: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "As",
+    "According",
+    "One",
+    "There",
+    "When",
+    "After",
+    "Before",
+    "But",
+    "And",
+    "He",
+    "She",
+    "They",
+    "It",
+    "I",
+    "We",
+    "For",
+    "To",
+    "Of",
+    "This",
+    "That",
+    "Asked",
+    "With",
+    "Director",
+    "Actor",
+    "Actress",
+    "Screenwriter",
+    "Producer",
+    "Writer",
+    "Host",
+    "Singer",
+    "Drummer",
+    "Critic",
+];
 
 fn strip_title(name: &str) -> &str {
-    ["Director ", "Actor ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "].iter().find_map(|title| name.strip_prefix(title)).unwrap_or(name)
+    ["Director ", "Actor ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "]
+        .iter()
+        .find_map(|title| name.strip_prefix(title))
+        .unwrap_or(name)
 }

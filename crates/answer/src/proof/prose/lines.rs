@@ -100,7 +100,9 @@ impl<'a> Line<'a> {
         let head = words.len() - if is_quoted { bare.len() } else { words.len() };
         words = &words[head..];
         let own = words.trim_start();
-        let is_list = ["- ", "* ", "+ ", "• ", "· ", "|", "#", "— ", "– ", "― ", "—", "~ "].iter().any(|mark| own.starts_with(mark));
+        let is_list = ["- ", "* ", "+ ", "• ", "· ", "|", "#", "— ", "– ", "― ", "—", "~ "]
+            .iter()
+            .any(|mark| own.starts_with(mark));
         let digits = own.len() - own.trim_start_matches(|char: char| char.is_ascii_digit()).len();
         let is_number = digits > 0 && (own[digits..].starts_with(". ") || own[digits..].starts_with(") "));
         let is_break = is_markdown && (line.ends_with("  ") || line.ends_with('\\'));
@@ -128,7 +130,12 @@ impl<'a> Line<'a> {
 /// Says whether a short label with a colon begins the line, as in an interview.
 fn has_label(words: &str) -> bool {
     let label = words.char_indices().take(24).find(|(_, char)| matches!(char, ':' | '：')).map(|(at, _)| at);
-    label.is_some_and(|at| at > 0 && !words[at..].starts_with("://") && words[..at].split_whitespace().count() <= 3 && !words[..at].contains(['“', '"', ',']))
+    label.is_some_and(|at| {
+        at > 0
+            && !words[at..].starts_with("://")
+            && words[..at].split_whitespace().count() <= 3
+            && !words[..at].contains(['“', '"', ','])
+    })
 }
 
 /// Which quotation marks are open in the line so far.

@@ -8,16 +8,59 @@ use super::{Comment, Link, Prose, Syntax};
 const LONGEST_TAG: usize = 2000;
 
 /// Elements whose content is no prose.
-const SILENT: &[&str] = &["script", "style", "pre", "code", "textarea", "svg", "head", "template", "noscript", "iframe", "math"];
+const SILENT: &[&str] =
+    &["script", "style", "pre", "code", "textarea", "svg", "head", "template", "noscript", "iframe", "math"];
 /// Elements that end a line.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "header", "footer", "main", "aside", "table", "tr", "td", "th",
-    "figure", "figcaption", "dl", "dt", "dd", "hr", "body", "html", "nav", "form", "details", "summary",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "figure",
+    "figcaption",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "body",
+    "html",
+    "nav",
+    "form",
+    "details",
+    "summary",
 ];
 
 /// Returns the draft without marks; line ends of Markdown and plain text stay.
 pub(super) fn without_marks(draft: &str, syntax: Syntax) -> Prose {
-    let mut scan = Scan { draft, syntax, prose: Prose::default(), kept: 0, pairs: pairs(draft, syntax), quoted: 0, fresh: true, unclosed: Vec::new() };
+    let mut scan = Scan {
+        draft,
+        syntax,
+        prose: Prose::default(),
+        kept: 0,
+        pairs: pairs(draft, syntax),
+        quoted: 0,
+        fresh: true,
+        unclosed: Vec::new(),
+    };
     let mut at = if syntax == Syntax::Markdown { front_matter(draft) } else { 0 };
     scan.kept = at;
     while at < draft.len() {
@@ -93,10 +136,12 @@ impl Scan<'_> {
         let is_markdown = self.syntax == Syntax::Markdown;
         let byte = rest.as_bytes()[0];
         let is_line_start = at == 0 || self.draft.as_bytes()[at - 1] == b'\n';
-        if is_markdown && is_line_start
-            && let Some(end) = fence(self.draft, at).or_else(|| self.definition(at)) {
-                return self.cut(at..end, "\n");
-            }
+        if is_markdown
+            && is_line_start
+            && let Some(end) = fence(self.draft, at).or_else(|| self.definition(at))
+        {
+            return self.cut(at..end, "\n");
+        }
         match byte {
             b'<' if rest.starts_with("<!--") => self.comment(at),
             b'<' if self.syntax != Syntax::Plain => self.tag(at),
@@ -125,7 +170,11 @@ impl Scan<'_> {
             return at + 4;
         };
         self.cut(at..end + 3, "");
-        self.prose.comments.push(Comment { draft: at..end + 3, at: self.prose.text.len(), text: self.draft[at + 4..end].to_owned() });
+        self.prose.comments.push(Comment {
+            draft: at..end + 3,
+            at: self.prose.text.len(),
+            text: self.draft[at + 4..end].to_owned(),
+        });
         end + 3
     }
 
@@ -145,11 +194,19 @@ impl Scan<'_> {
         let is_end = rest[1..].starts_with('/');
         let end = at + close + 1;
         if head[name_end..].starts_with([':', '@', '.']) {
-            self.prose.links.push(Link { at: self.prose.text.len() + at - self.kept, target: rest[1..close].to_owned(), quoted: None });
+            self.prose.links.push(Link {
+                at: self.prose.text.len() + at - self.kept,
+                target: rest[1..close].to_owned(),
+                quoted: None,
+            });
             return self.cut(at..end, "");
         }
         if !is_end && SILENT.contains(&name.as_str()) && !rest[..close].ends_with('/') {
-            let closed = if self.never_closes(&name) { None } else { find_end(&self.draft[end..], &name).map(|close| end + close) };
+            let closed = if self.never_closes(&name) {
+                None
+            } else {
+                find_end(&self.draft[end..], &name).map(|close| end + close)
+            };
             if closed.is_none() && !self.never_closes(&name) {
                 self.unclosed.push(name);
             }
@@ -169,9 +226,19 @@ impl Scan<'_> {
                     self.quoted = if is_end { self.quoted.saturating_sub(1) } else { self.quoted + 1 };
                 }
                 let heading = name.starts_with('h') && name.len() == 2 && name != "hr" && !is_end;
-                let head = if heading { "# " } else if self.quoted > 0 { "> " } else { "" };
+                let head = if heading {
+                    "# "
+                } else if self.quoted > 0 {
+                    "> "
+                } else {
+                    ""
+                };
                 let gap = if name == "br" || self.quoted > 0 { "\n" } else { "\n\n" };
-                if self.fresh && head.is_empty() && self.prose.text.ends_with("\n\n") { String::new() } else { format!("{gap}{head}") }
+                if self.fresh && head.is_empty() && self.prose.text.ends_with("\n\n") {
+                    String::new()
+                } else {
+                    format!("{gap}{head}")
+                }
             }
             "br" => "\n".to_owned(),
             _ => String::new(),
@@ -222,7 +289,11 @@ impl Scan<'_> {
             return self.cut(at..target_close + 1, "");
         }
         self.keep_to(at);
-        self.prose.links.push(Link { at: self.prose.text.len(), target: target.trim_matches(['<', '>']).to_owned(), quoted: None });
+        self.prose.links.push(Link {
+            at: self.prose.text.len(),
+            target: target.trim_matches(['<', '>']).to_owned(),
+            quoted: None,
+        });
         self.cut(at..at + 1, "");
         // The words of the link are looked at like any others; its target is cut when they are done.
         while self.kept < close {
@@ -266,7 +337,11 @@ impl Scan<'_> {
             }
             "source" => {
                 self.keep_to(at);
-                self.prose.links.push(Link { at: self.prose.text.len(), target: format!("source:{}", argument.trim()), quoted: None });
+                self.prose.links.push(Link {
+                    at: self.prose.text.len(),
+                    target: format!("source:{}", argument.trim()),
+                    quoted: None,
+                });
                 self.cut(at..end, "")
             }
             _ => self.cut(at..end, ""),
@@ -285,7 +360,10 @@ impl Scan<'_> {
         let after = rest[width..].chars().next().unwrap_or('\n');
         let is_mark = match mark {
             '~' => width == 2,
-            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()) && !(before.is_whitespace() && after.is_whitespace()),
+            '_' => {
+                !(before.is_alphanumeric() && after.is_alphanumeric())
+                    && !(before.is_whitespace() && after.is_whitespace())
+            }
             _ => !(before.is_whitespace() && after.is_whitespace()) && !(before.is_numeric() && after.is_numeric()),
         };
         if is_mark && width <= 3 { self.cut(at..at + width, "") } else { at + width }
@@ -297,7 +375,9 @@ impl Scan<'_> {
         let indent = line.len() - line.trim_start().len();
         let rest = line.trim_start().strip_prefix('[').filter(|rest| indent <= 3 && !rest.starts_with('^'))?;
         let (_, target) = rest.split_once("]:")?;
-        let is_target = target.trim_start().starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '<' | '/' | '#' | '.'));
+        let is_target = target
+            .trim_start()
+            .starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '<' | '/' | '#' | '.'));
         (is_target && target.split_whitespace().count() <= 12).then(|| (at + line.len() + 1).min(self.draft.len()))
     }
 }

@@ -18,9 +18,18 @@ const NEAR: usize = 300;
 ///
 /// A draft that credits nobody, or somebody by a pronoun or role that leads to no name, is not wrong here. Nor is one
 /// that contradicts a guess of the reader, or that credits the outlet or author of the source.
-pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, records: &[Record], stands: &[Stand], register: &Register<'_>) -> Option<Draftling> {
+pub(super) fn finding(
+    draft: &Draft,
+    quotation: &Quotation,
+    credit: &Credit,
+    records: &[Record],
+    stands: &[Stand],
+    register: &Register<'_>,
+) -> Option<Draftling> {
     let known = || stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record)));
-    let evidence = || -> Vec<Evidence> { known().filter_map(|(stand, record)| record.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect() };
+    let evidence = || -> Vec<Evidence> {
+        known().filter_map(|(stand, record)| record.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect()
+    };
     let found = |message: String, suggestion: Option<String>, help: &str| Draftling {
         place: draft.prose.in_draft(quotation.words.clone()),
         code: FindingCode::Misattributed,
@@ -33,7 +42,8 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
     if let Some(key) = &credit.key {
         let is_there = known().any(|(_, record)| record.source.key == *key);
         let right = known().next().map(|(_, record)| record.source.key.clone());
-        return (!is_there).then(|| found(format!("these words do not stand in {key}"), right, "name the source that has them"));
+        return (!is_there)
+            .then(|| found(format!("these words do not stand in {key}"), right, "name the source that has them"));
     }
     let outlet = wrong_outlet(credit, records, stands, register);
     if let Some((named, right)) = outlet {
@@ -41,10 +51,13 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
         return Some(found(message, Some(right), "credit the outlet that has them"));
     }
     let name = credit.name.as_deref().filter(|_| credit.is_sure)?;
-    let all: Vec<_> = known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record, stand)).collect();
+    let all: Vec<_> =
+        known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record, stand)).collect();
     let agrees = all.iter().any(|(voices, is_speech, record, stand)| {
         let by_source = [&record.source.outlet, &record.source.author].into_iter().flatten();
-        let says = voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_near(name, &voice.name));
+        let says = voices
+            .iter()
+            .any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_near(name, &voice.name));
         let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
         // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
         // And a guess about the record contradicts nobody who is named beside the words.
@@ -58,16 +71,31 @@ pub(super) fn finding(draft: &Draft, quotation: &Quotation, credit: &Credit, rec
     if agrees {
         return None;
     }
-    let right = all.iter().flat_map(|(voices, ..)| voices).filter(|voice| voice.is_direct).map(|voice| voice.name.clone()).next();
-    let source = known().next().map(|(_, record)| record.source.outlet.clone().unwrap_or_else(|| record.source.key.clone()))?;
+    let right = all
+        .iter()
+        .flat_map(|(voices, ..)| voices)
+        .filter(|voice| voice.is_direct)
+        .map(|voice| voice.name.clone())
+        .next();
+    let source =
+        known().next().map(|(_, record)| record.source.outlet.clone().unwrap_or_else(|| record.source.key.clone()))?;
     Some(match right {
-        Some(right) => found(format!("the record has these words from {right}, not from {name}"), Some(right), "credit who said it, or quote what the one you name said"),
+        Some(right) => found(
+            format!("the record has these words from {right}, not from {name}"),
+            Some(right),
+            "credit who said it, or quote what the one you name said",
+        ),
         None => found(format!("these are {source}'s own words, not {name}'s"), Some(source), "credit the outlet"),
     })
 }
 
 /// Returns the outlet that the draft names and the one on record, where none that is named has the words.
-fn wrong_outlet(credit: &Credit, records: &[Record], stands: &[Stand], register: &Register<'_>) -> Option<(String, String)> {
+fn wrong_outlet(
+    credit: &Credit,
+    records: &[Record],
+    stands: &[Stand],
+    register: &Register<'_>,
+) -> Option<(String, String)> {
     let named = credit.outlets.first()?;
     let sources: Vec<&Record> = stands.iter().filter_map(|stand| records.get(stand.record)).collect();
     let has = |outlet: &str| {
@@ -82,14 +110,20 @@ fn wrong_outlet(credit: &Credit, records: &[Record], stands: &[Stand], register:
         return None;
     }
     // An outlet that speaks for itself, such as a company in its release, is a person like any other.
-    let is_speaker = stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten().any(|voice| register.may_be_same(named, &voice.name, voice.person));
+    let is_speaker = stands
+        .iter()
+        .filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand)))
+        .flatten()
+        .any(|voice| register.may_be_same(named, &voice.name, voice.person));
     let right = sources.iter().find_map(|record| record.source.outlet.clone()).filter(|_| !is_speaker)?;
     Some((named.clone(), right))
 }
 
 fn is_same_outlet(one: &str, other: &str) -> bool {
     let (one, other) = (Letters::of(one), Letters::of(other));
-    one.as_str() == other.as_str() || one.len() >= 3 && other.as_str().contains(one.as_str()) || other.len() >= 3 && one.as_str().contains(other.as_str())
+    one.as_str() == other.as_str()
+        || one.len() >= 3 && other.as_str().contains(one.as_str())
+        || other.len() >= 3 && one.as_str().contains(other.as_str())
 }
 
 /// Says whether somebody is named in the lines around words of a record.
@@ -97,14 +131,18 @@ fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register
     let document = &record.reading.document;
     let range = stand.range();
     let near = range.start.saturating_sub(NEAR)..range.end + NEAR;
-    let mentions = record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
-    mentions.filter(|(_, mention)| near.contains(&mention.name.start())).any(|(person, _)| (register.compare)(name, document.words(person.name)) >= 0.3)
+    let mentions =
+        record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
+    mentions
+        .filter(|(_, mention)| near.contains(&mention.name.start()))
+        .any(|(person, _)| (register.compare)(name, document.words(person.name)) >= 0.3)
 }
 
 /// Says whether a name is a slip of one in the document.
 fn is_slip_here(record: &Record, name: &str) -> bool {
     let document = &record.reading.document;
-    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name))) || misspelt::slip_in(name, document.text()).is_some()
+    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name)))
+        || misspelt::slip_in(name, document.text()).is_some()
 }
 
 /// Says whether a document names somebody.
@@ -112,8 +150,12 @@ fn is_named(record: &Record, name: &str, register: &Register<'_>) -> bool {
     let document = &record.reading.document;
     record.reading.people.iter().any(|person| (register.compare)(name, document.words(person.name)) >= 0.3)
         || stands_in(&Letters::of(document.text()), name)
-        || register.people.iter().filter(|known| known.spellings.iter().any(|spelling| Letters::of(spelling) == Letters::of(name))).any(|known| {
-            let letters = Letters::of(document.text());
-            known.spellings.iter().any(|spelling| stands_in(&letters, spelling))
-        })
+        || register
+            .people
+            .iter()
+            .filter(|known| known.spellings.iter().any(|spelling| Letters::of(spelling) == Letters::of(name)))
+            .any(|known| {
+                let letters = Letters::of(document.text());
+                known.spellings.iter().any(|spelling| stands_in(&letters, spelling))
+            })
 }

@@ -22,7 +22,10 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
             _ => continue,
         };
         let n_words = draft.words(quotation).split_whitespace().count();
-        let most = sources.iter().copied().max_by_key(|source| (quoted.get(source).map_or(0, Vec::len), std::cmp::Reverse(*source)));
+        let most = sources
+            .iter()
+            .copied()
+            .max_by_key(|source| (quoted.get(source).map_or(0, Vec::len), std::cmp::Reverse(*source)));
         if let Some(source) = most {
             quoted.entry(source).or_default().push((at, n_words));
         }
@@ -31,16 +34,23 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
     for (source, quotations) in quoted {
         let Some(record) = records.get(source) else { continue };
         let n_all = record.n_words().max(1);
-        let limit = rules.most_words.min((rules.most_share * n_all as f32) as usize).max(rules.free_words.min(rules.most_words));
+        let limit = rules
+            .most_words
+            .min((rules.most_share * n_all as f32) as usize)
+            .max(rules.free_words.min(rules.most_words));
         let mut sum = 0;
         let over = quotations.iter().find(|&&(_, n_words)| {
             sum += n_words;
             sum > limit
         });
-        let (Some(&(at, _)), n_quoted) = (over, quotations.iter().map(|&(_, n_words)| n_words).sum::<usize>()) else { continue };
+        let (Some(&(at, _)), n_quoted) = (over, quotations.iter().map(|&(_, n_words)| n_words).sum::<usize>()) else {
+            continue;
+        };
         let Some(quotation) = draft.quotations.get(at) else { continue };
         let evidence = match &judgements[at] {
-            Judgement::Stands(stands) => stands.iter().find(|stand| stand.record == source).and_then(|stand| record.cite(stand.range(), 1.0)),
+            Judgement::Stands(stands) => {
+                stands.iter().find(|stand| stand.record == source).and_then(|stand| record.cite(stand.range(), 1.0))
+            }
             _ => None,
         };
         found.push(Draftling {
@@ -53,7 +63,10 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
             ),
             suggestion: None,
             evidence: evidence.into_iter().collect(),
-            help: Some("quote less of it, or say it in your own words; limits are set under [check] in onrecord.toml".to_owned()),
+            help: Some(
+                "quote less of it, or say it in your own words; limits are set under [check] in onrecord.toml"
+                    .to_owned(),
+            ),
             is_certain: false,
         });
     }

@@ -11,7 +11,14 @@ use crate::proof::record::{Record, Stand};
 /// address in its paragraph, in the line that leads to it, in the heading of its section, or in a note.
 ///
 /// Words too few to be somebody's need no credit.
-pub(super) fn is_cited(draft: &Draft, quotation: &Quotation, credit: &Credit, records: &[Record], stands: &[Stand], register: &Register<'_>) -> bool {
+pub(super) fn is_cited(
+    draft: &Draft,
+    quotation: &Quotation,
+    credit: &Credit,
+    records: &[Record],
+    stands: &[Stand],
+    register: &Register<'_>,
+) -> bool {
     if credit.key.is_some() || credit.words.is_some() || credit.name.is_some() || !credit.outlets.is_empty() {
         return true;
     }
@@ -23,7 +30,12 @@ pub(super) fn is_cited(draft: &Draft, quotation: &Quotation, credit: &Credit, re
     let letters = Letters::of_ranges(draft.prose.text(), words);
     let linked = |target: &str| {
         let is_here = |at: usize| places.iter().any(|place| place.start <= at && at <= place.end);
-        draft.prose.links.iter().any(|link| is_here(link.at) && (link.target.starts_with('^') || link.target.strip_prefix("source:") == Some(target) || is_address(&link.target, target)))
+        draft.prose.links.iter().any(|link| {
+            is_here(link.at)
+                && (link.target.starts_with('^')
+                    || link.target.strip_prefix("source:") == Some(target)
+                    || is_address(&link.target, target))
+        })
     };
     stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record))).any(|(stand, record)| {
         let source = &record.source;
@@ -32,22 +44,36 @@ pub(super) fn is_cited(draft: &Draft, quotation: &Quotation, credit: &Credit, re
         let addresses = [Some(&source.key), source.url.as_ref(), source.path.as_ref()];
         by.into_iter().any(|name| stands_in(&letters, name))
             || addresses.into_iter().flatten().any(|address| linked(address))
-            || voices(record, stand).iter().any(|voice| is_named(draft, &places, &letters, &voice.name, voice.person, register))
+            || voices(record, stand)
+                .iter()
+                .any(|voice| is_named(draft, &places, &letters, &voice.name, voice.person, register))
     })
 }
 
 /// Says whether a link leads to an address; the protocol and a closing slash make no difference.
 fn is_address(target: &str, address: &str) -> bool {
-    let bare = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let bare = |address: &str| {
+        address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()
+    };
     !address.is_empty() && bare(target) == bare(address)
 }
 
-fn is_named(draft: &Draft, places: &[Range<usize>], letters: &Letters, name: &str, person: Option<onrecord_model::PersonId>, register: &Register<'_>) -> bool {
+fn is_named(
+    draft: &Draft,
+    places: &[Range<usize>],
+    letters: &Letters,
+    name: &str,
+    person: Option<onrecord_model::PersonId>,
+    register: &Register<'_>,
+) -> bool {
     let document = &draft.reading.document;
-    let mentions = draft.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
+    let mentions =
+        draft.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
     let is_here = |at: usize| places.iter().any(|place| place.start <= at && at < place.end);
     stands_in(letters, name)
-        || mentions.filter(|(_, mention)| is_here(mention.whole.start())).any(|(named, _)| register.may_be_same(document.words(named.name), name, person))
+        || mentions
+            .filter(|(_, mention)| is_here(mention.whole.start()))
+            .any(|(named, _)| register.may_be_same(document.words(named.name), name, person))
 }
 
 /// Returns where a credit may stand: the paragraph, the line that leads to it, an attribution behind it, the section's heading.

@@ -13,20 +13,30 @@ use crate::proof::misspelt::{is_near, meant, slip_in};
 use crate::proof::record::Record;
 
 /// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
-pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], register: &Register<'_>, _found: &[Draftling]) -> Vec<Draftling> {
+pub(super) fn findings(
+    draft: &Draft,
+    records: &[Record],
+    judgements: &[Judgement],
+    register: &Register<'_>,
+    _found: &[Draftling],
+) -> Vec<Draftling> {
     let document = &draft.reading.document;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
         let Judgement::Stands(stands) = judgement else { continue };
         let credit = credit(draft, quotation, register);
         let Some(name) = credit.name.as_deref() else { continue };
-        let said = stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
+        let said =
+            stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
         // The record's own speaker, nearly: even a name that others bear on record is then a slip.
         let slip = said.map(|voice| voice.name).find(|voice| is_near(name, voice) && !is_on_record(name, register));
         let slip = slip.or_else(|| meant(name, register).map(str::to_owned));
-        let in_text = || stands.iter().filter_map(|stand| records.get(stand.record)).map(|record| record.reading.document.text());
+        let in_text =
+            || stands.iter().filter_map(|stand| records.get(stand.record)).map(|record| record.reading.document.text());
         let is_there = || in_text().any(|text| stands_in(&Letters::of(text), name));
-        let slip = slip.or_else(|| in_text().filter(|_| !is_on_record(name, register) && !is_there()).find_map(|text| slip_in(name, text)));
+        let slip = slip.or_else(|| {
+            in_text().filter(|_| !is_on_record(name, register) && !is_there()).find_map(|text| slip_in(name, text))
+        });
         if let Some(spelling) = slip {
             let at = find(draft.prose.text(), name, credit.words.clone());
             places.extend(at.map(|at| (at, spelling)));

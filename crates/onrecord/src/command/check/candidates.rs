@@ -50,7 +50,8 @@ impl Desk {
         let mut people = OnShelf::default();
         shelf.records.iter().for_each(|record| people.add(record));
         let named = draft.reading.people.iter().map(|person| draft.reading.document.words(person.name));
-        let unknown: Vec<String> = named.filter(|name| !people.has(name)).take(MOST_LOOKED_UP).map(str::to_owned).collect();
+        let unknown: Vec<String> =
+            named.filter(|name| !people.has(name)).take(MOST_LOOKED_UP).map(str::to_owned).collect();
         for name in unknown {
             for source in self.by_words(&name, MOST_BY_NAME)? {
                 if let Some(at) = shelf.take(source)? {
@@ -62,7 +63,9 @@ impl Desk {
         for person in people.people.iter_mut().take(MOST_PEOPLE) {
             let Some(id) = person.id else { continue };
             for figure in self.archive.figures_of(id)? {
-                for spelling in [figure.name].into_iter().chain(figure.spellings.into_iter().map(|(spelling, _)| spelling)) {
+                for spelling in
+                    [figure.name].into_iter().chain(figure.spellings.into_iter().map(|(spelling, _)| spelling))
+                {
                     if !person.spellings.contains(&spelling) {
                         person.spellings.push(spelling);
                     }
@@ -78,11 +81,15 @@ impl Desk {
         let holders = self.index.holders(&own, MOST_HOLDERS)?;
         let best = holders.first().map_or(0.0, |holder| holder.share);
         let is_sure = own.len() >= 4 && best >= 0.7;
-        Ok((holders.into_iter().filter(|holder| holder.share >= 0.25 * best).map(|holder| holder.source).collect(), is_sure))
+        Ok((
+            holders.into_iter().filter(|holder| holder.share >= 0.25 * best).map(|holder| holder.source).collect(),
+            is_sure,
+        ))
     }
 
     fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
-        let wanted: Vec<Wanted> = words(text, &self.lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
+        let wanted: Vec<Wanted> =
+            words(text, &self.lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
         Ok(self.index.find(&wanted, n)?.into_iter().map(|hit| hit.source).collect())
     }
 }
@@ -142,7 +149,8 @@ impl OnShelf {
                 self.people.len() - 1
             });
             let spellings = &mut self.people[place].spellings;
-            for spelling in [name].into_iter().chain(person.mentions.iter().map(|mention| document.words(mention.name))) {
+            for spelling in [name].into_iter().chain(person.mentions.iter().map(|mention| document.words(mention.name)))
+            {
                 if !spellings.iter().any(|known| known == spelling) {
                     spellings.push(spelling.to_owned());
                 }

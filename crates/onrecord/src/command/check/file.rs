@@ -88,7 +88,9 @@ pub(super) fn state(path: &Path) -> Option<(SystemTime, u64)> {
 pub(super) fn write(path: &Path, written: &Written, text: &str) -> anyhow::Result<()> {
     let name = name(path);
     if !written.is_plain_utf8 {
-        return Err(anyhow!("{name} is not plain UTF-8, and would be changed in more than its words: save it as UTF-8 first"));
+        return Err(anyhow!(
+            "{name} is not plain UTF-8, and would be changed in more than its words: save it as UTF-8 first"
+        ));
     }
     let cannot = || format!("could not write {name}; it is as it was");
     let path = fs::canonicalize(path).with_context(cannot)?;

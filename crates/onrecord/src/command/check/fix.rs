@@ -26,8 +26,11 @@ pub(super) struct Change {
 pub(super) fn fixed(written: &Written, findings: &[Finding]) -> Fixed {
     let starts: Vec<usize> = written.text.char_indices().map(|(at, _)| at).chain([written.text.len()]).collect();
     let byte = |code_point: usize| starts.get(code_point).copied().unwrap_or(written.text.len());
-    let mut certain: Vec<(&Finding, &str)> =
-        findings.iter().filter(|finding| finding.is_certain).filter_map(|finding| Some((finding, finding.suggestion.as_deref()?))).collect();
+    let mut certain: Vec<(&Finding, &str)> = findings
+        .iter()
+        .filter(|finding| finding.is_certain)
+        .filter_map(|finding| Some((finding, finding.suggestion.as_deref()?)))
+        .collect();
     certain.sort_by_key(|(finding, _)| finding.start);
     let mut fixed = Fixed { text: String::with_capacity(written.text.len()), changes: Vec::new() };
     let mut at = 0;
@@ -38,7 +41,11 @@ pub(super) fn fixed(written: &Written, findings: &[Finding]) -> Fixed {
         }
         fixed.text.push_str(&written.text[at..start]);
         fixed.text.push_str(suggestion);
-        fixed.changes.push(Change { line: finding.line, before: written.text[start..end].to_owned(), after: suggestion.to_owned() });
+        fixed.changes.push(Change {
+            line: finding.line,
+            before: written.text[start..end].to_owned(),
+            after: suggestion.to_owned(),
+        });
         at = end;
     }
     fixed.text.push_str(&written.text[at..]);

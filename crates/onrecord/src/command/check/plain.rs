@@ -39,18 +39,27 @@ impl Page<'_> {
         let gutter = finding.line.to_string();
         let space = " ".repeat(gutter.len());
         let bar = self.tinted("34;1", "|");
-        writeln!(out, "{}: {}", self.tinted(tone, &format!("{}[{}]", finding.severity, finding.code)), safe(&finding.message))?;
+        writeln!(
+            out,
+            "{}: {}",
+            self.tinted(tone, &format!("{}[{}]", finding.severity, finding.code)),
+            safe(&finding.message)
+        )?;
         writeln!(out, "{space}{} {}:{}:{}", self.tinted("34;1", "-->"), safe(self.name), finding.line, finding.column)?;
         writeln!(out, "{space} {bar}")?;
-        let Excerpt { text, indent, width } = excerpt(line, finding.column - 1, finding.end.saturating_sub(finding.start));
+        let Excerpt { text, indent, width } =
+            excerpt(line, finding.column - 1, finding.end.saturating_sub(finding.start));
         writeln!(out, "{} {bar} {text}", self.tinted("34;1", &gutter))?;
         writeln!(out, "{space} {bar} {}{}", " ".repeat(indent), self.tinted(tone, &"^".repeat(width.max(1))))?;
-        let note = |out: &mut dyn Write, label: &str, text: &str| writeln!(out, "{space} = {}: {text}", self.tinted("1", label));
+        let note = |out: &mut dyn Write, label: &str, text: &str| {
+            writeln!(out, "{space} = {}: {text}", self.tinted("1", label))
+        };
         for evidence in finding.evidence.iter().take(3) {
             let label = if finding.code == FindingCode::UnsupportedQuote { "nearest" } else { "on record" };
             note(out, label, &place(evidence))?;
         }
-        let own: String = self.draft.text.chars().skip(finding.start).take(finding.end.saturating_sub(finding.start)).collect();
+        let own: String =
+            self.draft.text.chars().skip(finding.start).take(finding.end.saturating_sub(finding.start)).collect();
         if let Some(suggestion) = &finding.suggestion {
             if finding.code == FindingCode::AlteredQuote && own.chars().count() <= 400 {
                 note(out, "diff", &self.diff(&own, suggestion))?;
@@ -143,7 +152,13 @@ pub(super) fn summary(written: &Written, report: &Report) -> String {
     let n_words = written.text.split_whitespace().count();
     let mut parts = vec![format!("{} in {}", plural(report.n_quotations, "quotation"), plural(n_words, "word"))];
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    parts.extend(counts.iter().map(|&(severity, word)| (count(severity), word)).filter(|&(n, _)| n > 0).map(|(n, word)| plural(n, word)));
+    parts.extend(
+        counts
+            .iter()
+            .map(|&(severity, word)| (count(severity), word))
+            .filter(|&(n, _)| n > 0)
+            .map(|(n, word)| plural(n, word)),
+    );
     if report.findings.is_empty() {
         parts.push("nothing to put right".to_owned());
     }

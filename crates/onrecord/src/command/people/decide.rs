@@ -53,7 +53,8 @@ pub(super) fn split(a: &str, spelling: &str, common: &Common) -> anyhow::Result<
         bail!("{spelling:?} is the only name of {from}, so there is nothing to split off");
     }
     let to = archive.new_person()?;
-    let keys: Vec<Key> = keys(spelling, &Names::built_in()).into_iter().map(|key| (key, to, spelling.to_owned())).collect();
+    let keys: Vec<Key> =
+        keys(spelling, &Names::built_in()).into_iter().map(|key| (key, to, spelling.to_owned())).collect();
     let decision = Decision::Split { from, spelling: spelling.to_owned(), to };
     decide(&mut archive, Record::Decision(decision), &[from, to], &keys)?;
     said(common, &format!("{spelling} is now {to}; `onrecord people undo` takes it back"), to)
@@ -68,14 +69,21 @@ pub(super) fn rename(a: &str, name: &str, common: &Common) -> anyhow::Result<Exi
         bail!("a person cannot be shown without a name");
     }
     let keys: Vec<Key> = keys(name, &Names::built_in()).into_iter().map(|key| (key, person, name.to_owned())).collect();
-    decide(&mut archive, Record::Decision(Decision::Rename { person, name: name.trim().to_owned() }), &[person], &keys)?;
+    decide(
+        &mut archive,
+        Record::Decision(Decision::Rename { person, name: name.trim().to_owned() }),
+        &[person],
+        &keys,
+    )?;
     said(common, &format!("{person} is now shown as {}", name.trim()), person)
 }
 
 /// Takes back the last decision that holds.
 pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
     let mut archive = world::archive_to_write(common)?;
-    let Some(last) = Who::open(&archive)?.decisions.pop() else { bail!("nothing was decided about persons, so there is nothing to undo") };
+    let Some(last) = Who::open(&archive)?.decisions.pop() else {
+        bail!("nothing was decided about persons, so there is nothing to undo")
+    };
     decide(&mut archive, Record::Undo { undo: true }, &[], &[])?;
     let (what, person) = match last {
         Decision::Merge { into, from } => (format!("{from} and {into} are two again"), into),
@@ -144,7 +152,9 @@ fn add_aliases(rows: Vec<Vec<String>>, common: &Common) -> anyhow::Result<Exit> 
 /// Writes a file so that a stop in between leaves the old one.
 fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
     let new = path.with_extension("tsv.new");
-    std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, path)).with_context(|| format!("could not write {}", path.display()))
+    std::fs::write(&new, text)
+        .and_then(|()| std::fs::rename(&new, path))
+        .with_context(|| format!("could not write {}", path.display()))
 }
 
 /// Returns the one person that a name means.

@@ -108,9 +108,13 @@ impl<'a> View<'a> {
             let persons = self.archive.persons_of(figure.document)?;
             if let Some(reading) = self.reading(figure.document)? {
                 for quote in &reading.quotes {
-                    let Some(speaker) = quote.speaker.filter(|speaker| speaker.person == Some(figure.at)) else { continue };
+                    let Some(speaker) = quote.speaker.filter(|speaker| speaker.person == Some(figure.at)) else {
+                        continue;
+                    };
                     for &stretch in &quote.stretches {
-                        let Some(mut evidence) = Evidence::cite(&reading.document, stretch, source.clone()) else { continue };
+                        let Some(mut evidence) = Evidence::cite(&reading.document, stretch, source.clone()) else {
+                            continue;
+                        };
                         evidence.kind = EvidenceKind::Quote;
                         evidence.speaker = Some(speaker_shown(&reading.document, speaker, &persons));
                         quotes.push(evidence);
@@ -128,7 +132,8 @@ impl<'a> View<'a> {
         let (mut counts, mut full): (BTreeMap<&str, u32>, BTreeMap<&str, u32>) = Default::default();
         for figure in figures {
             figure.spellings.iter().for_each(|(text, count)| *counts.entry(text).or_default() += count);
-            let count = figure.spellings.iter().find(|spelling| spelling.0 == figure.name).map_or(1, |spelling| spelling.1);
+            let count =
+                figure.spellings.iter().find(|spelling| spelling.0 == figure.name).map_or(1, |spelling| spelling.1);
             *full.entry(&figure.name).or_default() += count;
         }
         let mut spellings: Vec<SpellingShown> =
@@ -136,7 +141,9 @@ impl<'a> View<'a> {
         spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
         let given = name_given(id, &self.who.decisions).map(str::to_owned);
         let usual_name = full.into_iter().max_by(|a, b| {
-            let words = |name: &str| name.split_whitespace().count().max(usize::from(is_hangul(name) && name.chars().count() > 2) * 2).min(2);
+            let words = |name: &str| {
+                name.split_whitespace().count().max(usize::from(is_hangul(name) && name.chars().count() > 2) * 2).min(2)
+            };
             words(a.0).cmp(&words(b.0)).then(a.1.cmp(&b.1)).then_with(|| b.0.cmp(a.0))
         });
         let name = given.or_else(|| usual_name.map(|(name, _)| name.to_owned())).unwrap_or_default();
@@ -151,7 +158,15 @@ impl<'a> View<'a> {
         }
         let roles = self.roles(figures)?;
         let mentions = figures.iter().map(|figure| figure.mentions).sum();
-        Ok(PersonShown { id, name, kind: usual(figures.iter().map(|figure| figure.kind)), spellings, roles, plays, mentions })
+        Ok(PersonShown {
+            id,
+            name,
+            kind: usual(figures.iter().map(|figure| figure.kind)),
+            spellings,
+            roles,
+            plays,
+            mentions,
+        })
     }
 
     fn roles(&mut self, figures: &[StoredFigure]) -> anyhow::Result<Vec<RoleShown>> {

@@ -103,7 +103,11 @@ mod tests {
 
     #[test]
     fn what_went_and_what_came() {
-        check("One two three.\nGone line.\nFour.", "One two three.\nFour.\nNew line.", &[("Gone line.", ""), ("", "New line.")]);
+        check(
+            "One two three.\nGone line.\nFour.",
+            "One two three.\nFour.\nNew line.",
+            &[("Gone line.", ""), ("", "New line.")],
+        );
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(crate) fn fields(known: &Known) -> [(&'static str, Option<&Found>); 7] {
 /// Returns what is known as JSON: `{"title":{"value","from","guess"}|null,…}`.
 pub(crate) fn known_json(known: &Known) -> Value {
     let fields = fields(known).into_iter().map(|(name, found)| {
-        let found = found.map(|found| json!({"value": found.value, "from": found.origin, "guess": found.origin.is_guess()}));
+        let found =
+            found.map(|found| json!({"value": found.value, "from": found.origin, "guess": found.origin.is_guess()}));
         (name.to_owned(), found.unwrap_or(Value::Null))
     });
     Value::Object(fields.collect())

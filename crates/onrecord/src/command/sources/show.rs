@@ -52,7 +52,14 @@ pub(crate) fn one(key: &str, common: &Common) -> anyhow::Result<Exit> {
         writeln!(out, "  remark     {}", safe(remark))?;
     }
     for (at, (version, (changes, n_more))) in versions.iter().zip(&compared).enumerate() {
-        writeln!(out, "version {} of {}, taken {}, {}", at + 1, versions.len(), version.taken, &version.snapshot.to_string()[..16])?;
+        writeln!(
+            out,
+            "version {} of {}, taken {}, {}",
+            at + 1,
+            versions.len(),
+            version.taken,
+            &version.snapshot.to_string()[..16]
+        )?;
         for change in changes {
             let Change { before, gone, new, after } = change;
             let gone = if gone.is_empty() { String::new() } else { format!("[-{}-]", safe(gone)) };
@@ -69,7 +76,8 @@ pub(crate) fn one(key: &str, common: &Common) -> anyhow::Result<Exit> {
 /// Lists the sources of which something is missing or guessed.
 pub(crate) fn missing(common: &Common) -> anyhow::Result<Exit> {
     let listed = world::archive(common)?.sources()?;
-    let wanting: Vec<_> = listed.iter().map(|listed| (listed, wanting(&listed.known))).filter(|(_, fields)| !fields.is_empty()).collect();
+    let wanting: Vec<_> =
+        listed.iter().map(|listed| (listed, wanting(&listed.known))).filter(|(_, fields)| !fields.is_empty()).collect();
     if common.json {
         let sources: Vec<Value> = wanting
             .iter()
@@ -89,7 +97,11 @@ pub(crate) fn missing(common: &Common) -> anyhow::Result<Exit> {
         }
     }
     if !common.quiet {
-        eprintln!("{} of {} sources want something; set it with `onrecord sources set KEY FIELD=VALUE`", wanting.len(), listed.len());
+        eprintln!(
+            "{} of {} sources want something; set it with `onrecord sources set KEY FIELD=VALUE`",
+            wanting.len(),
+            listed.len()
+        );
     }
     Ok(Exit::Done)
 }

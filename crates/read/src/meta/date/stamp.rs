@@ -21,7 +21,18 @@ const KST: i32 = 9 * 60;
 const YEARS: Range<i16> = 1985..2100;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const FULL_MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Stamp {
@@ -34,7 +45,8 @@ impl Stamp {
         let mut before = None;
         for (at, char) in text.char_indices() {
             let is_start = before.is_none_or(|before: char| !before.is_ascii_alphanumeric() || before == 'T');
-            if is_start && char.is_ascii_alphanumeric()
+            if is_start
+                && char.is_ascii_alphanumeric()
                 && let Some((day, end)) = day_at(&text[at..])
             {
                 return Some(Self::with_time(text, at, at + end, day));
@@ -52,7 +64,9 @@ impl Stamp {
         }
         let (first, rest) = text.split_once([',', ' '])?;
         let is_weekday = first.len() >= 3
-            && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| first.to_lowercase().starts_with(day));
+            && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+                .iter()
+                .any(|day| first.to_lowercase().starts_with(day));
         if is_weekday || first.eq_ignore_ascii_case("on") {
             let rest = rest.trim_start();
             let (day, end) = day_at(rest)?;
@@ -238,24 +252,50 @@ fn worded_day(text: &str) -> Option<(Date, usize)> {
 fn month(text: &str) -> Option<(i8, usize)> {
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = text[..length].to_ascii_lowercase();
-    let at = FULL_MONTHS.iter().position(|month| *month == word).or_else(|| {
-        MONTHS.iter().position(|month| *month == word || word == "sept" && *month == "sep")
-    })?;
+    let at = FULL_MONTHS
+        .iter()
+        .position(|month| *month == word)
+        .or_else(|| MONTHS.iter().position(|month| *month == word || word == "sept" && *month == "sep"))?;
     Some((at as i8 + 1, length))
 }
 
 /// Returns the time that stands close behind a date, and the length up to its end.
 fn time_near(text: &str) -> Option<((i8, i8, i8), usize)> {
     let skipped = text.len()
-        - text.trim_start_matches(|char: char| {
-            matches!(char, ' ' | 'T' | 't' | ',' | '.' | '·' | '|' | '(' | ')' | '-' | '\u{a0}' | '/' | '@' | '월' | '화' | '수' | '목' | '금' | '토' | '일' | '요')
-        }).len();
+        - text
+            .trim_start_matches(|char: char| {
+                matches!(
+                    char,
+                    ' ' | 'T'
+                        | 't'
+                        | ','
+                        | '.'
+                        | '·'
+                        | '|'
+                        | '('
+                        | ')'
+                        | '-'
+                        | '\u{a0}'
+                        | '/'
+                        | '@'
+                        | '월'
+                        | '화'
+                        | '수'
+                        | '목'
+                        | '금'
+                        | '토'
+                        | '일'
+                        | '요'
+                )
+            })
+            .len();
     if skipped > 16 {
         return None;
     }
     let rest = &text[skipped..];
     let rest_at = skipped + ["at ", "at"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
-    let (time, length) = clock(&text[rest_at..]).or_else(|| compact_clock(&text[rest_at..]).filter(|_| skipped == 0))?;
+    let (time, length) =
+        clock(&text[rest_at..]).or_else(|| compact_clock(&text[rest_at..]).filter(|_| skipped == 0))?;
     Some((time, rest_at + length))
 }
 
@@ -375,7 +415,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "0001-01-01T00:00:00Z", "2025-13-01", "1234-5678-9012", "may 12", "12:30", "06/07/2025", "20251399", "2025-06-123"] {
+        for text in [
+            "",
+            "0001-01-01T00:00:00Z",
+            "2025-13-01",
+            "1234-5678-9012",
+            "may 12",
+            "12:30",
+            "06/07/2025",
+            "20251399",
+            "2025-06-123",
+        ] {
             check(text, "none");
         }
     }

@@ -60,9 +60,8 @@ impl<'a> List<'a> {
         let size = self.reference_size;
         let bytes = self.bytes.get(at..at.checked_add(length.checked_mul(2)?.checked_mul(size)?)?)?;
         let reference = |place: usize| number(bytes.get(place * size..(place + 1) * size)?);
-        let place = (0..length.min(64)).find(|&place| {
-            reference(place).and_then(|object| self.text(object)).is_some_and(|found| found == key)
-        })?;
+        let place = (0..length.min(64))
+            .find(|&place| reference(place).and_then(|object| self.text(object)).is_some_and(|found| found == key))?;
         reference(length + place)
     }
 
@@ -72,7 +71,8 @@ impl<'a> List<'a> {
             0x5 => String::from_utf8(self.bytes.get(at..at.checked_add(length)?)?.to_vec()).ok(),
             0x6 => {
                 let bytes = self.bytes.get(at..at.checked_add(length.checked_mul(2)?)?)?;
-                let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                let units: Vec<u16> =
+                    bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
                 String::from_utf16(&units).ok()
             }
             _ => None,
@@ -127,7 +127,10 @@ mod tests {
             b"\x5f\x10\x11https://a.example",
         ]);
         let found = main_resource(&file).expect("a page");
-        assert_eq!(found, Unpacked { html: b"<p>hi</p>".to_vec(), charset: None, url: Some("https://a.example".to_owned()) });
+        assert_eq!(
+            found,
+            Unpacked { html: b"<p>hi</p>".to_vec(), charset: None, url: Some("https://a.example".to_owned()) }
+        );
     }
 
     #[test]
@@ -137,7 +140,8 @@ mod tests {
 
     #[test]
     fn no_cut_file_panics() {
-        let file = list(&[&[0xd1, 1, 2], b"\x5f\x10\x0fWebMainResource", &[0xd1, 3, 3], b"\x5f\x10\x0fWebResourceData"]);
+        let file =
+            list(&[&[0xd1, 1, 2], b"\x5f\x10\x0fWebMainResource", &[0xd1, 3, 3], b"\x5f\x10\x0fWebResourceData"]);
         for length in 0..file.len() {
             assert_eq!(main_resource(&file[..length]), None);
         }

@@ -29,7 +29,13 @@ fn scripts_and_handlers_are_not_text() {
 
 #[test]
 fn twenty_thousand_nested_elements() {
-    for (open, close) in [("<div>", "</div>"), ("<b>", "</b>"), ("<table><tr><td>", "</td></tr></table>"), ("<blockquote>", ""), ("<font size=1><p>", "")] {
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<b>", "</b>"),
+        ("<table><tr><td>", "</td></tr></table>"),
+        ("<blockquote>", ""),
+        ("<font size=1><p>", ""),
+    ] {
         let html = format!("<article>{}{ARTICLE}{}</article>", open.repeat(20_000), close.repeat(20_000));
         let reading = page(&html);
         assert!(reading.document.text().contains("I read by its light"), "{open}: {}", reading.document.text());
@@ -58,7 +64,9 @@ fn tags_and_attributes_without_number() {
 #[test]
 fn entities_do_not_multiply() {
     let bomb = "<!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>";
-    let reading = page(&format!("{bomb}<article>{ARTICLE}<p>&c;&c;&c; was written on the wall of the lighthouse, he said.</p></article>"));
+    let reading = page(&format!(
+        "{bomb}<article>{ARTICLE}<p>&c;&c;&c; was written on the wall of the lighthouse, he said.</p></article>"
+    ));
     assert!(reading.document.text().len() < 1000);
     assert!(reading.document.text().contains("I read by its light"));
 }
@@ -66,8 +74,16 @@ fn entities_do_not_multiply() {
 #[test]
 fn invisible_and_tiny_text_is_left_out_and_said() {
     for style in [
-        "font-size:1px", "font-size: 0.1em", "opacity:0", "color:transparent", "color:#fff;background:#FFFFFF", "display:none",
-        "visibility: hidden", "position:absolute;left:-9999px", "text-indent:-9999px", "height:0;overflow:hidden",
+        "font-size:1px",
+        "font-size: 0.1em",
+        "opacity:0",
+        "color:transparent",
+        "color:#fff;background:#FFFFFF",
+        "display:none",
+        "visibility: hidden",
+        "position:absolute;left:-9999px",
+        "text-indent:-9999px",
+        "height:0;overflow:hidden",
     ] {
         let reading = page(&format!(
             "<article>{ARTICLE}<p style=\"{style}\">The lamp was in truth stolen by the mayor in the spring of that year.</p></article>"
@@ -75,14 +91,18 @@ fn invisible_and_tiny_text_is_left_out_and_said() {
         assert!(!reading.document.text().contains("mayor"), "{style}");
         assert!(reading.document.text().contains("I read by its light"), "{style}");
     }
-    let reading = page(&format!("<article>{ARTICLE}<p style=\"font-size:1px\">The lamp was in truth stolen by the mayor.</p></article>"));
+    let reading = page(&format!(
+        "<article>{ARTICLE}<p style=\"font-size:1px\">The lamp was in truth stolen by the mayor.</p></article>"
+    ));
     says(&reading, RemarkKind::Hidden, "cannot see");
 }
 
 #[test]
 fn characters_without_width_are_left_out() {
     let tags: String = "obey".chars().map(|char| char::from_u32(0xe0000 + char as u32).expect("a tag")).collect();
-    let reading = page(&format!("<article>{ARTICLE}<p>He said\u{200b} no{tags} \u{202e}twice\u{202c}, and went back to the stairs of the tower.</p></article>"));
+    let reading = page(&format!(
+        "<article>{ARTICLE}<p>He said\u{200b} no{tags} \u{202e}twice\u{202c}, and went back to the stairs of the tower.</p></article>"
+    ));
     assert!(reading.document.text().contains("He said no twice, and went back"), "{}", reading.document.text());
 }
 
@@ -106,7 +126,9 @@ fn two_dates_are_said() {
 
 #[test]
 fn a_change_is_no_publication() {
-    let html = format!("<head><meta property=\"article:modified_time\" content=\"2025-06-12T09:30:00+09:00\"></head><body><h1>The lamp</h1><article>{ARTICLE}</article>");
+    let html = format!(
+        "<head><meta property=\"article:modified_time\" content=\"2025-06-12T09:30:00+09:00\"></head><body><h1>The lamp</h1><article>{ARTICLE}</article>"
+    );
     let reading = page(&html);
     assert_eq!(reading.known.published, None);
     assert_eq!(reading.known.modified.map(|found| found.value).as_deref(), Some("2025-06-12T09:30:00+09:00"));
@@ -115,13 +137,26 @@ fn a_change_is_no_publication() {
 #[test]
 fn json_without_end() {
     let deep = "[".repeat(100_000);
-    let html = format!("<script type=\"application/ld+json\">{deep}</script><h1>The lamp</h1><article>{ARTICLE}</article>");
+    let html =
+        format!("<script type=\"application/ld+json\">{deep}</script><h1>The lamp</h1><article>{ARTICLE}</article>");
     assert!(page(&html).document.text().contains("I read by its light"));
 }
 
 #[test]
 fn unclosed_things() {
-    for html in ["<", "<!--", "<p", "<a href=\"", "<script>", "</", "<![CDATA[", "<title>x", "&#", "<table><td><table><td>", "\u{0}<p>\u{0}"] {
+    for html in [
+        "<",
+        "<!--",
+        "<p",
+        "<a href=\"",
+        "<script>",
+        "</",
+        "<![CDATA[",
+        "<title>x",
+        "&#",
+        "<table><td><table><td>",
+        "\u{0}<p>\u{0}",
+    ] {
         for media in [Media::Html, Media::Mhtml, Media::WebArchive] {
             super::reading(html.as_bytes(), media);
         }

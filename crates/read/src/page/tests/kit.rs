@@ -26,7 +26,13 @@ fn the_table_holds() {
         let reading = super::reading(bytes, media);
         let known = &reading.known;
         let value = |found: &Option<Found>| found.as_ref().map_or("-".to_owned(), |found| found.value.clone());
-        let found = [value(&known.title), value(&known.outlet), value(&known.author), value(&known.published), value(&known.url)];
+        let found = [
+            value(&known.title),
+            value(&known.outlet),
+            value(&known.author),
+            value(&known.published),
+            value(&known.url),
+        ];
         for (found, expected) in found.iter().zip([title, outlet, author, published, url]) {
             if found != expected {
                 wrong.push(format!("{name}: {found}, not {expected}"));
@@ -35,7 +41,18 @@ fn the_table_holds() {
         if reading.document.language.is_none_or(|found| found.code() != language) {
             wrong.push(format!("{name}: not in {language}"));
         }
-        for noise in ["무단", "반값", "@", "cookies", "Share", "수도관", "4만 장", "really two people", "Advertise", "every Friday"] {
+        for noise in [
+            "무단",
+            "반값",
+            "@",
+            "cookies",
+            "Share",
+            "수도관",
+            "4만 장",
+            "really two people",
+            "Advertise",
+            "every Friday",
+        ] {
             if reading.document.text().contains(noise) {
                 wrong.push(format!("{name}: has {noise}"));
             }

@@ -104,14 +104,25 @@ fn capitals_end(text: &str, tokens: &[Token], at: usize) -> usize {
 /// Cuts a run of capitals down to the part that names, and says what speaks for it.
 fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found: &mut Vec<Candidate>) {
     let (mut start, mut end) = (run.start, run.end);
-    let is_first = |at: usize| at == 0 || matches!(tokens[at - 1].kind, TokenKind::Stop | TokenKind::Colon | TokenKind::Other | TokenKind::Quoted(_));
+    let is_first = |at: usize| {
+        at == 0
+            || matches!(
+                tokens[at - 1].kind,
+                TokenKind::Stop | TokenKind::Colon | TokenKind::Other | TokenKind::Quoted(_)
+            )
+    };
     // A word in the middle that is never part of a name parts the run: "Sunday But Kim".
-    if let Some(at) = (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME))
-        && !PARTICLES.contains(&&text[tokens[at].range()]) {
-            cut(text, tokens, start..at, lexicon, found);
-            return cut(text, tokens, at + 1..end, lexicon, found);
-        }
-    while start < end && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME) || is_opening_verb(tokens, start, end) && is_first(start)) {
+    if let Some(at) =
+        (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME))
+        && !PARTICLES.contains(&&text[tokens[at].range()])
+    {
+        cut(text, tokens, start..at, lexicon, found);
+        return cut(text, tokens, at + 1..end, lexicon, found);
+    }
+    while start < end
+        && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME)
+            || is_opening_verb(tokens, start, end) && is_first(start))
+    {
         start += 1;
     }
     while start < end && tokens[end - 1].is(is::TIME) && !(end - start == 2 && tokens[start].is(is::GIVEN)) {
@@ -126,20 +137,30 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     // The last title word parts title and name, unless a given name stands before it: "Carole King Smith".
     let mut name_start = start;
     for at in start..end.saturating_sub(1) {
-        let is_title = tokens[at].is(is::TITLE | is::WEAK_TITLE) || tokens[at].is(is::ROLE) && !tokens[at].is(is::GIVEN | is::GROUP_NAME | is::GROUP) && is_human(text, tokens, at + 1..end);
+        let is_title = tokens[at].is(is::TITLE | is::WEAK_TITLE)
+            || tokens[at].is(is::ROLE)
+                && !tokens[at].is(is::GIVEN | is::GROUP_NAME | is::GROUP)
+                && is_human(text, tokens, at + 1..end);
         if is_title && !(start..at).any(is_given) && !tokens[at].is(is::SURNAME) {
             name_start = at + 1;
         }
     }
-    let has_title = name_start > start && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE)) && !tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
+    let has_title = name_start > start
+        && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE))
+        && !tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
     if name_start > start && !has_title {
         name_start = if is_human(text, tokens, name_start..end) { name_start } else { start };
     }
     if has_title {
-        whole_start = (start..name_start).find(|&at| tokens[at].is(is::TITLE | is::ROLE | is::WEAK_TITLE)).unwrap_or(name_start);
+        whole_start =
+            (start..name_start).find(|&at| tokens[at].is(is::TITLE | is::ROLE | is::WEAK_TITLE)).unwrap_or(name_start);
     }
     // Nationality, party and place before a name are no part of it.
-    while name_start + 1 < end && tokens[name_start].is(is::CAPITAL | is::PLACE) && !tokens[name_start].is(is::GIVEN | is::SURNAME) && is_human(text, tokens, name_start + 1..end) {
+    while name_start + 1 < end
+        && tokens[name_start].is(is::CAPITAL | is::PLACE)
+        && !tokens[name_start].is(is::GIVEN | is::SURNAME)
+        && is_human(text, tokens, name_start + 1..end)
+    {
         name_start += 1;
         if !has_title {
             whole_start = name_start;
@@ -159,39 +180,84 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
     if lexicon.is_place(spelled) && !has_title {
         if matches!(spelled, "White House" | "Supreme Court" | "Planned Parenthood") {
-            found.push(Candidate { whole: name.clone(), name, sign: Sign::Group, gender: 0, role: None, is_body: true, is_work: false });
+            found.push(Candidate {
+                whole: name.clone(),
+                name,
+                sign: Sign::Group,
+                gender: 0,
+                role: None,
+                is_body: true,
+                is_work: false,
+            });
         }
         return;
     }
     // A work or a part of one: "Weak Tide Class 1", "Glass Season Two".
-    let is_part = tokens.get(end).is_some_and(|next| next.is_word() && next.start == tokens[end - 1].end + 1 && text[next.range()].starts_with(|char: char| char.is_ascii_digit()));
-    let is_acronym = !is_part && name.len() == 1 && spelled.len() > 1 && spelled.len() < 6 && spelled.chars().all(char::is_uppercase);
+    let is_part = tokens.get(end).is_some_and(|next| {
+        next.is_word()
+            && next.start == tokens[end - 1].end + 1
+            && text[next.range()].starts_with(|char: char| char.is_ascii_digit())
+    });
+    let is_acronym = !is_part
+        && name.len() == 1
+        && spelled.len() > 1
+        && spelled.len() < 6
+        && spelled.chars().all(char::is_uppercase);
     if (is_body || is_acronym) && !has_title {
         let sign = if stands_as_speaker(tokens, &(start..end)) { Sign::Speaks } else { Sign::None };
         let sign = if is_body && end > start + 1 { Sign::Group } else { sign };
-        found.push(Candidate { whole: start..end, name: start..end, sign, gender: 0, role: None, is_body: true, is_work: false });
+        found.push(Candidate {
+            whole: start..end,
+            name: start..end,
+            sign,
+            gender: 0,
+            role: None,
+            is_body: true,
+            is_work: false,
+        });
         return;
     }
-    if !has_title && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME) || is_part && !is_human(text, tokens, name.clone())) {
+    if !has_title
+        && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME)
+            || is_part && !is_human(text, tokens, name.clone()))
+    {
         let mut name_end = end;
         while name_end > name_start + 1 && tokens[name_end - 1].is(is::CAPITAL) {
             name_end -= 1;
         }
         let name = name_start..name_end;
-        found.push(Candidate { whole: name.clone(), name, sign: Sign::None, gender: 0, role: None, is_body: false, is_work: true });
+        found.push(Candidate {
+            whole: name.clone(),
+            name,
+            sign: Sign::None,
+            gender: 0,
+            role: None,
+            is_body: false,
+            is_work: true,
+        });
         return;
     }
     if tokens[name.clone()].iter().all(|token| token.is(is::CAPITAL | is::TIME | is::PLACE)) && !has_title {
         return;
     }
-    if name.len() > 5 || name.len() == 1 && (spelled.chars().count() < 2 || is_only_word(&tokens[name.start], has_title)) {
+    if name.len() > 5
+        || name.len() == 1 && (spelled.chars().count() < 2 || is_only_word(&tokens[name.start], has_title))
+    {
         return;
     }
     // An unknown plural at the head of a sentence is a noun: "Hackers said".
-    if name.len() == 1 && !has_title && is_first(run.start) && tokens[name.start].has_s && !tokens[name.start].is(is::GIVEN | is::SURNAME) && tokens.get(end).is_none_or(|token| token.kind != TokenKind::Colon) {
+    if name.len() == 1
+        && !has_title
+        && is_first(run.start)
+        && tokens[name.start].has_s
+        && !tokens[name.start].is(is::GIVEN | is::SURNAME)
+        && tokens.get(end).is_none_or(|token| token.kind != TokenKind::Colon)
+    {
         return;
     }
-    let mut gender = tokens[whole_start..name.start].iter().map(|token| token.kinds).fold(0, |bits, kinds| bits | kinds) & (is::MALE | is::FEMALE);
+    let mut gender =
+        tokens[whole_start..name.start].iter().map(|token| token.kinds).fold(0, |bits, kinds| bits | kinds)
+            & (is::MALE | is::FEMALE);
     if gender == 0 && name.len() > 1 {
         gender = tokens[name.start].kinds & ((is::MALE | is::FEMALE) * u64::from(tokens[name.start].is(is::GIVEN)));
     } else if gender == 0 && is_given(name.start) {
@@ -210,13 +276,30 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     } else {
         Sign::None
     };
-    found.push(Candidate { name, whole, sign, gender: if gender == 0 { role_gender } else { gender }, role, is_body: false, is_work: false });
+    found.push(Candidate {
+        name,
+        whole,
+        sign,
+        gender: if gender == 0 { role_gender } else { gender },
+        role,
+        is_body: false,
+        is_work: false,
+    });
 }
 
 /// A word that only a title makes a name: "Mr. May", but "May" alone.
 fn is_only_word(token: &Token, has_title: bool) -> bool {
-    let common = is::ROLE | is::GROUP | is::TITLE | is::TIME | is::CAPITAL | is::GROUP_NAME | is::PLACE | is::ADVERB | is::SAYING_NOUN;
-    !has_title && token.is(common) && !token.is(is::GIVEN) || token.forms & (form::ING | form::FINITE) != 0 && !token.is(is::GIVEN) && !has_title
+    let common = is::ROLE
+        | is::GROUP
+        | is::TITLE
+        | is::TIME
+        | is::CAPITAL
+        | is::GROUP_NAME
+        | is::PLACE
+        | is::ADVERB
+        | is::SAYING_NOUN;
+    !has_title && token.is(common) && !token.is(is::GIVEN)
+        || token.forms & (form::ING | form::FINITE) != 0 && !token.is(is::GIVEN) && !has_title
 }
 
 /// "Asked John Smith", "Meet Ana Poe" at the head of a sentence.
@@ -233,9 +316,11 @@ fn is_human(text: &str, tokens: &[Token], name: Range<usize>) -> bool {
     if words.len() == 1 {
         return false;
     }
-    let has_initial = words[..words.len() - 1].iter().any(|token| spelled(token).len() == 2 && spelled(token).ends_with('.'));
+    let has_initial =
+        words[..words.len() - 1].iter().any(|token| spelled(token).len() == 2 && spelled(token).ends_with('.'));
     let is_given = first.is(is::GIVEN) && !first.is(is::CAPITAL | is::PLACE);
-    let is_korean = words.len() == 2 && (first.is(is::SURNAME) && is_korean_given(&words[1]) || is_korean_given(first) && words[1].is(is::SURNAME))
+    let is_korean = words.len() == 2
+        && (first.is(is::SURNAME) && is_korean_given(&words[1]) || is_korean_given(first) && words[1].is(is::SURNAME))
         || words.len() == 3 && first.is(is::SURNAME);
     is_given && words.len() <= 4 || has_initial || is_korean
 }
@@ -251,13 +336,22 @@ fn follows_who(tokens: &[Token], end: usize) -> bool {
 /// "X said", "said X", "X:" and the like.
 fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
     let is_full = name.len() > 1;
-    let says = |token: &Token| token.is_tag() && token.forms & form::FINITE != 0 && (is_full && token.has(takes::OBJECT | takes::ABOUT | takes::ON) || token.has(takes::CLAUSE | takes::THAT | takes::ADDRESSED | takes::WHETHER));
+    let says = |token: &Token| {
+        token.is_tag()
+            && token.forms & form::FINITE != 0
+            && (is_full && token.has(takes::OBJECT | takes::ABOUT | takes::ON)
+                || token.has(takes::CLAUSE | takes::THAT | takes::ADDRESSED | takes::WHETHER))
+    };
     let mut at = name.end;
     while tokens.get(at).is_some_and(|token| token.is(is::ADVERB | is::AUXILIARY)) && at < name.end + 3 {
         at += 1;
     }
     tokens.get(at).is_some_and(says)
-        || name.start.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| says(token) && !token.is_capital)
+        || name
+            .start
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_some_and(|token| says(token) && !token.is_capital)
         || name.start == 0 && tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon)
 }
 
@@ -266,9 +360,14 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
 /// Before it: `executive producer Hana Poe`. Behind it: `Hana Poe, the executive producer`.
 fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Option<Range<usize>>, u64) {
     let is_role = |token: &Token| token.is_word() && token.is(is::ROLE);
-    if let Some(before) = start.checked_sub(1).filter(|&before| is_role(&tokens[before]) && !tokens[before].is_capital) {
+    if let Some(before) = start.checked_sub(1).filter(|&before| is_role(&tokens[before]) && !tokens[before].is_capital)
+    {
         let mut from = before;
-        while from > 0 && before - from < 3 && is_attribute(&tokens[from - 1]) && tokens[from - 1].end + 1 == tokens[from].start {
+        while from > 0
+            && before - from < 3
+            && is_attribute(&tokens[from - 1])
+            && tokens[from - 1].end + 1 == tokens[from].start
+        {
             from -= 1;
         }
         return (Some(from..start), tokens[before].kinds & (is::MALE | is::FEMALE));
@@ -283,10 +382,15 @@ fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Optio
     let from = at;
     while at < from + 6 && tokens.get(at).is_some_and(|token| token.is_word() || token.kind == TokenKind::Owner) {
         let token = &tokens[at];
-        if is_role(token) && (at > end + 1 || !token.is_capital) && !tokens.get(at + 1).is_some_and(|next| is_role(next) || next.kind == TokenKind::Owner) {
+        if is_role(token)
+            && (at > end + 1 || !token.is_capital)
+            && !tokens.get(at + 1).is_some_and(|next| is_role(next) || next.kind == TokenKind::Owner)
+        {
             return (Some(from..at + 1), token.kinds & (is::MALE | is::FEMALE));
         }
-        if token.is(is::CLAUSE_WORD | is::PREPOSITION | is::AND) || token.forms & form::FINITE != 0 && !token.is(is::ROLE) && text[token.range()] != *"lead" {
+        if token.is(is::CLAUSE_WORD | is::PREPOSITION | is::AND)
+            || token.forms & form::FINITE != 0 && !token.is(is::ROLE) && text[token.range()] != *"lead"
+        {
             break;
         }
         at += 1;

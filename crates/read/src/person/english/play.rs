@@ -31,7 +31,11 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
                     if word(at + 1) == "by" {
                         let actor = starts(at + 2);
                         let mut left = at;
-                        while left > 0 && at - left < 4 && (cut[left - 1].kind == TokenKind::Comma || matches!(word(left - 1), "is" | "was" | "who" | "are")) {
+                        while left > 0
+                            && at - left < 4
+                            && (cut[left - 1].kind == TokenKind::Comma
+                                || matches!(word(left - 1), "is" | "was" | "who" | "are"))
+                        {
                             left -= 1;
                         }
                         if let (Some(actor), Some(character)) = (actor, left.checked_sub(1).and_then(ends)) {
@@ -40,11 +44,19 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
                         continue;
                     }
                     let mut right = at + 1;
-                    while right < at + 5 && matches!(word(right), "the" | "character" | "role" | "part" | "of" | "lead" | "a" | "protagonist") {
+                    while right < at + 5
+                        && matches!(
+                            word(right),
+                            "the" | "character" | "role" | "part" | "of" | "lead" | "a" | "protagonist"
+                        )
+                    {
                         right += 1;
                     }
                     let mut left = at;
-                    while left > 0 && at - left < 3 && (cut[left - 1].kind == TokenKind::Comma || matches!(word(left - 1), "who" | "is" | "was")) {
+                    while left > 0
+                        && at - left < 3
+                        && (cut[left - 1].kind == TokenKind::Comma || matches!(word(left - 1), "who" | "is" | "was"))
+                    {
                         left -= 1;
                     }
                     if let Some(character) = starts(right) {

@@ -9,10 +9,16 @@ use crate::korean::syllable::is_hangul;
 use crate::korean::word::{Particle, Stop, Word};
 
 /// Words between a character and the actor: 역을 맡은, 역으로 분한.
-const PLAYING: &[&str] = &["맡은", "맡아", "연기한", "연기하는", "분한", "열연한", "소화한", "그려낸", "출연한", "출연하는", "활약한"];
+const PLAYING: &[&str] =
+    &["맡은", "맡아", "연기한", "연기하는", "분한", "열연한", "소화한", "그려낸", "출연한", "출연하는", "활약한"];
 
 /// Joins the actors of a block to the characters that they play.
-pub(super) fn join<'a>(scope: &Scope<'a>, words: &[Word], places: &mut HashMap<&'a str, usize>, drafts: &mut Vec<Draft<'a>>) {
+pub(super) fn join<'a>(
+    scope: &Scope<'a>,
+    words: &[Word],
+    places: &mut HashMap<&'a str, usize>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     for head in 0..words.len() {
         if !words[head].is_plain() {
             continue;
@@ -45,7 +51,10 @@ fn character_at(scope: &Scope, words: &[Word], head: usize) -> Option<(Range<usi
     let noun = word.noun(text);
     if noun == "역" && head > 0 && words[head - 1].is_plain() && words[head - 1].particle == Particle::Bare {
         let phrase = scope.one(words, head - 1);
-        let is_named = matches!(phrase.who, Who::Name | Who::LikelyName | Who::Surname) || is_hangul(words[head - 1].noun(text)) && words[head - 1].noun(text).chars().count() >= 2 && phrase.who == Who::Unknown;
+        let is_named = matches!(phrase.who, Who::Name | Who::LikelyName | Who::Surname)
+            || is_hangul(words[head - 1].noun(text))
+                && words[head - 1].noun(text).chars().count() >= 2
+                && phrase.who == Who::Unknown;
         let after = match word.particle {
             Particle::Of => head + 1,
             _ if words.get(head + 1).is_some_and(|next| PLAYING.contains(&next.whole(text))) => head + 2,
@@ -75,7 +84,14 @@ fn actor_after<'a>(scope: &Scope<'a>, words: &[Word], at: usize) -> Option<&'a s
     })
 }
 
-fn play<'a>(text: &'a str, actor: usize, name: Range<usize>, whole: Range<usize>, places: &mut HashMap<&'a str, usize>, drafts: &mut Vec<Draft<'a>>) {
+fn play<'a>(
+    text: &'a str,
+    actor: usize,
+    name: Range<usize>,
+    whole: Range<usize>,
+    places: &mut HashMap<&'a str, usize>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     let words = &text[name.clone()];
     let character = *places.entry(words).or_insert_with(|| {
         drafts.push(Draft { name: words, kind: Kind::Character, ..Draft::default() });

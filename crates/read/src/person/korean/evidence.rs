@@ -37,7 +37,10 @@ pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[Vec<Word>]) -> Vec<Name<'a>
     for words in blocks {
         let mut start = 0;
         while start < words.len() {
-            let end = words[start..].iter().position(|word| word.stop == Stop::End).map_or(words.len(), |length| start + length + 1);
+            let end = words[start..]
+                .iter()
+                .position(|word| word.stop == Stop::End)
+                .map_or(words.len(), |length| start + length + 1);
             sentence(scope, words, start, end, &mut all);
             start = end;
         }
@@ -76,11 +79,18 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         let name = &scope.text[place];
         let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
         let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem]);
-        let is_label = head == start && (word.stop == Stop::Colon || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
+        let is_label = head == start
+            && (word.stop == Stop::Colon
+                || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
         let (is_sure, is_speaking) = match phrase.who {
             Who::Name => (true, false),
-            Who::LikelyName => (has_note, is_label || (is_speech || lives) && is_subject && could_speak(scope, words, head, end)),
-            Who::MaybeName => (has_note, is_label && is_speech || (is_speech || lives) && is_subject && stands_first(scope, words, head, start)),
+            Who::LikelyName => {
+                (has_note, is_label || (is_speech || lives) && is_subject && could_speak(scope, words, head, end))
+            }
+            Who::MaybeName => (
+                has_note,
+                is_label && is_speech || (is_speech || lives) && is_subject && stands_first(scope, words, head, start),
+            ),
             _ => continue,
         };
         let nth = all.len();
@@ -104,13 +114,19 @@ fn speaks(scope: &Scope, words: &[Word]) -> bool {
 fn does(scope: &Scope, words: &[Word], is_wanted: impl Fn(Verb) -> bool) -> bool {
     let end = words.last().map_or(0, |word| word.at.end);
     words.iter().rev().take(3).any(|word| {
-        word.is_plain() && scope.text.get(word.at.start..end).and_then(|rest| scope.korean.verb(rest)).is_some_and(|(verb, _)| is_wanted(verb))
+        word.is_plain()
+            && scope
+                .text
+                .get(word.at.start..end)
+                .and_then(|rest| scope.korean.verb(rest))
+                .is_some_and(|(verb, _)| is_wanted(verb))
     })
 }
 
 /// Says whether a word opens its sentence, or stands right before or behind a quotation.
 fn stands_first(scope: &Scope, words: &[Word], head: usize, start: usize) -> bool {
-    let opens = words[start..head].iter().all(|word| word.is_plain() && scope.korean.is_connective(word.whole(scope.text)));
+    let opens =
+        words[start..head].iter().all(|word| word.is_plain() && scope.korean.is_connective(word.whole(scope.text)));
     let is_quote = |word: Option<&Word>| word.is_some_and(|word| matches!(word.kind, WordKind::Quote(_)));
     let is_behind = head >= 2 && is_quote(words.get(head - 2)) && words[head - 1].is_glued;
     opens || is_behind || is_quote(words.get(head + 1))
@@ -126,7 +142,8 @@ fn could_speak(scope: &Scope, words: &[Word], head: usize, end: usize) -> bool {
 /// Says whether a note in brackets shows that a name stands before it: an age, another spelling, a character.
 fn is_telling_note(scope: &Scope, note: &str) -> bool {
     let inner = note.trim_matches(['(', ')']);
-    let is_age = matches!(inner.trim_end_matches('세').len(), 1..=2) && inner.trim_end_matches('세').bytes().all(|byte| byte.is_ascii_digit());
+    let is_age = matches!(inner.trim_end_matches('세').len(), 1..=2)
+        && inner.trim_end_matches('세').bytes().all(|byte| byte.is_ascii_digit());
     let is_played = inner.ends_with(" 역") || inner.ends_with(" 분");
     let is_other_spelling = inner.starts_with(|char: char| char.is_ascii_uppercase()) || inner.contains("본명");
     let is_role = inner.split([' ', ',', '·']).any(|word| scope.korean.is_role(word));

@@ -34,21 +34,41 @@ fn inverted_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
     while verb < ceiling && verb < at + 2 && tokens[verb].is(is::ADVERB) && !is_tag_verb(tokens, verb) {
         verb += 1;
     }
-    let token = tokens.get(verb).filter(|token| verb < ceiling && is_tag_verb(tokens, verb) && token.forms & (form::PAST | form::THIRD) != 0)?;
-    if token.is_capital && at > 0 && tokens[at - 1].kind != TokenKind::Stop && !matches!(tokens[at - 1].kind, TokenKind::Quoted(_)) {
+    let token = tokens
+        .get(verb)
+        .filter(|token| verb < ceiling && is_tag_verb(tokens, verb) && token.forms & (form::PAST | form::THIRD) != 0)?;
+    if token.is_capital
+        && at > 0
+        && tokens[at - 1].kind != TokenKind::Stop
+        && !matches!(tokens[at - 1].kind, TokenKind::Quoted(_))
+    {
         return None;
     }
     if token.has(takes::ADDRESSED | takes::PARTICLE) {
         return None;
     }
     let next = tokens.get(verb + 1).filter(|_| verb + 1 < ceiling)?;
-    if !next.is_word() || next.is(is::THAT | is::TO | is::PREPOSITION | is::SUBORDINATOR | is::WHO | is::AUXILIARY | is::OBJECTIVE | is::TIME | is::AND) {
+    if !next.is_word()
+        || next.is(is::THAT
+            | is::TO
+            | is::PREPOSITION
+            | is::SUBORDINATOR
+            | is::WHO
+            | is::AUXILIARY
+            | is::OBJECTIVE
+            | is::TIME
+            | is::AND)
+    {
         return None;
     }
     let subject = phrase_right(tokens, verb + 1, ceiling)?;
     // "said he …" is a clause, not a tag, unless the sentence ends there.
     let after = tokens.get(subject.end).filter(|_| subject.end < ceiling);
-    if tokens[subject.start].is(is::SUBJECT) && after.is_some_and(|token| token.is_word() && !token.is(is::SUBORDINATOR | is::PREPOSITION | is::TIME | is::ADVERB)) {
+    if tokens[subject.start].is(is::SUBJECT)
+        && after.is_some_and(|token| {
+            token.is_word() && !token.is(is::SUBORDINATOR | is::PREPOSITION | is::TIME | is::ADVERB)
+        })
+    {
         return None;
     }
     if after.is_some_and(|token| token.is_word() && token.is(is::AUXILIARY)) {
@@ -59,7 +79,17 @@ fn inverted_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
 
 fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
     let first = tokens.get(at).filter(|token| at < ceiling && token.is_word())?;
-    if first.is(is::PREPOSITION | is::SUBORDINATOR | is::AND | is::BUT | is::TO | is::THAT | is::WHICH | is::AUXILIARY | is::NOT) && !first.is(is::GIVEN | is::SURNAME) {
+    if first.is(is::PREPOSITION
+        | is::SUBORDINATOR
+        | is::AND
+        | is::BUT
+        | is::TO
+        | is::THAT
+        | is::WHICH
+        | is::AUXILIARY
+        | is::NOT)
+        && !first.is(is::GIVEN | is::SURNAME)
+    {
         return None;
     }
     // The verb is the first finite one; an apposition between commas may stand before it.
@@ -79,17 +109,29 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
             continue;
         }
         // "the report stated": the first of two verbs is a noun.
-        let is_noun = token.forms & (form::BASE | form::THIRD) != 0 && tokens.get(verb + 1).is_some_and(|next| next.is_word() && next.is_tag() && next.forms & (form::PAST | form::THIRD) != 0);
-        if !is_noun && is_tag_verb(tokens, verb) && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0 && (!token.is_capital || tokens[at].is_capital) {
+        let is_noun = token.forms & (form::BASE | form::THIRD) != 0
+            && tokens
+                .get(verb + 1)
+                .is_some_and(|next| next.is_word() && next.is_tag() && next.forms & (form::PAST | form::THIRD) != 0);
+        if !is_noun
+            && is_tag_verb(tokens, verb)
+            && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0
+            && (!token.is_capital || tokens[at].is_capital)
+        {
             let subject = subject_of(tokens, at, verb)?;
-            let is_bare = token.forms & form::FINITE == 0 && subject.first == verb || tokens[subject.first..verb].iter().any(|token| token.is(is::TO));
+            let is_bare = token.forms & form::FINITE == 0 && subject.first == verb
+                || tokens[subject.first..verb].iter().any(|token| token.is(is::TO));
             let begins_here = !is_bare && subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);
             if begins_here {
                 return Some(subject);
             }
         }
         // Any other finite verb outside an apposition means that this is no tag.
-        let is_plain_verb = token.forms & form::FINITE != 0 && !token.is(is::AUXILIARY) && !token.is_cue() && !token.is_capital && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
+        let is_plain_verb = token.forms & form::FINITE != 0
+            && !token.is(is::AUXILIARY)
+            && !token.is_cue()
+            && !token.is_capital
+            && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
         if n_commas % 2 == 0 && (is_plain_verb || token.is(is::THAT | is::SUBORDINATOR)) {
             return None;
         }
@@ -118,7 +160,10 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
             has_auxiliary = true;
         } else if token.is(is::TO) {
             has_to = true;
-        } else if !token.is(is::NOT) && !(token.is(is::ADVERB) && token.kinds & (is::DETERMINER | is::PRONOUN) == 0) && !(token.is(is::TIME) && first < verb + 1 && token.is_capital) {
+        } else if !token.is(is::NOT)
+            && !(token.is(is::ADVERB) && token.kinds & (is::DETERMINER | is::PRONOUN) == 0)
+            && !(token.is(is::TIME) && first < verb + 1 && token.is_capital)
+        {
             break;
         }
         first -= 1;
@@ -130,7 +175,11 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
     let made = |subject: Option<Range<usize>>, antecedent| Some(Cue { first, verb, subject, antecedent });
     if has_to {
         // "went on to say", "declined to comment": the subject of the verb before.
-        let before = (floor..first).rev().take(8).find(|&at| tokens[at].is_word() && tokens[at].forms & (form::FINITE | form::ING) != 0 && !tokens[at].is(is::ROLE | is::GROUP))?;
+        let before = (floor..first).rev().take(8).find(|&at| {
+            tokens[at].is_word()
+                && tokens[at].forms & (form::FINITE | form::ING) != 0
+                && !tokens[at].is(is::ROLE | is::GROUP)
+        })?;
         let found = subject_within(tokens, floor, before, depth - 1)?;
         return made(found.subject, found.antecedent);
     }
@@ -168,7 +217,9 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
             made(found.subject, found.antecedent)
         }
         TokenKind::Word | TokenKind::Close | TokenKind::Owner => {
-            if before.is(is::PREPOSITION | is::DETERMINER | is::POSSESSIVE | is::OBJECTIVE) && !before.is(is::PRONOUN | is::SUBJECT) {
+            if before.is(is::PREPOSITION | is::DETERMINER | is::POSSESSIVE | is::OBJECTIVE)
+                && !before.is(is::PRONOUN | is::SUBJECT)
+            {
                 return None;
             }
             let subject = phrase_left(tokens, floor, first)?;
@@ -212,7 +263,8 @@ fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option
             }
             // "Ana Poe, speaking in Rome", "a report saying that …": the phrase beside it.
             let end = if verb > floor && tokens[verb - 1].kind == TokenKind::Comma { verb - 1 } else { verb };
-            let subject = phrase_left(tokens, floor, end).filter(|subject| !follows_preposition(tokens, floor, subject));
+            let subject =
+                phrase_left(tokens, floor, end).filter(|subject| !follows_preposition(tokens, floor, subject));
             subject.map(|subject| Cue { first: verb, verb, subject: Some(subject), antecedent: None })
         }
     }
@@ -224,7 +276,13 @@ fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option
 pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option<usize> {
     let mut start = floor;
     for _ in 0..3 {
-        let opens = tokens.get(start).is_some_and(|token| token.is_word() && (token.is(is::PREPOSITION | is::SUBORDINATOR | is::BUT | is::ADVERB | is::AND) || token.forms != 0 && token.forms & (form::ING | form::PARTICIPLE) == token.forms & !form::PAST && !token.is(is::GIVEN)));
+        let opens = tokens.get(start).is_some_and(|token| {
+            token.is_word()
+                && (token.is(is::PREPOSITION | is::SUBORDINATOR | is::BUT | is::ADVERB | is::AND)
+                    || token.forms != 0
+                        && token.forms & (form::ING | form::PARTICIPLE) == token.forms & !form::PAST
+                        && !token.is(is::GIVEN))
+        });
         let pause = (start..before).find(|&at| tokens[at].is_pause());
         match pause {
             Some(pause) if opens && pause + 1 < before => start = pause + 1,
@@ -238,7 +296,9 @@ pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option
         match token.kind {
             TokenKind::Open => depth += 1,
             TokenKind::Close => depth -= 1,
-            TokenKind::Semicolon | TokenKind::Colon if at + 1 < before => return main_verb(tokens, at + 1, before).or(None),
+            TokenKind::Semicolon | TokenKind::Colon if at + 1 < before => {
+                return main_verb(tokens, at + 1, before).or(None);
+            }
             _ => {}
         }
         if depth > 0 || !token.is_word() {
@@ -251,7 +311,10 @@ pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option
             } else {
                 at = (at..before).find(|&at| is_clause_verb(tokens, floor, at))? + 1;
                 // The whole verb group of the relative clause: "who has said".
-                while at < before && (tokens[at].is(is::AUXILIARY | is::ADVERB | is::NOT) || tokens[at].forms & (form::PARTICIPLE | form::ING) != 0 && tokens[at - 1].is(is::AUXILIARY)) {
+                while at < before
+                    && (tokens[at].is(is::AUXILIARY | is::ADVERB | is::NOT)
+                        || tokens[at].forms & (form::PARTICIPLE | form::ING) != 0 && tokens[at - 1].is(is::AUXILIARY))
+                {
                     at += 1;
                 }
             }
@@ -268,8 +331,18 @@ pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option
 fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
     let token = &tokens[at];
     let is_plain = token.is_word() && !token.is_capital && !token.is(is::ROLE | is::GROUP);
-    let follows_noun_maker = at > floor && (tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) || tokens[at - 1].kind == TokenKind::Owner);
-    is_plain && !follows_noun_maker && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 && !(token.forms & form::THIRD != 0 && token.is(is::SAYING_NOUN)) || token.forms & form::BASE != 0 && !token.is(is::SAYING_NOUN) && at > floor && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
+    let follows_noun_maker = at > floor
+        && (tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION)
+            || tokens[at - 1].kind == TokenKind::Owner);
+    is_plain
+        && !follows_noun_maker
+        && (token.is(is::AUXILIARY)
+            || token.forms & (form::PAST | form::THIRD) != 0
+                && !(token.forms & form::THIRD != 0 && token.is(is::SAYING_NOUN))
+            || token.forms & form::BASE != 0
+                && !token.is(is::SAYING_NOUN)
+                && at > floor
+                && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
 }
 
 /// Returns the noun phrase before `who` or `that`.
@@ -299,25 +372,34 @@ fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<R
         let Some(phrase) = phrase_left(tokens, floor, at) else { continue };
         let head = &tokens[head_end(tokens, &phrase) - 1];
         let last = &tokens[phrase.end - 1];
-        let is_name = last.is_capital && last.is_word() && !last.is(is::TIME | is::ADVERB) || last.kind == TokenKind::Close;
+        let is_name =
+            last.is_capital && last.is_word() && !last.is(is::TIME | is::ADVERB) || last.kind == TokenKind::Close;
         let is_human = head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN);
-        if !(is_name || is_human) || follows_preposition(tokens, floor, &phrase) || opens_with_place(tokens, floor, &phrase) {
+        if !(is_name || is_human)
+            || follows_preposition(tokens, floor, &phrase)
+            || opens_with_place(tokens, floor, &phrase)
+        {
             continue;
         }
-        if next.is(is::WHO | is::WHICH) || next.is(is::POSSESSIVE) && !next.is(is::SUBJECT) && next.is_word() && is_name {
+        if next.is(is::WHO | is::WHICH) || next.is(is::POSSESSIVE) && !next.is(is::SUBJECT) && next.is_word() && is_name
+        {
             return Some(phrase);
         }
         if !next.is_word() && next.kind != TokenKind::Other {
             continue;
         }
-        let has_verb = found.is_none() && (at + 1..closing).any(|at| is_clause_verb(tokens, floor, at) && !tokens[at].is(is::BE));
+        let has_verb =
+            found.is_none() && (at + 1..closing).any(|at| is_clause_verb(tokens, floor, at) && !tokens[at].is(is::BE));
         if has_verb {
             break;
         }
         // "her manager, Ana Poe, said": the name is the better half, and the whole phrase names her.
         let is_named_role = is_human && !is_name && next.is_capital;
         let candidate = if is_named_role { phrase.start..closing } else { phrase };
-        let opens = next.is(is::DETERMINER | is::POSSESSIVE | is::ROLE | is::GROUP | is::PREPOSITION | is::TITLE | is::ADVERB) || !next.is_capital || is_named_role;
+        let opens =
+            next.is(is::DETERMINER | is::POSSESSIVE | is::ROLE | is::GROUP | is::PREPOSITION | is::TITLE | is::ADVERB)
+                || !next.is_capital
+                || is_named_role;
         if found.is_none() || opens && is_name {
             found = Some(candidate);
         } else {
@@ -334,7 +416,11 @@ fn opens_with_place(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bo
 
 /// Says whether a phrase hangs on a preposition, so that it is nobody's subject.
 fn follows_preposition(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
-    phrase.start > floor && tokens[phrase.start - 1].is_word() && tokens[phrase.start - 1].is(is::PREPOSITION) && !tokens[phrase.start].is_capital && !tokens[phrase.start].is(is::SUBJECT)
+    phrase.start > floor
+        && tokens[phrase.start - 1].is_word()
+        && tokens[phrase.start - 1].is(is::PREPOSITION)
+        && !tokens[phrase.start].is_capital
+        && !tokens[phrase.start].is(is::SUBJECT)
 }
 
 fn is_plural(tokens: &[Token], phrase: &Range<usize>) -> bool {

@@ -56,7 +56,10 @@ pub(super) enum Frame {
 /// Returns what is said in a sentence, in order of the cues.
 pub(super) fn said(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
     let mut found = Vec::new();
-    let (n_words, n_capital) = sentence.clone().filter(|&at| tokens[at].is_word()).fold((0, 0), |(n, n_capital), at| (n + 1, n_capital + usize::from(tokens[at].is_capital)));
+    let (n_words, n_capital) = sentence
+        .clone()
+        .filter(|&at| tokens[at].is_word())
+        .fold((0, 0), |(n, n_capital), at| (n + 1, n_capital + usize::from(tokens[at].is_capital)));
     let is_headline = n_words >= 4 && 10 * n_capital > 6 * n_words;
     for at in sentence.clone() {
         let token = &tokens[at];
@@ -64,7 +67,11 @@ pub(super) fn said(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
             continue;
         }
         // "the United States": a capital inside a sentence is a name, but in headlines every verb has one.
-        if token.is_capital && at > sentence.start && !token.is(is::ACCORDING) && (!is_headline || token.is(is::GIVEN | is::PLACE | is::GROUP_NAME) || tokens[at - 1].is(is::CAPITAL)) {
+        if token.is_capital
+            && at > sentence.start
+            && !token.is(is::ACCORDING)
+            && (!is_headline || token.is(is::GIVEN | is::PLACE | is::GROUP_NAME) || tokens[at - 1].is(is::CAPITAL))
+        {
             continue;
         }
         if token.is(is::ACCORDING) {
@@ -87,22 +94,50 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
     if token.forms & (form::PAST | form::ING) == form::PAST && !token.is(is::SAYING_NOUN) {
         // "the proposed plan": a participle before a noun.
         let before = at.checked_sub(1).filter(|&before| before >= sentence.start).map(|before| &tokens[before]);
-        return before.is_some_and(|before| before.kind == TokenKind::Owner || before.is_word() && before.is(is::DETERMINER | is::POSSESSIVE) && !before.is(is::PRONOUN | is::THAT));
+        return before.is_some_and(|before| {
+            before.kind == TokenKind::Owner
+                || before.is_word() && before.is(is::DETERMINER | is::POSSESSIVE) && !before.is(is::PRONOUN | is::THAT)
+        });
     }
-    let Some(before) = at.checked_sub(1).filter(|&before| before >= sentence.start) else { return token.forms & form::FINITE == form::BASE };
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= sentence.start) else {
+        return token.forms & form::FINITE == form::BASE;
+    };
     let before = &tokens[before];
     match before.kind {
         TokenKind::Owner => token.forms & form::ING == 0,
-        TokenKind::Word if before.is(is::SUBJECT | is::TO | is::AUXILIARY | is::WHO | is::NOT) && !before.is(is::POSSESSIVE) => false,
+        TokenKind::Word
+            if before.is(is::SUBJECT | is::TO | is::AUXILIARY | is::WHO | is::NOT) && !before.is(is::POSSESSIVE) =>
+        {
+            false
+        }
         TokenKind::Word if before.is(is::THAT | is::WHICH) => false,
-        TokenKind::Word if before.is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) => token.forms & form::ING == 0 || !before.is(is::PREPOSITION),
+        TokenKind::Word if before.is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION) => {
+            token.forms & form::ING == 0 || !before.is(is::PREPOSITION)
+        }
         TokenKind::Word if before.is(is::AND) => token.is(is::SAYING_NOUN),
         // "a lingering feeling": a form in -ing behind an adjective with its article.
-        TokenKind::Word if token.forms == form::ING && !before.is_capital && !before.is(is::ADVERB) && (before.kinds == 0 || before.forms & form::ING != 0) && at >= sentence.start + 2 && tokens[at - 2].is_word() && tokens[at - 2].is(is::DETERMINER | is::POSSESSIVE) => true,
+        TokenKind::Word
+            if token.forms == form::ING
+                && !before.is_capital
+                && !before.is(is::ADVERB)
+                && (before.kinds == 0 || before.forms & form::ING != 0)
+                && at >= sentence.start + 2
+                && tokens[at - 2].is_word()
+                && tokens[at - 2].is(is::DETERMINER | is::POSSESSIVE) =>
+        {
+            true
+        }
         TokenKind::Word => {
             // "a bold claim", "tax claims" against "Ana claims", "officials claim".
-            let is_adjective = !before.is_capital && !before.is(is::ROLE | is::GROUP | is::PRONOUN | is::ADVERB) && before.forms & form::ING == 0;
-            is_adjective && (token.is(is::SAYING_NOUN) && !before.has_s || token.forms & form::FINITE == form::THIRD && before.kinds == 0 && before.forms == 0 && !token.has(takes::CLAUSE))
+            let is_adjective = !before.is_capital
+                && !before.is(is::ROLE | is::GROUP | is::PRONOUN | is::ADVERB)
+                && before.forms & form::ING == 0;
+            is_adjective
+                && (token.is(is::SAYING_NOUN) && !before.has_s
+                    || token.forms & form::FINITE == form::THIRD
+                        && before.kinds == 0
+                        && before.forms == 0
+                        && !token.has(takes::CLAUSE))
         }
         _ => token.is(is::SAYING_NOUN) && token.forms & form::ING == 0,
     }
@@ -137,7 +172,9 @@ fn clause_end(tokens: &[Token], sentence: &Range<usize>, start: usize) -> usize 
                     return border;
                 }
                 let verb = if token.is(is::ADVERB) { next + 1 } else { next };
-                let is_participle = tokens.get(verb).is_some_and(|token| token.is_cue() && token.forms == form::ING && token.has(takes::TAG | takes::AS));
+                let is_participle = tokens.get(verb).is_some_and(|token| {
+                    token.is_cue() && token.forms == form::ING && token.has(takes::TAG | takes::AS)
+                });
                 if is_participle {
                     return border;
                 }
@@ -153,7 +190,11 @@ fn clause_end(tokens: &[Token], sentence: &Range<usize>, start: usize) -> usize 
                     return border;
                 }
             }
-            TokenKind::Word if depth == 0 && at > start + 1 && token.is(is::AND | is::BUT) && new_main_clause(tokens, at, end) => return at,
+            TokenKind::Word
+                if depth == 0 && at > start + 1 && token.is(is::AND | is::BUT) && new_main_clause(tokens, at, end) =>
+            {
+                return at;
+            }
             TokenKind::Word if depth == 0 && at > start + 1 && token.is(is::ACCORDING) => return at,
             _ => {}
         }
@@ -167,18 +208,31 @@ fn new_main_clause(tokens: &[Token], joint: usize, end: usize) -> bool {
     while at < end && at < joint + 3 && tokens[at].is(is::ADVERB | is::AUXILIARY) {
         at += 1;
     }
-    let says = |at: usize| tokens.get(at).filter(|_| at < end).is_some_and(|token| token.is_cue() && token.has(takes::TAG | takes::AS) && token.forms & (form::PAST | form::THIRD) != 0);
+    let says = |at: usize| {
+        tokens.get(at).filter(|_| at < end).is_some_and(|token| {
+            token.is_cue() && token.has(takes::TAG | takes::AS) && token.forms & (form::PAST | form::THIRD) != 0
+        })
+    };
     if says(at) {
         return true;
     }
-    tokens.get(at).is_some_and(|token| token.is(is::HE | is::SHE | is::THEY)) && (says(at + 1) || tokens.get(at + 1).is_some_and(|token| token.is(is::ADVERB)) && says(at + 2))
+    tokens.get(at).is_some_and(|token| token.is(is::HE | is::SHE | is::THEY))
+        && (says(at + 1) || tokens.get(at + 1).is_some_and(|token| token.is(is::ADVERB)) && says(at + 2))
 }
 
 /// Says whether what follows a tag leaves it a tag: the end, a comma, a time or place, another quotation.
 fn closes_tag(tokens: &[Token], after: usize, end: usize) -> bool {
     tokens.get(after).filter(|_| after < end).is_none_or(|token| match token.kind {
-        TokenKind::Stop | TokenKind::Comma | TokenKind::Dash | TokenKind::Quoted(_) | TokenKind::Close | TokenKind::Semicolon | TokenKind::Colon => true,
-        TokenKind::Word => token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB) || token.forms == form::ING,
+        TokenKind::Stop
+        | TokenKind::Comma
+        | TokenKind::Dash
+        | TokenKind::Quoted(_)
+        | TokenKind::Close
+        | TokenKind::Semicolon
+        | TokenKind::Colon => true,
+        TokenKind::Word => {
+            token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB) || token.forms == form::ING
+        }
         _ => false,
     })
 }
@@ -187,20 +241,31 @@ fn closes_tag(tokens: &[Token], after: usize, end: usize) -> bool {
 fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
     if first.is(is::SUBJECT) && !first.is(is::WHO) {
-        let goes_on = |next: &Token| next.is_word() && !next.is(is::PREPOSITION | is::AND) && !(next.is(is::ADVERB) && next.kinds & (is::DETERMINER | is::PRONOUN) == 0 && start + 2 >= end);
+        let goes_on = |next: &Token| {
+            next.is_word()
+                && !next.is(is::PREPOSITION | is::AND)
+                && !(next.is(is::ADVERB) && next.kinds & (is::DETERMINER | is::PRONOUN) == 0 && start + 2 >= end)
+        };
         return tokens.get(start + 1).filter(|_| start + 1 < end).is_some_and(goes_on);
     }
     let opens = match first.kind {
         TokenKind::Quoted(_) => return true,
-        TokenKind::Word => !first.is(is::TO | is::AND | is::BUT | is::OBJECTIVE | is::AUXILIARY | is::BY | is::WHO | is::WHICH) && (!first.is(is::PREPOSITION) || first.is_capital || start + 2 < end),
+        TokenKind::Word => {
+            !first.is(is::TO | is::AND | is::BUT | is::OBJECTIVE | is::AUXILIARY | is::BY | is::WHO | is::WHICH)
+                && (!first.is(is::PREPOSITION) || first.is_capital || start + 2 < end)
+        }
         TokenKind::Open => false,
         _ => first.kind == TokenKind::Other,
     };
     opens
         && (start + 1..end.min(start + 18)).any(|at| {
             let token = &tokens[at];
-            token.is_word() && !tokens[at - 1].is(is::AND) && (token.is(is::AUXILIARY) || token.forms & (form::PAST | form::THIRD) != 0 || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
-                || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
+            token.is_word()
+                && !tokens[at - 1].is(is::AND)
+                && (token.is(is::AUXILIARY)
+                    || token.forms & (form::PAST | form::THIRD) != 0
+                    || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
+                    || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
                 && !token.is_capital
         })
 }
@@ -210,20 +275,38 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let mut end = clause_end(tokens, sentence, at + 1);
     // "While she said …, he …", "Asked whether …, she …": the clause that opens a sentence ends at its comma.
     let opener = &tokens[sentence.start];
-    let opens = opener.is_word() && (opener.is(is::SUBORDINATOR) || at == sentence.start && token.forms & (form::ING | form::PARTICIPLE) != 0);
+    let opens = opener.is_word()
+        && (opener.is(is::SUBORDINATOR) || at == sentence.start && token.forms & (form::ING | form::PARTICIPLE) != 0);
     if opens && !(sentence.start..at).any(|place| tokens[place].is_pause()) {
-        end = (at + 1..end).find(|&place| tokens[place].is_pause()).map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
+        end = (at + 1..end)
+            .find(|&place| tokens[place].is_pause())
+            .map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
     }
-    let Cue { first, verb, subject, antecedent } = opening(tokens, sentence, at).filter(|cue| cue.subject.is_some()).or_else(|| subject_of(tokens, sentence.start, at)).or_else(|| opening(tokens, sentence, at))?;
+    let Cue { first, verb, subject, antecedent } = opening(tokens, sentence, at)
+        .filter(|cue| cue.subject.is_some())
+        .or_else(|| subject_of(tokens, sentence.start, at))
+        .or_else(|| opening(tokens, sentence, at))?;
     let cue = first..at + 1;
     let at = at.max(verb);
     // "Ana Poe, who said …, was right": the clause beside the name ends at its comma.
-    let is_beside = subject.as_ref().is_some_and(|subject| tokens[subject.start].is(is::WHO | is::WHICH) && subject.start > sentence.start && tokens[subject.start - 1].is_pause());
+    let is_beside = subject.as_ref().is_some_and(|subject| {
+        tokens[subject.start].is(is::WHO | is::WHICH)
+            && subject.start > sentence.start
+            && tokens[subject.start - 1].is_pause()
+    });
     if is_beside {
-        end = (at + 1..end).find(|&place| tokens[place].is_pause()).map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
+        end = (at + 1..end)
+            .find(|&place| tokens[place].is_pause())
+            .map_or(end, |place| if tokens[place].has_comma { place + 1 } else { place });
     }
     let made = |content: Range<usize>, frame| {
-        (content.start < content.end).then(|| Said { content, cue: cue.clone(), subject: subject.clone(), antecedent: antecedent.clone(), frame })
+        (content.start < content.end).then(|| Said {
+            content,
+            cue: cue.clone(),
+            subject: subject.clone(),
+            antecedent: antecedent.clone(),
+            frame,
+        })
     };
     // Words between the verb and what is said: a time, a place, who is addressed.
     let mut next = at + 1;
@@ -231,13 +314,30 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let mut that = None;
     // "asked about a scene that …", "praised the plan that …": such a "that" belongs to the noun.
     let bridges = tokens.get(next).is_some_and(|word| {
-        word.kind == TokenKind::Comma || word.is(is::THAT | is::TIME | is::ADVERB) || word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO == 0 || token.has(takes::WHOM) && !word.is(is::PREPOSITION)
+        word.kind == TokenKind::Comma
+            || word.is(is::THAT | is::TIME | is::ADVERB)
+            || word.is(is::PREPOSITION) && word.frames & token.frames & !takes::TO == 0
+            || token.has(takes::WHOM) && !word.is(is::PREPOSITION)
     });
     if says && bridges {
         let mut look = next;
         while look < end && look < at + 16 {
             let word = &tokens[look];
-            if word.is_word() && word.is(is::THAT) && !tokens.get(look + 1 + usize::from(tokens.get(look + 1).is_some_and(|after| after.is(is::ADVERB) && !after.is(is::DETERMINER | is::PRONOUN)))).is_some_and(|after| after.is_finite() && !after.is_capital && after.kinds == 0 || after.is(is::AUXILIARY)) {
+            if word.is_word()
+                && word.is(is::THAT)
+                && !tokens
+                    .get(
+                        look + 1
+                            + usize::from(
+                                tokens.get(look + 1).is_some_and(|after| {
+                                    after.is(is::ADVERB) && !after.is(is::DETERMINER | is::PRONOUN)
+                                }),
+                            ),
+                    )
+                    .is_some_and(|after| {
+                        after.is_finite() && !after.is_capital && after.kinds == 0 || after.is(is::AUXILIARY)
+                    })
+            {
                 that = Some(look);
                 break;
             }
@@ -245,7 +345,12 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
                 break;
             }
             let is_bridge = match word.kind {
-                TokenKind::Word => !(word.is(is::AUXILIARY | is::SUBORDINATOR | is::TO | is::WHO) || word.is_finite() && !word.is(is::ROLE | is::GROUP | is::SAYING_NOUN | is::TIME) && !word.is_capital),
+                TokenKind::Word => {
+                    !(word.is(is::AUXILIARY | is::SUBORDINATOR | is::TO | is::WHO)
+                        || word.is_finite()
+                            && !word.is(is::ROLE | is::GROUP | is::SAYING_NOUN | is::TIME)
+                            && !word.is_capital)
+                }
                 TokenKind::Comma | TokenKind::Owner | TokenKind::Open | TokenKind::Close => true,
                 _ => false,
             };
@@ -262,7 +367,12 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     if next < end && tokens[next].is(is::PARTICLE) && !tokens[next].has(token.frames & !takes::PARTICLE) {
         next += 1;
     }
-    while next < end && tokens[next].is_word() && tokens[next].is(is::ADVERB | is::TIME) && !tokens[next].is(is::PRONOUN | is::DETERMINER) && !(tokens[next].is(is::GIVEN) && tokens[next].is_capital) {
+    while next < end
+        && tokens[next].is_word()
+        && tokens[next].is(is::ADVERB | is::TIME)
+        && !tokens[next].is(is::PRONOUN | is::DETERMINER)
+        && !(tokens[next].is(is::GIVEN) && tokens[next].is_capital)
+    {
         next += 1;
     }
     let after = tokens.get(next).filter(|_| next < end)?;
@@ -272,7 +382,10 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     if let TokenKind::Quoted(_) = after.kind {
         return made(next..quoted_end(tokens, next, end), Frame::Clause);
     }
-    if after.kind == TokenKind::Comma && tokens.get(next + 1).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_))) && token.has(takes::TAG) {
+    if after.kind == TokenKind::Comma
+        && tokens.get(next + 1).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_)))
+        && token.has(takes::TAG)
+    {
         return made(next + 1..end, Frame::Clause);
     }
     if !after.is_word() && after.kind != TokenKind::Other {
@@ -282,16 +395,32 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
         return made(next..end, Frame::Whether);
     }
     if after.is(is::TO) {
-        let infinitive = tokens.get(next + 1).is_some_and(|token| token.forms & form::BASE != 0 || token.kinds == 0 && !token.is_capital || token.is(is::ADVERB | is::AUXILIARY));
+        let infinitive = tokens.get(next + 1).is_some_and(|token| {
+            token.forms & form::BASE != 0
+                || token.kinds == 0 && !token.is_capital
+                || token.is(is::ADVERB | is::AUXILIARY)
+        });
         if token.has(takes::TO) && infinitive {
             return made(next..end, Frame::To);
         }
-        return (token.has(takes::TO_NOUN)).then(|| made(next + 1..object_end(tokens, next + 1, end), Frame::Preposition)).flatten();
+        return (token.has(takes::TO_NOUN))
+            .then(|| made(next + 1..object_end(tokens, next + 1, end), Frame::Preposition))
+            .flatten();
     }
     if after.forms == form::ING && token.has(takes::ING) {
         return made(next..end, Frame::Ing);
     }
-    if token.has(takes::WHOM | takes::WHOM_TO) && (after.is(is::OBJECTIVE | is::DETERMINER | is::POSSESSIVE | is::PRONOUN | is::YOU | is::IT | is::GROUP | is::ROLE) || after.is_capital) {
+    if token.has(takes::WHOM | takes::WHOM_TO)
+        && (after.is(is::OBJECTIVE
+            | is::DETERMINER
+            | is::POSSESSIVE
+            | is::PRONOUN
+            | is::YOU
+            | is::IT
+            | is::GROUP
+            | is::ROLE)
+            || after.is_capital)
+    {
         if let Some(whom) = phrase_right(tokens, next, end) {
             let mut behind = whom.end;
             while behind < end && tokens[behind].is_word() && tokens[behind].is(is::ADVERB | is::TIME) {
@@ -307,10 +436,20 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
                     }
                     match word.kind {
                         TokenKind::Quoted(_) => return made(behind..end, Frame::Clause),
-                        TokenKind::Comma | TokenKind::Colon if tokens.get(behind + 1).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_))) => {
+                        TokenKind::Comma | TokenKind::Colon
+                            if tokens
+                                .get(behind + 1)
+                                .is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_))) =>
+                        {
                             return made(behind + 1..end, Frame::Clause);
                         }
-                        TokenKind::Word if (opens_clause(tokens, behind, end) || word.is(is::DETERMINER | is::POSSESSIVE) && end >= behind + 3) && !word.is(is::PREPOSITION | is::AND) => return made(behind..end, Frame::Clause),
+                        TokenKind::Word
+                            if (opens_clause(tokens, behind, end)
+                                || word.is(is::DETERMINER | is::POSSESSIVE) && end >= behind + 3)
+                                && !word.is(is::PREPOSITION | is::AND) =>
+                        {
+                            return made(behind..end, Frame::Clause);
+                        }
                         _ => {}
                     }
                 }
@@ -325,7 +464,8 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
             return preposition(tokens, token, next, end).and_then(|content| made(content, Frame::Preposition));
         }
         let stop = as_end(tokens, next, end);
-        let names = token.has(takes::NAMES) || (next..stop).any(|at| tokens[at].is(is::AS) || matches!(tokens[at].kind, TokenKind::Quoted(_)));
+        let names = token.has(takes::NAMES)
+            || (next..stop).any(|at| tokens[at].is(is::AS) || matches!(tokens[at].kind, TokenKind::Quoted(_)));
         if names {
             return made(next..stop, Frame::As);
         }
@@ -334,8 +474,15 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
         }
     }
     // "said the harbour froze": what follows "said" is a clause, even where no verb of ours is in it.
-    let is_said = token.has(takes::TAG) && !token.has(takes::OBJECT) && after.is(is::DETERMINER | is::POSSESSIVE) && end >= next + 3 && !after.is(is::PRONOUN);
-    if token.has(takes::CLAUSE) && (opens_clause(tokens, next, end) || is_said) && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some()) {
+    let is_said = token.has(takes::TAG)
+        && !token.has(takes::OBJECT)
+        && after.is(is::DETERMINER | is::POSSESSIVE)
+        && end >= next + 3
+        && !after.is(is::PRONOUN);
+    if token.has(takes::CLAUSE)
+        && (opens_clause(tokens, next, end) || is_said)
+        && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some())
+    {
         let is_object = after.is(is::OBJECTIVE);
         if !is_object {
             let mut content = next;
@@ -349,7 +496,10 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     if let Some(content) = preposition(tokens, token, next, end) {
         return made(content, Frame::Preposition);
     }
-    if token.has(takes::OBJECT) && !after.is(is::PREPOSITION | is::SUBORDINATOR | is::AND | is::BUT | is::AUXILIARY) && token.forms != form::BASE | form::PARTICIPLE {
+    if token.has(takes::OBJECT)
+        && !after.is(is::PREPOSITION | is::SUBORDINATOR | is::AND | is::BUT | is::AUXILIARY)
+        && token.forms != form::BASE | form::PARTICIPLE
+    {
         return made(next..object_end(tokens, next, end), Frame::Object);
     }
     None
@@ -357,7 +507,8 @@ fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
 
 /// Returns where quoted runs that stand side by side end: `“A” and “B”`.
 fn quoted_end(tokens: &[Token], start: usize, end: usize) -> usize {
-    let is_quoted = |at: usize| at < end && tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_)));
+    let is_quoted =
+        |at: usize| at < end && tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_)));
     let mut at = start + 1;
     while tokens.get(at).is_some_and(|token| token.is(is::AND) || token.kind == TokenKind::Comma) && is_quoted(at + 1) {
         at += 2;
@@ -369,17 +520,23 @@ fn quoted_end(tokens: &[Token], start: usize, end: usize) -> usize {
 fn opening(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Cue> {
     let token = &tokens[at];
     // "Said Ana Poe: …"
-    if at == sentence.start && token.is_tag() && token.forms & (form::PAST | form::THIRD) != 0 && !token.has(takes::ADDRESSED) {
+    if at == sentence.start
+        && token.is_tag()
+        && token.forms & (form::PAST | form::THIRD) != 0
+        && !token.has(takes::ADDRESSED)
+    {
         let next = tokens.get(at + 1)?;
         if next.is_capital || next.is(is::DETERMINER | is::SUBJECT) {
             let subject = phrase_right(tokens, at + 1, sentence.end)?;
-            let closes = tokens.get(subject.end).is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Comma));
+            let closes =
+                tokens.get(subject.end).is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Comma));
             if closes {
                 return Some(Cue { first: at, verb: subject.end - 1, subject: Some(subject), antecedent: None });
             }
         }
     }
-    let is_first = (at == sentence.start || at == sentence.start + 1 && tokens[sentence.start].is_word()) && token.forms & (form::PARTICIPLE | form::ING) != 0;
+    let is_first = (at == sentence.start || at == sentence.start + 1 && tokens[sentence.start].is_word())
+        && token.forms & (form::PARTICIPLE | form::ING) != 0;
     is_first.then_some(Cue { first: at, verb: at, subject: None, antecedent: None })
 }
 
@@ -394,9 +551,11 @@ fn skip_place(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
 
 /// Returns the object behind a preposition that the verb takes.
 fn preposition(tokens: &[Token], verb: &Token, next: usize, end: usize) -> Option<Range<usize>> {
-    const ALL: u32 = takes::FOR | takes::OF | takes::ABOUT | takes::ON | takes::AGAINST | takes::WITH | takes::AT | takes::IN;
+    const ALL: u32 =
+        takes::FOR | takes::OF | takes::ABOUT | takes::ON | takes::AGAINST | takes::WITH | takes::AT | takes::IN;
     let token = tokens.get(next).filter(|_| next + 1 < end)?;
-    (verb.frames & token.frames & ALL != 0 && token.is(is::PREPOSITION)).then(|| next + 1..object_end(tokens, next + 1, end))
+    (verb.frames & token.frames & ALL != 0 && token.is(is::PREPOSITION))
+        .then(|| next + 1..object_end(tokens, next + 1, end))
 }
 
 /// Returns where an object ends: at a comma, a conjunction with a verb, a time or reason.
@@ -405,9 +564,18 @@ fn object_end(tokens: &[Token], start: usize, end: usize) -> usize {
         let token = &tokens[at];
         match token.kind {
             TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon => return at,
-            TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::WH | is::PREPOSITION) => return at,
+            TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::WH | is::PREPOSITION) => {
+                return at;
+            }
             TokenKind::Word if token.is(is::TIME) && tokens[at - 1].is(is::PREPOSITION) => return at - 1,
-            TokenKind::Word if token.is(is::AND) && tokens.get(at + 1).is_some_and(|next| next.is_finite() && !next.is(is::SAYING_NOUN | is::ROLE | is::GROUP)) => return at,
+            TokenKind::Word
+                if token.is(is::AND)
+                    && tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_finite() && !next.is(is::SAYING_NOUN | is::ROLE | is::GROUP)) =>
+            {
+                return at;
+            }
             _ => {}
         }
     }
@@ -422,7 +590,12 @@ fn as_end(tokens: &[Token], start: usize, end: usize) -> usize {
             TokenKind::Quoted(_) if token.has_comma => return at + 1,
             TokenKind::Comma | TokenKind::Semicolon | TokenKind::Dash => return at,
             TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::AS | is::WH) => return at,
-            TokenKind::Word if token.is(is::AND) && tokens.get(at + 1).is_some_and(|next| next.is_finite() && !next.is(is::ROLE | is::GROUP)) => return at,
+            TokenKind::Word
+                if token.is(is::AND)
+                    && tokens.get(at + 1).is_some_and(|next| next.is_finite() && !next.is(is::ROLE | is::GROUP)) =>
+            {
+                return at;
+            }
             _ => {}
         }
     }
@@ -445,11 +618,27 @@ fn according(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Sai
     let content = if at <= sentence.start + 1 {
         comma.map_or(who.end, |comma| comma + 1)..stop
     } else {
-        let before = if matches!(tokens[at - 1].kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Open) { at - 1 } else { at };
-        let start = (sentence.start..before).rev().find(|&place| matches!(tokens[place].kind, TokenKind::Semicolon) || tokens[place].kind == TokenKind::Open && tokens[before].kind != TokenKind::Open).map_or(sentence.start, |place| place + 1);
+        let before = if matches!(tokens[at - 1].kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Open) {
+            at - 1
+        } else {
+            at
+        };
+        let start = (sentence.start..before)
+            .rev()
+            .find(|&place| {
+                matches!(tokens[place].kind, TokenKind::Semicolon)
+                    || tokens[place].kind == TokenKind::Open && tokens[before].kind != TokenKind::Open
+            })
+            .map_or(sentence.start, |place| place + 1);
         start..before
     };
-    (content.start < content.end).then_some(Said { content, cue, subject: Some(who), antecedent: None, frame: Frame::According })
+    (content.start < content.end).then_some(Said {
+        content,
+        cue,
+        subject: Some(who),
+        antecedent: None,
+        frame: Frame::According,
+    })
 }
 
 /// `her claim that …`, `the refusal to …`.
@@ -457,7 +646,13 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let token = &tokens[at];
     let next = tokens.get(at + 1).filter(|_| at + 1 < sentence.end)?;
     let end = clause_end(tokens, sentence, at + 1);
-    let content = if token.has(takes::THAT) && next.is(is::THAT) && next.is_word() && !tokens.get(at + 2).is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.kinds == 0) {
+    let content = if token.has(takes::THAT)
+        && next.is(is::THAT)
+        && next.is_word()
+        && !tokens
+            .get(at + 2)
+            .is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.kinds == 0)
+    {
         at + 2..end
     } else {
         return None;
@@ -476,11 +671,20 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
             owner = phrase_left(tokens, sentence.start, first);
             break;
         }
-        if !token.is_word() || token.is(is::DETERMINER | is::PREPOSITION | is::CLAUSE_WORD) || token.forms & form::FINITE != 0 {
+        if !token.is_word()
+            || token.is(is::DETERMINER | is::PREPOSITION | is::CLAUSE_WORD)
+            || token.forms & form::FINITE != 0
+        {
             break;
         }
     }
-    (content.start < content.end).then_some(Said { content, cue: at..at + 1, subject: owner, antecedent: None, frame: Frame::Noun })
+    (content.start < content.end).then_some(Said {
+        content,
+        cue: at..at + 1,
+        subject: owner,
+        antecedent: None,
+        frame: Frame::Noun,
+    })
 }
 
 /// Returns what stands before a tag at the end of its clause: `…, she said.`
@@ -499,7 +703,9 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         let Some(subject) = cue.subject.clone() else { continue };
         let after = cue.verb.max(subject.end - 1) + 1;
         let ends = tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| {
-            matches!(token.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || token.is(is::TIME) || token.is(is::PREPOSITION) && !token.is(is::TO) && token.frames & tokens[cue.verb].frames == 0
+            matches!(token.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash)
+                || token.is(is::TIME)
+                || token.is(is::PREPOSITION) && !token.is(is::TO) && token.frames & tokens[cue.verb].frames == 0
         });
         let is_inverted = subject.start > cue.verb;
         let head = &tokens[head_end(tokens, &subject) - 1];
@@ -509,17 +715,32 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         if !ends || subject.start > at + 1 && cue.verb > at + 1 {
             continue;
         }
-        let start = (sentence.start..comma).rev().find(|&place| tokens[place].kind == TokenKind::Semicolon).map_or(sentence.start, |place| place + 1);
+        let start = (sentence.start..comma)
+            .rev()
+            .find(|&place| tokens[place].kind == TokenKind::Semicolon)
+            .map_or(sentence.start, |place| place + 1);
         let opens = tokens[start].is_word() && tokens[start].is(is::SUBORDINATOR | is::PREPOSITION);
-        let is_last = tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| token.kind == TokenKind::Stop);
+        let is_last =
+            tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| token.kind == TokenKind::Stop);
         if opens && !is_last {
             continue;
         }
-        let has_verb = comma >= start + 5 || (start..comma).any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)) || tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s));
+        let has_verb = comma >= start + 5
+            || (start..comma).any(|at| {
+                matches!(tokens[at].kind, TokenKind::Quoted(_))
+                    || tokens[at].is_word()
+                        && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s)
+            });
         if !has_verb {
             continue;
         }
-        found.push(Said { content: start..comma, cue: cue.first..cue.verb + 1, subject: Some(subject), antecedent: None, frame: Frame::Tag });
+        found.push(Said {
+            content: start..comma,
+            cue: cue.first..cue.verb + 1,
+            subject: Some(subject),
+            antecedent: None,
+            frame: Frame::Tag,
+        });
     }
     found
 }

@@ -24,7 +24,13 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
                 continue;
             }
             // A nickname: William “Bill” Poe.
-            TokenKind::Quoted(_) if at < end && tokens[at].is_capital && at > floor + 1 && tokens[at - 2].is_capital && token.end - token.start < 24 => {
+            TokenKind::Quoted(_)
+                if at < end
+                    && tokens[at].is_capital
+                    && at > floor + 1
+                    && tokens[at - 2].is_capital
+                    && token.end - token.start < 24 =>
+            {
                 at -= 1;
                 continue;
             }
@@ -52,7 +58,9 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
         if token.is(is::AND) {
             let joins = at < end && at > floor + 1 && {
                 let (left, right) = (&tokens[at - 2], &tokens[at]);
-                left.is_word() && is_noun_like(left) && (left.is_capital == right.is_capital || right.is(is::DETERMINER | is::POSSESSIVE))
+                left.is_word()
+                    && is_noun_like(left)
+                    && (left.is_capital == right.is_capital || right.is(is::DETERMINER | is::POSSESSIVE))
             };
             if joins {
                 at -= 1;
@@ -78,17 +86,23 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
             break;
         }
         // "elected officials" against "he left officials": a participle wants something to stand on.
-        let is_participle = !token.is_capital && token.forms & form::PAST != 0 && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
+        let is_participle =
+            !token.is_capital && token.forms & form::PAST != 0 && !token.is(is::ROLE | is::GROUP | is::SAYING_NOUN);
         if is_participle && at > floor + 1 {
             let left = &tokens[at - 2];
-            let stands = left.kind == TokenKind::Owner || left.is_word() && left.is(is::DETERMINER | is::POSSESSIVE | is::AND) || left.is_pause();
+            let stands = left.kind == TokenKind::Owner
+                || left.is_word() && left.is(is::DETERMINER | is::POSSESSIVE | is::AND)
+                || left.is_pause();
             if !stands || at == end {
                 break;
             }
         }
         at -= 1;
     }
-    while at < end && (tokens[at].is(is::ADVERB | is::AND | is::BUT | is::PREPOSITION) && !tokens[at].is(is::OF) || tokens[at].kind != TokenKind::Word) {
+    while at < end
+        && (tokens[at].is(is::ADVERB | is::AND | is::BUT | is::PREPOSITION) && !tokens[at].is(is::OF)
+            || tokens[at].kind != TokenKind::Word)
+    {
         at += 1;
     }
     (at < end).then_some(at..end)
@@ -99,7 +113,16 @@ fn is_noun_like(token: &Token) -> bool {
     if !token.is_word() {
         return false;
     }
-    if token.is(is::ROLE | is::GROUP | is::SAYING_NOUN | is::GIVEN | is::SURNAME | is::PLACE | is::GROUP_NAME | is::TITLE | is::PRONOUN) {
+    if token.is(is::ROLE
+        | is::GROUP
+        | is::SAYING_NOUN
+        | is::GIVEN
+        | is::SURNAME
+        | is::PLACE
+        | is::GROUP_NAME
+        | is::TITLE
+        | is::PRONOUN)
+    {
         return true;
     }
     if token.is(is::CLAUSE_WORD | is::PREPOSITION | is::AND) {
@@ -127,7 +150,12 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
         let token = &tokens[at];
         match token.kind {
             TokenKind::Word | TokenKind::Owner => {}
-            TokenKind::Quoted(_) if at > from && tokens[at - 1].is_capital && tokens.get(at + 1).is_some_and(|next| next.is_capital && next.is_word()) && token.end - token.start < 24 => {
+            TokenKind::Quoted(_)
+                if at > from
+                    && tokens[at - 1].is_capital
+                    && tokens.get(at + 1).is_some_and(|next| next.is_capital && next.is_word())
+                    && token.end - token.start < 24 =>
+            {
                 at += 1;
                 continue;
             }
@@ -143,7 +171,10 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
                 let joins = at > from && at + 1 < ceiling && {
                     let head = &tokens[at - 1];
                     let next = &tokens[at + 1];
-                    (token.is(is::OF) || head.is(is::ROLE | is::GROUP | is::PRONOUN)) && next.is_word() && !next.is(is::TIME) && next.forms & form::ING == 0
+                    (token.is(is::OF) || head.is(is::ROLE | is::GROUP | is::PRONOUN))
+                        && next.is_word()
+                        && !next.is(is::TIME)
+                        && next.forms & form::ING == 0
                 };
                 if !joins {
                     break;
@@ -151,12 +182,18 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
             } else if token.is(is::AND) {
                 let joins = at > from && at + 1 < ceiling && {
                     let next = &tokens[at + 1];
-                    next.is_word() && is_noun_like(next) | next.is(is::DETERMINER | is::POSSESSIVE) && next.is_capital == tokens[at - 1].is_capital
+                    next.is_word()
+                        && is_noun_like(next) | next.is(is::DETERMINER | is::POSSESSIVE)
+                        && next.is_capital == tokens[at - 1].is_capital
                 };
                 if !joins {
                     break;
                 }
-            } else if token.is(is::CLAUSE_WORD) || token.is(is::TIME) && at > from || !is_noun_like(token) || token.is(is::OBJECTIVE) && at > from {
+            } else if token.is(is::CLAUSE_WORD)
+                || token.is(is::TIME) && at > from
+                || !is_noun_like(token)
+                || token.is(is::OBJECTIVE) && at > from
+            {
                 break;
             } else if token.is(is::ADVERB) && at > from {
                 break;
@@ -164,7 +201,10 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
         }
         at += 1;
     }
-    while at > from && (tokens[at - 1].is(is::PREPOSITION | is::AND | is::DETERMINER) || !matches!(tokens[at - 1].kind, TokenKind::Word)) {
+    while at > from
+        && (tokens[at - 1].is(is::PREPOSITION | is::AND | is::DETERMINER)
+            || !matches!(tokens[at - 1].kind, TokenKind::Word))
+    {
         at -= 1;
     }
     (at > from).then_some(from..at)
@@ -174,7 +214,8 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
 pub(super) fn head_end(tokens: &[Token], phrase: &Range<usize>) -> usize {
     let ends = |at: &usize| {
         let token = &tokens[*at];
-        token.is(is::PREPOSITION | is::WHO | is::WHICH) && !token.is(is::GIVEN) || !matches!(token.kind, TokenKind::Word | TokenKind::Owner | TokenKind::Quoted(_) | TokenKind::Other)
+        token.is(is::PREPOSITION | is::WHO | is::WHICH) && !token.is(is::GIVEN)
+            || !matches!(token.kind, TokenKind::Word | TokenKind::Owner | TokenKind::Quoted(_) | TokenKind::Other)
     };
     (phrase.start + 1..phrase.end).find(ends).unwrap_or(phrase.end)
 }

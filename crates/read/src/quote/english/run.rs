@@ -82,7 +82,10 @@ pub(super) fn read_block(
     // Words without a speaker so far belong to the next speaker in their paragraph, or where they go on.
     let orphans = std::mem::take(&mut thread.orphans);
     for at in orphans.into_iter().rev() {
-        let later = pieces[at + 1..].iter().find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some()).and_then(|piece| piece.voice);
+        let later = pieces[at + 1..]
+            .iter()
+            .find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some())
+            .and_then(|piece| piece.voice);
         match later {
             Some(voice) => {
                 pieces[at].voice = Some(voice);
@@ -102,14 +105,25 @@ pub(super) fn read_block(
 /// Only where the words are in the first person and stand alone: else it is a list or the writer's own text.
 fn unmarked(tokens: &[Token], block: usize, kind: BlockKind, thread: &Thread) -> Option<Piece> {
     let (voice, lead) = thread.lead?;
-    let is_plain = matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && lead + 1 == block && tokens.len() >= 6;
+    let is_plain =
+        matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && lead + 1 == block && tokens.len() >= 6;
     let is_marked = tokens.iter().any(|token| matches!(token.kind, TokenKind::Quoted(_)));
     let is_own = tokens.iter().take(60).any(|token| token.is_word() && token.is(is::FIRST));
     if !is_plain || is_marked || !is_own || voice.speaker.person.is_none() {
         return None;
     }
     let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
-    Some(Piece { range, kind: QuoteKind::Direct, voice: Some(voice), cue: None, confidence: 0.8 * voice.certainty, reason: "the sentence before leads up to it", continues: false, block, is_headline: false })
+    Some(Piece {
+        range,
+        kind: QuoteKind::Direct,
+        voice: Some(voice),
+        cue: None,
+        confidence: 0.8 * voice.certainty,
+        reason: "the sentence before leads up to it",
+        continues: false,
+        block,
+        is_headline: false,
+    })
 }
 
 /// Reads a headline: the words in its marks, with the name before a colon or beside a verb.
@@ -125,21 +139,40 @@ fn read_heading(text: &str, runs: &[Run], tokens: &[Token], block: usize, cast: 
         let name = colon.and_then(|colon| phrase_left(tokens, 0, colon)).filter(|name| tokens[name.start].is_capital);
         let tag = tag_at(tokens, at + 1, tokens.len()).and_then(|cue| cue.subject);
         let voice = name.or(tag).and_then(|subject| cast.voice(tokens, &subject, None, tokens[0].start));
-        let (confidence, reason) = if voice.is_some() { (0.85, "named in the headline") } else { (0.4, "no speaker found") };
-        pieces.push(Piece { range: run.inner.clone(), kind: QuoteKind::Direct, voice, cue: None, confidence, reason, continues: false, block, is_headline: true });
+        let (confidence, reason) =
+            if voice.is_some() { (0.85, "named in the headline") } else { (0.4, "no speaker found") };
+        pieces.push(Piece {
+            range: run.inner.clone(),
+            kind: QuoteKind::Direct,
+            voice,
+            cue: None,
+            confidence,
+            reason,
+            continues: false,
+            block,
+            is_headline: true,
+        });
     }
 }
 
 /// A block that only names whose words stand above it: `— Ana Poe`.
 fn credit(tokens: &[Token], block: usize, cast: &Cast, pieces: &mut [Piece]) -> bool {
-    let Some(first) = tokens.first().filter(|first| first.kind == TokenKind::Dash && tokens.len() <= 16) else { return false };
-    let Some(name) = phrase_right(tokens, 1, tokens.len()).filter(|name| tokens[name.start].is_capital) else { return false };
+    let Some(first) = tokens.first().filter(|first| first.kind == TokenKind::Dash && tokens.len() <= 16) else {
+        return false;
+    };
+    let Some(name) = phrase_right(tokens, 1, tokens.len()).filter(|name| tokens[name.start].is_capital) else {
+        return false;
+    };
     if tokens.get(name.end).is_some_and(|token| token.is_finite()) {
         return false;
     }
     let Some(voice) = cast.voice(tokens, &name, None, first.start) else { return false };
     let mut is_any = false;
-    for piece in pieces.iter_mut().rev().take_while(|piece| piece.block + 1 == block && piece.kind == QuoteKind::Direct && piece.cue.is_none()) {
+    for piece in pieces
+        .iter_mut()
+        .rev()
+        .take_while(|piece| piece.block + 1 == block && piece.kind == QuoteKind::Direct && piece.cue.is_none())
+    {
         piece.voice = Some(voice);
         piece.confidence = 0.9 * voice.certainty;
         piece.reason = "the name set under the quotation";
@@ -179,18 +212,34 @@ fn read_sentence(
             continue;
         }
         if tokens.get(next).is_some_and(|token| token.kind == TokenKind::Dash)
-            && let Some(name) = phrase_right(tokens, next + 1, sentence.end).filter(|name| tokens[name.start].is_capital && name.start == next + 1) {
-                let ends = tokens.get(name.end).filter(|_| name.end < sentence.end).is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Quoted(_) | TokenKind::Comma));
-                if let Some(voice) = cast.voice(tokens, &name, None, sentence_start).filter(|_| ends) {
-                    owner[place] = Some((voice, None, 0.92, "the name behind the dash"));
-                    continue;
-                }
+            && let Some(name) = phrase_right(tokens, next + 1, sentence.end)
+                .filter(|name| tokens[name.start].is_capital && name.start == next + 1)
+        {
+            let ends = tokens
+                .get(name.end)
+                .filter(|_| name.end < sentence.end)
+                .is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Quoted(_) | TokenKind::Comma));
+            if let Some(voice) = cast.voice(tokens, &name, None, sentence_start).filter(|_| ends) {
+                owner[place] = Some((voice, None, 0.92, "the name behind the dash"));
+                continue;
             }
-        while next < sentence.end && (matches!(tokens[next].kind, TokenKind::Comma | TokenKind::Dash) && next <= at + 2 || tokens[next].kind == TokenKind::Other && tokens[next].start == tokens[next - 1].end) {
+        }
+        while next < sentence.end
+            && (matches!(tokens[next].kind, TokenKind::Comma | TokenKind::Dash) && next <= at + 2
+                || tokens[next].kind == TokenKind::Other && tokens[next].start == tokens[next - 1].end)
+        {
             next += 1;
         }
-        let starts = at == sentence.start || !tokens[sentence.start..at].iter().any(|token| token.is_word() && (token.forms & form::FINITE != 0 || token.is(is::AUXILIARY))) || run_of(at).inner.len() > 60;
-        let pauses = tokens[at].has_comma || next > at + 1 || text[run_of(at).inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(['?', '!', '…', '—', '-', '–', '.']);
+        let starts = at == sentence.start
+            || !tokens[sentence.start..at]
+                .iter()
+                .any(|token| token.is_word() && (token.forms & form::FINITE != 0 || token.is(is::AUXILIARY)))
+            || run_of(at).inner.len() > 60;
+        let pauses = tokens[at].has_comma
+            || next > at + 1
+            || text[run_of(at).inner.clone()]
+                .trim_end_matches([' ', '\'', '’', '*'])
+                .ends_with(['?', '!', '…', '—', '-', '–', '.']);
         if !pauses {
             continue;
         }
@@ -198,19 +247,34 @@ fn read_sentence(
             next += 1;
         }
         let Some(cue) = tag_at(tokens, next, sentence.end) else { continue };
-        let Some(subject) = cue.subject.clone().filter(|subject| subject.start <= next + 2 || cue.verb <= next + 1) else { continue };
-        let covered = all.iter().any(|one| one.content.contains(&at) && one.content.start < at && !matches!(one.frame, Frame::Tag | Frame::Object | Frame::Noun));
+        let Some(subject) = cue.subject.clone().filter(|subject| subject.start <= next + 2 || cue.verb <= next + 1)
+        else {
+            continue;
+        };
+        let covered = all.iter().any(|one| {
+            one.content.contains(&at)
+                && one.content.start < at
+                && !matches!(one.frame, Frame::Tag | Frame::Object | Frame::Noun)
+        });
         if !starts && covered {
             continue;
         }
         if let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), sentence_start) {
-            owner[place] = Some((voice, Some(bytes(tokens, &(cue.verb..cue.verb + 1))), 0.99, "verb of saying behind the quotation"));
+            owner[place] = Some((
+                voice,
+                Some(bytes(tokens, &(cue.verb..cue.verb + 1))),
+                0.99,
+                "verb of saying behind the quotation",
+            ));
         }
     }
     let mut mixed: Vec<Piece> = Vec::new();
     let mut is_covered = vec![false; quoted.len()];
     for one in &all {
-        let mut voice = one.subject.as_ref().and_then(|subject| cast.voice(tokens, subject, one.antecedent.as_ref(), sentence_start));
+        let mut voice = one
+            .subject
+            .as_ref()
+            .and_then(|subject| cast.voice(tokens, subject, one.antecedent.as_ref(), sentence_start));
         if let Some(voice) = voice.as_mut().filter(|voice| voice.by == By::Pronoun && is_aside(tokens, sentence, one)) {
             (voice.speaker.name, voice.speaker.person) = (None, None);
         }
@@ -220,7 +284,8 @@ fn read_sentence(
         if only_quoted {
             for place in inside {
                 if owner[place].is_none() {
-                    owner[place] = voice.map(|voice| (voice, cue.clone(), 0.95, "subject of the verb of saying before the quotation"));
+                    owner[place] = voice
+                        .map(|voice| (voice, cue.clone(), 0.95, "subject of the verb of saying before the quotation"));
                 }
             }
             continue;
@@ -231,7 +296,8 @@ fn read_sentence(
             continue;
         }
         // A fragment that only names a thing makes nothing a quotation.
-        if one.content.len() == 1 && tokens[one.content.start].is(is::DETERMINER | is::OBJECTIVE | is::IT | is::PRONOUN) {
+        if one.content.len() == 1 && tokens[one.content.start].is(is::DETERMINER | is::OBJECTIVE | is::IT | is::PRONOUN)
+        {
             continue;
         }
         let is_question = sentence.end > sentence.start && text[tokens[sentence.end - 1].range()].starts_with('?');
@@ -239,7 +305,8 @@ fn read_sentence(
             continue;
         }
         let is_thing = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
-        let has_run = inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])) && !is_thing(quoted[place]));
+        let has_run =
+            inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])) && !is_thing(quoted[place]));
         let kind = if has_run { QuoteKind::Mixed } else { QuoteKind::Indirect };
         let range = bytes(tokens, &one.content);
         let (confidence, reason) = confidence_of(one.frame, has_run);
@@ -264,7 +331,9 @@ fn read_sentence(
             let goes_on = opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block);
             if goes_on {
                 continues = true;
-                owner[place] = thread.last.map(|(voice, _)| (voice, None, 0.95, "the quotation goes on from the paragraph before"));
+                owner[place] = thread
+                    .last
+                    .map(|(voice, _)| (voice, None, 0.95, "the quotation goes on from the paragraph before"));
             } else if let Some(found) = beside(tokens, sentence, at, cast) {
                 owner[place] = Some(found);
             } else if let Some(previous) = (0..place).rev().find_map(|before| owner[before].clone()) {
@@ -277,14 +346,19 @@ fn read_sentence(
                     continues = !opens_block && pieces.last().is_some_and(|piece| piece.kind == QuoteKind::Direct);
                     owner[place] = Some((voice, None, confidence, reason));
                 }
-            } else if let Some((voice, _)) = thread.last.filter(|&(_, last)| last == block && at == sentence.start && run.inner.len() > 30) {
+            } else if let Some((voice, _)) =
+                thread.last.filter(|&(_, last)| last == block && at == sentence.start && run.inner.len() > 30)
+            {
                 owner[place] = Some((voice, None, 0.8, "the same speaker goes on"));
             } else if let Some(found) = of_clause(tokens, sentence, at, cast) {
                 owner[place] = Some(found);
             } else if let Some((voice, _)) = thread.last.filter(|&(_, last)| last == block && is_long(text, run)) {
                 owner[place] = Some((voice, None, 0.65, "the last speaker in the paragraph"));
             }
-        } else if place > 0 && owner[place - 1].as_ref().map(|one| one.0.speaker.words) == owner[place].as_ref().map(|one| one.0.speaker.words) {
+        } else if place > 0
+            && owner[place - 1].as_ref().map(|one| one.0.speaker.words)
+                == owner[place].as_ref().map(|one| one.0.speaker.words)
+        {
             continues = true;
         } else if opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block) {
             continues = true;
@@ -308,7 +382,17 @@ fn read_sentence(
         }
         thread.is_open = !run.is_closed;
         let range = label(text, run).map_or(run.inner.clone(), |label| label.end + 1..run.inner.end);
-        pieces.push(Piece { range, kind: QuoteKind::Direct, voice, cue, confidence, reason, continues, block, is_headline: false });
+        pieces.push(Piece {
+            range,
+            kind: QuoteKind::Direct,
+            voice,
+            cue,
+            confidence,
+            reason,
+            continues,
+            block,
+            is_headline: false,
+        });
     }
     for (place, &at) in quoted.iter().enumerate() {
         if is_covered[place] {
@@ -316,12 +400,13 @@ fn read_sentence(
         }
     }
     if let Some(piece) = mixed.iter().rev().find(|piece| piece.voice.is_some())
-        && let Some(voice) = piece.voice {
-            if let Some(person) = voice.speaker.person {
-                cast.spoke.push((tokens[sentence.end - 1].end, person));
-            }
-            thread.last = Some((voice, block));
+        && let Some(voice) = piece.voice
+    {
+        if let Some(person) = voice.speaker.person {
+            cast.spoke.push((tokens[sentence.end - 1].end, person));
         }
+        thread.last = Some((voice, block));
+    }
     remember_subject(tokens, sentence, block, cast, thread);
     pieces.append(&mut mixed);
 }
@@ -357,17 +442,27 @@ fn is_speech_like(text: &str, run: &Run) -> bool {
     let (mut n_words, mut n_capital) = (0, 0);
     for word in words {
         n_words += 1;
-        n_capital += usize::from(word.trim_start_matches(|char: char| !char.is_alphanumeric()).starts_with(|char: char| char.is_uppercase() || char.is_numeric()));
+        n_capital += usize::from(
+            word.trim_start_matches(|char: char| !char.is_alphanumeric())
+                .starts_with(|char: char| char.is_uppercase() || char.is_numeric()),
+        );
     }
-    n_words >= 3 && !is_title(text, run) && (10 * n_capital <= 6 * n_words || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
+    n_words >= 3
+        && !is_title(text, run)
+        && (10 * n_capital <= 6 * n_words
+            || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
 }
 
 /// Small words that titles write without a capital.
-const SMALL: [&str; 16] = ["a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "at", "by", "from", "with", "but", "as"];
+const SMALL: [&str; 16] =
+    ["a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "at", "by", "from", "with", "but", "as"];
 
 /// Says whether a run is set as a title: every word but the small ones has a capital.
 fn is_title(text: &str, run: &Run) -> bool {
-    let words = text[run.inner.clone()].split_whitespace().map(|word| word.trim_matches(|char: char| !char.is_alphanumeric())).filter(|word| !word.is_empty());
+    let words = text[run.inner.clone()]
+        .split_whitespace()
+        .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()))
+        .filter(|word| !word.is_empty());
     let (mut n_words, mut n_small) = (0, 0);
     for word in words {
         n_words += 1;
@@ -386,7 +481,9 @@ fn label(text: &str, run: &Run) -> Option<Range<usize>> {
     let words = &text[run.inner.clone()];
     let colon = words.as_bytes().iter().take(40).position(|&byte| byte == b':')?;
     let name = &words[..colon];
-    let is_label = name.len() >= 3 && name.split_whitespace().count() <= 3 && name.chars().all(|char| char.is_uppercase() || matches!(char, ' ' | '.' | '-' | '’' | '\''));
+    let is_label = name.len() >= 3
+        && name.split_whitespace().count() <= 3
+        && name.chars().all(|char| char.is_uppercase() || matches!(char, ' ' | '.' | '-' | '’' | '\''));
     (is_label && words.len() > colon + 12).then(|| run.inner.start..run.inner.start + colon)
 }
 
@@ -406,13 +503,17 @@ fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> 
         let owner = phrase_left(tokens, sentence.start, before)?;
         return Some((voice(&owner)?, None, 0.75, "whose words they are"));
     }
-    let follows_verb = before > sentence.start && tokens[before - 1].is_word() && tokens[before - 1].forms & (form::FINITE | form::ING) != 0;
+    let follows_verb = before > sentence.start
+        && tokens[before - 1].is_word()
+        && tokens[before - 1].forms & (form::FINITE | form::ING) != 0;
     if tokens[before].is_word() && tokens[before].is(is::POSSESSIVE) && !follows_verb {
         return Some((voice(&(before..at))?, None, 0.7, "whose words they are"));
     }
     // Ana Poe: “…”
     if tokens[before].kind == TokenKind::Colon {
-        let name = phrase_left(tokens, sentence.start, before).filter(|name| tokens[name.start].is_capital && (sentence.start..name.start).all(|at| !tokens[at].is_word()));
+        let name = phrase_left(tokens, sentence.start, before).filter(|name| {
+            tokens[name.start].is_capital && (sentence.start..name.start).all(|at| !tokens[at].is_word())
+        });
         if let Some(voice) = name.and_then(|name| voice(&name)).filter(|voice| voice.speaker.person.is_some()) {
             return Some((voice, None, 0.92, "the name before the colon"));
         }
@@ -430,13 +531,24 @@ fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> 
         let Some(subject) = cue.subject else { continue };
         let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), start) else { continue };
         let confidence = if token.has(takes::TAG) { 0.88 } else { 0.75 };
-        return Some((voice, Some(bytes(tokens, &(verb..verb + 1))), confidence, "subject of the verb of saying before the quotation"));
+        return Some((
+            voice,
+            Some(bytes(tokens, &(verb..verb + 1))),
+            confidence,
+            "subject of the verb of saying before the quotation",
+        ));
     }
     None
 }
 
 /// `“A” and “B,” she said`: the voice of the run behind.
-fn chained(tokens: &[Token], sentence: &Range<usize>, quoted: &[usize], place: usize, owner: &[Option<Owner>]) -> Option<Owner> {
+fn chained(
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    quoted: &[usize],
+    place: usize,
+    owner: &[Option<Owner>],
+) -> Option<Owner> {
     let next = *quoted.get(place + 1)?;
     let found = owner.get(place + 1)?.clone()?;
     let _ = (tokens, sentence);
@@ -446,23 +558,28 @@ fn chained(tokens: &[Token], sentence: &Range<usize>, quoted: &[usize], place: u
 /// The voice that is carried on into a sentence that is nothing but a quotation.
 fn carried(thread: &Thread, block: usize, opens_block: bool) -> Option<(Voice, &'static str, f32)> {
     if let Some((voice, lead)) = thread.lead
-        && lead + 1 >= block {
-            return Some((voice, "subject of the sentence that leads up to it", 0.85));
-        }
+        && lead + 1 >= block
+    {
+        return Some((voice, "subject of the sentence that leads up to it", 0.85));
+    }
     if !opens_block
         && let Some((voice, last)) = thread.last
-            && last == block {
-                return Some((voice, "the same speaker goes on", 0.9));
-            }
+        && last == block
+    {
+        return Some((voice, "the same speaker goes on", 0.9));
+    }
     if let Some((voice, at)) = thread.subject
-        && at == block && !opens_block {
-            return Some((voice, "subject of the sentence before", 0.8));
-        }
+        && at == block
+        && !opens_block
+    {
+        return Some((voice, "subject of the sentence before", 0.8));
+    }
     let near = |last: usize| last + 1 >= block;
     if let Some((voice, last)) = thread.last
-        && near(last) {
-            return Some((voice, "the speaker of the paragraph before", 0.75));
-        }
+        && near(last)
+    {
+        return Some((voice, "the speaker of the paragraph before", 0.75));
+    }
     thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
 }
 
@@ -475,7 +592,8 @@ fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) 
     };
     // "As Ana Poe put it, the show is “…”."
     if tokens[sentence.start].is(is::AS) {
-        let verb = (sentence.start + 1..at.min(sentence.start + 8)).find(|&at| tokens[at].is_finite() && !tokens[at].is_capital);
+        let verb = (sentence.start + 1..at.min(sentence.start + 8))
+            .find(|&at| tokens[at].is_finite() && !tokens[at].is_capital);
         if let Some(voice) = verb.and_then(voice_of) {
             return Some((voice, None, 0.75, "as somebody put it"));
         }
@@ -486,7 +604,9 @@ fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) 
     }
     for verb in (sentence.start..at).rev() {
         let token = &tokens[verb];
-        let is_verb = token.is_word() && !token.is_capital && (token.forms & (form::PAST | form::THIRD) != 0 || token.is(is::AUXILIARY));
+        let is_verb = token.is_word()
+            && !token.is_capital
+            && (token.forms & (form::PAST | form::THIRD) != 0 || token.is(is::AUXILIARY));
         if !is_verb {
             continue;
         }
@@ -504,14 +624,19 @@ fn can_speak(tokens: &[Token], sentence: &Range<usize>, verb: usize) -> bool {
 
 fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
     let head = &tokens[head_end(tokens, subject) - 1];
-    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER) || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
+    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER)
+        || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
 }
 
 /// Says whether a verb that makes no claim stands in a side clause: its pronoun may mean anybody there.
 fn is_aside(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
     let is_claim = matches!(one.frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon);
     let subject_at = one.subject.as_ref().map_or(sentence.start, |subject| subject.start);
-    !is_claim && (sentence.start..subject_at).any(|at| tokens[at].is_word() && (tokens[at].is(is::WH | is::SUBORDINATOR | is::WHICH | is::AUXILIARY) || tokens[at].is_finite()))
+    !is_claim
+        && (sentence.start..subject_at).any(|at| {
+            tokens[at].is_word()
+                && (tokens[at].is(is::WH | is::SUBORDINATOR | is::WHICH | is::AUXILIARY) || tokens[at].is_finite())
+        })
 }
 
 /// Says whether indirect words are worth telling: not the writer's own, and by somebody where the verb only judges.
@@ -520,8 +645,15 @@ fn is_worth_telling(tokens: &[Token], one: &Said) -> bool {
     if tokens[subject.start].is(is::FIRST | is::YOU) && subject.len() == 1 {
         return false;
     }
-    let is_claim = matches!(one.frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether | Frame::Noun);
-    let is_open = tokens[subject.start].is(is::WHO) && !one.antecedent.as_ref().is_some_and(|phrase| tokens[phrase.start].is_capital || tokens[phrase.end - 1].is(is::GROUP));
+    let is_claim = matches!(
+        one.frame,
+        Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether | Frame::Noun
+    );
+    let is_open = tokens[subject.start].is(is::WHO)
+        && !one
+            .antecedent
+            .as_ref()
+            .is_some_and(|phrase| tokens[phrase.start].is_capital || tokens[phrase.end - 1].is(is::GROUP));
     is_claim || is_somebody(tokens, subject) && !is_open
 }
 
@@ -546,7 +678,11 @@ fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cas
             [(.., person)] => Some(*person),
             _ => None,
         };
-        let named = only.filter(|_| found.is_none_or(|voice| voice.speaker.person.is_none())).map(|person| Voice { speaker: cast.person(person, None), certainty: 0.85, by: By::Name });
+        let named = only.filter(|_| found.is_none_or(|voice| voice.speaker.person.is_none())).map(|person| Voice {
+            speaker: cast.person(person, None),
+            certainty: 0.85,
+            by: By::Name,
+        });
         thread.lead = named.or(found).or(thread.last.map(|(voice, _)| voice)).map(|voice| (voice, block));
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
     let mut at = 0;
     while at < tokens.len() {
         let ends = match tokens[at].kind {
-            TokenKind::Stop => tokens.get(at + 1).is_none_or(begins) ,
+            TokenKind::Stop => tokens.get(at + 1).is_none_or(begins),
             TokenKind::Quoted(run) => ends_here(text, tokens, at, &runs[run as usize], at == start),
             _ => false,
         };
@@ -56,16 +56,25 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run, is_first: bool)
             let Some(cue) = tag_at(tokens, at + 1, tokens.len()) else { return true };
             let end = cue.verb.max(cue.subject.as_ref().map_or(0, |range| range.end.saturating_sub(1))) + 1;
             // A quotation that its sentence has led up to needs no tag; one that ends with a full stop a plain one.
-            let fits = is_first && cue.subject.as_ref().is_some_and(|range| range.start <= at + 2) && (last != Some('.') || tokens[cue.verb].has(takes::CLAUSE));
+            let fits = is_first
+                && cue.subject.as_ref().is_some_and(|range| range.start <= at + 2)
+                && (last != Some('.') || tokens[cue.verb].has(takes::CLAUSE));
             let closes = |token: &Token| match token.kind {
                 TokenKind::Stop => true,
                 TokenKind::Comma => last != Some('.'),
-                TokenKind::Word => last != Some('.') && token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB),
+                TokenKind::Word => {
+                    last != Some('.') && token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB)
+                }
                 _ => false,
             };
             !(fits && tokens.get(end).is_none_or(closes))
         }
-        TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon | TokenKind::Stop | TokenKind::Close | TokenKind::Owner => false,
+        TokenKind::Comma
+        | TokenKind::Dash
+        | TokenKind::Semicolon
+        | TokenKind::Stop
+        | TokenKind::Close
+        | TokenKind::Owner => false,
         _ => true,
     }
 }

@@ -52,7 +52,9 @@ impl<'a> Cast<'a> {
         let mut by_role: HashMap<String, Vec<u32>> = HashMap::new();
         for (person, known) in people.iter().enumerate() {
             let person = person as u32;
-            mentions.extend(known.mentions.iter().map(|mention| (mention.name.start() as u32, mention.name.end() as u32, person)));
+            mentions.extend(
+                known.mentions.iter().map(|mention| (mention.name.start() as u32, mention.name.end() as u32, person)),
+            );
             for role in &known.roles {
                 if let Some(noun) = document.words(*role).split_whitespace().last() {
                     let holders = by_role.entry(noun.to_lowercase()).or_default();
@@ -94,7 +96,8 @@ impl<'a> Cast<'a> {
         let words = self.document.span(label)?;
         let wanted = crate::person::fold(self.document.words(words).split_whitespace().last()?);
         let is_named = |known: &NamedPerson| {
-            known.kind != PersonKind::Group && self.document.words(known.name).split_whitespace().any(|word| crate::person::fold(word) == wanted)
+            known.kind != PersonKind::Group
+                && self.document.words(known.name).split_whitespace().any(|word| crate::person::fold(word) == wanted)
         };
         let person = self.people.iter().position(is_named);
         let speaker = match person {
@@ -105,16 +108,26 @@ impl<'a> Cast<'a> {
     }
 
     /// Returns whom a phrase means.
-    pub(super) fn voice(&self, tokens: &[Token], subject: &Range<usize>, antecedent: Option<&Range<usize>>, sentence_start: u32) -> Option<Voice> {
+    pub(super) fn voice(
+        &self,
+        tokens: &[Token],
+        subject: &Range<usize>,
+        antecedent: Option<&Range<usize>>,
+        sentence_start: u32,
+    ) -> Option<Voice> {
         let (first, last) = (tokens.get(subject.start)?, tokens.get(subject.end.checked_sub(1)?)?);
         let words = self.document.span(first.start as usize..last.end as usize)?;
-        let bare = Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.95, by: By::Words };
+        let bare =
+            Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.95, by: By::Words };
         if let Some(antecedent) = antecedent {
             let meant = self.voice(tokens, antecedent, None, sentence_start);
-            return Some(meant.map_or(bare, |meant| Voice { speaker: Speaker { words: Some(words), ..meant.speaker }, ..meant }));
+            return Some(
+                meant.map_or(bare, |meant| Voice { speaker: Speaker { words: Some(words), ..meant.speaker }, ..meant }),
+            );
         }
         // Two names side by side: both speak, and no single name is right.
-        let is_pair = tokens[subject.clone()].iter().any(|token| token.is(is::AND)) && self.named_in(first.start..last.end).len() > 1;
+        let is_pair = tokens[subject.clone()].iter().any(|token| token.is(is::AND))
+            && self.named_in(first.start..last.end).len() > 1;
         if is_pair {
             return Some(bare);
         }
@@ -125,25 +138,43 @@ impl<'a> Cast<'a> {
         }
         // "the director, Ana Poe": the name behind the role.
         if tokens.get(head).is_some_and(|token| token.kind == TokenKind::Comma)
-            && let Some(&(_, _, person)) = self.named_in(tokens[head].end..last.end).first().filter(|_| head < subject.end) {
-                return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
-            }
+            && let Some(&(_, _, person)) =
+                self.named_in(tokens[head].end..last.end).first().filter(|_| head < subject.end)
+        {
+            return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
+        }
         // "the producer of the show, Ana Poe"
         let has_comma = tokens[head..subject.end].iter().any(|token| token.kind == TokenKind::Comma);
         if let Some(person) = self.ending_at(last.end).filter(|_| has_comma && head_token.is(is::ROLE)) {
             return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.93, by: By::Name });
         }
-        if subject.len() == 1 && first.is(is::HE | is::SHE | is::MALE | is::FEMALE) && first.is(is::SUBJECT | is::POSSESSIVE | is::OBJECTIVE) {
+        if subject.len() == 1
+            && first.is(is::HE | is::SHE | is::MALE | is::FEMALE)
+            && first.is(is::SUBJECT | is::POSSESSIVE | is::OBJECTIVE)
+        {
             let gender = if first.is(is::FEMALE) { Gender::Female } else { Gender::Male };
-            return Some(match self.nearest(first.start, sentence_start, |known| known.gender.is_none_or(|known| known == gender), Some(gender)) {
-                Some((person, certainty)) => Voice { speaker: self.person(person, Some(words)), certainty, by: By::Pronoun },
-                None => bare,
-            });
+            return Some(
+                match self.nearest(
+                    first.start,
+                    sentence_start,
+                    |known| known.gender.is_none_or(|known| known == gender),
+                    Some(gender),
+                ) {
+                    Some((person, certainty)) => {
+                        Voice { speaker: self.person(person, Some(words)), certainty, by: By::Pronoun }
+                    }
+                    None => bare,
+                },
+            );
         }
-        if head_token.is(is::ROLE) && !head_token.has_s && tokens[subject.start].is(is::DETERMINER) && head == subject.end
-            && let Some(person) = self.holder(head_token, first.start) {
-                return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.85, by: By::Role });
-            }
+        if head_token.is(is::ROLE)
+            && !head_token.has_s
+            && tokens[subject.start].is(is::DETERMINER)
+            && head == subject.end
+            && let Some(person) = self.holder(head_token, first.start)
+        {
+            return Some(Voice { speaker: self.person(person, Some(words)), certainty: 0.85, by: By::Role });
+        }
         Some(bare)
     }
 
@@ -155,13 +186,24 @@ impl<'a> Cast<'a> {
             return Some(*only);
         }
         let from = self.mentions.partition_point(|&(start, ..)| start < before);
-        self.mentions[..from].iter().rev().take(8).find(|(start, _, person)| before - start < 900 && holders.contains(person)).map(|&(.., person)| person)
+        self.mentions[..from]
+            .iter()
+            .rev()
+            .take(8)
+            .find(|(start, _, person)| before - start < 900 && holders.contains(person))
+            .map(|&(.., person)| person)
     }
 
     /// Returns the person whom a pronoun at a byte means, and how sure that is.
     ///
     /// Who spoke or stood as a subject last counts before who was only named; a gap of sentences counts against.
-    fn nearest(&self, at: u32, sentence_start: u32, fits: impl Fn(&NamedPerson) -> bool, gender: Option<Gender>) -> Option<(u32, f32)> {
+    fn nearest(
+        &self,
+        at: u32,
+        sentence_start: u32,
+        fits: impl Fn(&NamedPerson) -> bool,
+        gender: Option<Gender>,
+    ) -> Option<(u32, f32)> {
         let until = self.outside.partition_point(|&(start, ..)| start < at);
         let mut best: Vec<(u32, f32)> = Vec::new();
         let mut add = |person: u32, score: f32| match best.iter_mut().find(|(known, _)| *known == person) {

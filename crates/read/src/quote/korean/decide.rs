@@ -81,17 +81,33 @@ impl Scene<'_> {
     }
 
     /// Returns who reports what the nearer subject said.
-    fn reporter(&self, place: &Place, cue: Option<&Cue>, left: &Subjects, voice: Option<&Voice>, story: &Story) -> Option<Voice> {
+    fn reporter(
+        &self,
+        place: &Place,
+        cue: Option<&Cue>,
+        left: &Subjects,
+        voice: Option<&Voice>,
+        story: &Story,
+    ) -> Option<Voice> {
         let cue = cue?;
         let words = &self.scope.text[cue.at.clone()];
         let is_reported = words.ends_with("다고") || words.ends_with("다며");
         let topic = left.open.iter().find(|subject| subject.is_topic).filter(|_| is_reported && left.open.len() > 1)?;
-        super::frame::cue(&self.scope, place.words, cue.last + 1, place.sentence.end).filter(|outer| matches!(outer.verb, Verb::Say | Verb::Do))?;
+        super::frame::cue(&self.scope, place.words, cue.last + 1, place.sentence.end)
+            .filter(|outer| matches!(outer.verb, Verb::Say | Verb::Do))?;
         let reporter = self.cast.resolve(&self.scope, &topic.phrase, story.salient.as_ref());
         (Some(&reporter.name) != voice.map(|voice| &voice.name)).then_some(reporter)
     }
 
-    fn is_speech(&self, place: &Place, frame: &Frame, cue: Option<&Cue>, left: &Subjects, inner: &str, is_single: bool) -> bool {
+    fn is_speech(
+        &self,
+        place: &Place,
+        frame: &Frame,
+        cue: Option<&Cue>,
+        left: &Subjects,
+        inner: &str,
+        is_single: bool,
+    ) -> bool {
         let verb = cue.map(|cue| cue.verb);
         let speaks = matches!(verb, Some(Verb::Say | Verb::Ask | Verb::Act | Verb::Think | Verb::Put | Verb::Do));
         let is_long = inner.contains(' ');
@@ -102,17 +118,25 @@ impl Scene<'_> {
             Frame::Noun(Saying::Said | Saying::Line | Saying::Asked, _) => !is_single || is_long,
             Frame::Noun(Saying::Name | Saying::Sign, _) => false,
             Frame::Described(after) => self.head_after(place, *after, false).is_some_and(|phrase| {
-                is_long && (matches!(phrase.who, Who::Name | Who::LikelyName) || phrase.who.can_speak() && ends_like_speech(inner))
+                is_long
+                    && (matches!(phrase.who, Who::Name | Who::LikelyName)
+                        || phrase.who.can_speak() && ends_like_speech(inner))
             }),
             Frame::Part(after) => self.is_spoken_part(place, *after, cue, left, inner) && !is_title_mark,
             Frame::Bare if is_title_mark || is_single => {
-                ends_like_speech(inner) && is_long && (place.sentence.len() == 1 || self.label(place).is_some() || place.is_headline)
+                ends_like_speech(inner)
+                    && is_long
+                    && (place.sentence.len() == 1 || self.label(place).is_some() || place.is_headline)
             }
             Frame::Bare => {
                 let is_listed = place.words[place.at].stop == Stop::Comma;
                 let goes_on = place.at + 1 < place.sentence.end && place.words[place.at].stop == Stop::None;
-                let is_said = speaks || !goes_on || inner.ends_with(['.', '?', '!', '…']) || self.signature(place).is_some();
-                ends_like_speech(inner) && is_said || self.label(place).is_some() || place.is_headline && is_long || place.sentence.len() == 1 && is_long && inner.chars().count() > 12
+                let is_said =
+                    speaks || !goes_on || inner.ends_with(['.', '?', '!', '…']) || self.signature(place).is_some();
+                ends_like_speech(inner) && is_said
+                    || self.label(place).is_some()
+                    || place.is_headline && is_long
+                    || place.sentence.len() == 1 && is_long && inner.chars().count() > 12
                     || is_listed && self.list_is_speech(place)
             }
         }
@@ -122,10 +146,13 @@ impl Scene<'_> {
     /// into words takes it.
     fn is_spoken_part(&self, place: &Place, after: usize, cue: Option<&Cue>, left: &Subjects, inner: &str) -> bool {
         let part = place.words[after - 1].whole(self.scope.text);
-        let is_copula = ["이다", "이었다", "였다", "입니다", "이었습니다", "였습니다", "다", "이라는 것이다"].contains(&part);
+        let is_copula =
+            ["이다", "이었다", "였다", "입니다", "이었습니다", "였습니다", "다", "이라는 것이다"].contains(&part);
         if is_copula {
             let is_their_word = self.saying_subject(place).is_some_and(|noun| {
-                noun > place.sentence.start && place.words[noun - 1].particle == Particle::Of && self.scope.phrase(place.words, noun - 1).who.may_speak()
+                noun > place.sentence.start
+                    && place.words[noun - 1].particle == Particle::Of
+                    && self.scope.phrase(place.words, noun - 1).who.may_speak()
             });
             return left.source.is_some() || is_their_word;
         }
@@ -154,7 +181,9 @@ impl Scene<'_> {
     fn saying_subject(&self, place: &Place) -> Option<usize> {
         (place.sentence.start..place.at).rev().find(|&at| {
             let word = &place.words[at];
-            word.is_plain() && matches!(word.particle, Particle::Topic | Particle::Subject) && self.scope.korean.saying(word.noun(self.scope.text)) == Some(Saying::Said)
+            word.is_plain()
+                && matches!(word.particle, Particle::Topic | Particle::Subject)
+                && self.scope.korean.saying(word.noun(self.scope.text)) == Some(Saying::Said)
         })
     }
 
@@ -162,25 +191,36 @@ impl Scene<'_> {
     fn is_behind_work(&self, place: &Place) -> bool {
         place.at > place.sentence.start && {
             let before = &place.words[place.at - 1];
-            before.is_plain() && before.stop == Stop::None && self.scope.korean.names_things(before.noun(self.scope.text))
+            before.is_plain()
+                && before.stop == Stop::None
+                && self.scope.korean.names_things(before.noun(self.scope.text))
         }
     }
 
     /// Says whether the last run of a list is speech: “…”, “…” 등의 반응.
     fn list_is_speech(&self, place: &Place) -> bool {
         (place.at + 1..place.sentence.end).take_while(|&at| !place.words[at].is_plain()).last().is_some_and(|last| {
-            matches!(frame(&self.scope, place.words, last, place.sentence.end, "다"), Frame::Said(_) | Frame::Noun(Saying::Said, _))
+            matches!(
+                frame(&self.scope, place.words, last, place.sentence.end, "다"),
+                Frame::Said(_) | Frame::Noun(Saying::Said, _)
+            )
         })
     }
 
     /// Returns the phrase that stands alone before a run at the start of a line: 도가람 “…”, 도가람: “…”.
     fn label(&self, place: &Place) -> Option<Phrase> {
-        let last = place.at.checked_sub(1).filter(|&last| last >= place.sentence.start && place.words[last].is_plain())?;
-        if place.words[last].particle != Particle::Bare && !self.scope.known.contains(place.words[last].whole(self.scope.text)) || place.words[last].stop == Stop::End {
+        let last =
+            place.at.checked_sub(1).filter(|&last| last >= place.sentence.start && place.words[last].is_plain())?;
+        if place.words[last].particle != Particle::Bare
+            && !self.scope.known.contains(place.words[last].whole(self.scope.text))
+            || place.words[last].stop == Stop::End
+        {
             return None;
         }
         let phrase = self.scope.phrase(place.words, last);
-        let is_front = place.words[place.sentence.start..phrase.first].iter().all(|word| matches!(word.kind, WordKind::Bracket | WordKind::Single(_)));
+        let is_front = place.words[place.sentence.start..phrase.first]
+            .iter()
+            .all(|word| matches!(word.kind, WordKind::Bracket | WordKind::Single(_)));
         let starts = is_front || place.is_headline;
         (starts && phrase.who.can_speak() && phrase.who != Who::Pronoun).then_some(phrase)
     }
@@ -196,14 +236,23 @@ impl Scene<'_> {
             let is_last = word.particle != Particle::Bare || word.stop != Stop::None || at + 1 == end;
             if is_last {
                 let phrase = self.scope.phrase(place.words, at);
-                let fits = phrase.who.may_speak() && phrase.first <= from + usize::from(!is_own) && phrase.first >= from;
+                let fits =
+                    phrase.who.may_speak() && phrase.first <= from + usize::from(!is_own) && phrase.first >= from;
                 return fits.then_some(phrase);
             }
         }
         None
     }
 
-    fn speaker(&self, place: &Place, frame: &Frame, cue: Option<&Cue>, left: &Subjects, before: Option<&Voice>, story: &mut Story) -> Said {
+    fn speaker(
+        &self,
+        place: &Place,
+        frame: &Frame,
+        cue: Option<&Cue>,
+        left: &Subjects,
+        before: Option<&Voice>,
+        story: &mut Story,
+    ) -> Said {
         let resolve = |phrase: &Phrase| Some(self.cast.resolve(&self.scope, phrase, story.salient.as_ref()));
         let words = place.words;
         if let Some(label) = self.label(place) {
@@ -220,14 +269,18 @@ impl Scene<'_> {
             if let Some(phrase) = &of_before {
                 return (resolve(phrase), "whose words they are, before the quotation", 0.85);
             }
-            let of_between = (place.at + 1..noun).rev().find(|&at| words[at].is_plain() && words[at].particle == Particle::Of).map(|at| self.scope.phrase(words, at));
+            let of_between = (place.at + 1..noun)
+                .rev()
+                .find(|&at| words[at].is_plain() && words[at].particle == Particle::Of)
+                .map(|at| self.scope.phrase(words, at));
             if let Some(phrase) = of_between.filter(|phrase| phrase.who.may_speak()) {
                 return (resolve(&phrase), "whose words they are, behind the quotation", 0.88);
             }
             if let Some(subject) = adjacent {
                 return (resolve(&subject.phrase), "subject before the quotation", 0.85);
             }
-            let is_left_by = place.at > place.sentence.start && clause(&self.scope, &words[place.at - 1]) == Some(Clause::BeforeNoun);
+            let is_left_by = place.at > place.sentence.start
+                && clause(&self.scope, &words[place.at - 1]) == Some(Clause::BeforeNoun);
             if let Some(subject) = left.closed.as_ref().filter(|_| is_left_by) {
                 return (resolve(&subject.phrase), "subject of the clause that describes the words", 0.85);
             }
@@ -238,9 +291,13 @@ impl Scene<'_> {
                 return UNKNOWN;
             }
         }
-        let hands_over = cue.is_some_and(|cue| cue.clause == Some(Clause::Other) && matches!(cue.verb, Verb::Ask | Verb::Say | Verb::Do | Verb::Act));
+        let hands_over = cue.is_some_and(|cue| {
+            cue.clause == Some(Clause::Other) && matches!(cue.verb, Verb::Ask | Verb::Say | Verb::Do | Verb::Act)
+        });
         if hands_over {
-            if let Some(subject) = left.last().filter(|subject| !subject.is_topic || cue.is_some_and(|cue| cue.verb != Verb::Ask)) {
+            if let Some(subject) =
+                left.last().filter(|subject| !subject.is_topic || cue.is_some_and(|cue| cue.verb != Verb::Ask))
+            {
                 return (resolve(&subject.phrase), "subject before the quotation", 0.9);
             }
             if cue.is_some_and(|cue| cue.verb == Verb::Ask) {
@@ -258,12 +315,14 @@ impl Scene<'_> {
             return (resolve(source), "source named by 에 따르면", 0.92);
         }
         if matches!(frame, Frame::Part(_))
-            && let Some(noun) = self.saying_subject(place) {
-                let phrase = (noun > place.sentence.start && words[noun - 1].particle == Particle::Of).then(|| self.scope.phrase(words, noun - 1));
-                if let Some(phrase) = phrase.filter(|phrase| phrase.who.may_speak()) {
-                    return (resolve(&phrase), "whose words they are, before the quotation", 0.88);
-                }
+            && let Some(noun) = self.saying_subject(place)
+        {
+            let phrase = (noun > place.sentence.start && words[noun - 1].particle == Particle::Of)
+                .then(|| self.scope.phrase(words, noun - 1));
+            if let Some(phrase) = phrase.filter(|phrase| phrase.who.may_speak()) {
+                return (resolve(&phrase), "whose words they are, before the quotation", 0.88);
             }
+        }
         if let Some(voice) = before {
             return (Some(voice.clone()), "speaker of the quotation before, in the same sentence", 0.92);
         }
@@ -271,22 +330,28 @@ impl Scene<'_> {
             return (resolve(&phrase), "subject behind the quotation", 0.92);
         }
         let is_whole = place.at + 1 == place.sentence.end;
-        if is_whole && *frame == Frame::Bare
-            && let Some(next) = place.next.clone() {
-                match self.asker_of_next(words, next.clone()) {
-                    Some(Some(asker)) => return (resolve(&asker), "who asks, in the sentence behind", 0.88),
-                    Some(None) => return UNKNOWN,
-                    None => {}
-                }
-                if let Some(phrase) = self.subject_of_next(words, next) {
-                    return (resolve(&phrase), "subject of the sentence behind", 0.9);
-                }
+        if is_whole
+            && *frame == Frame::Bare
+            && let Some(next) = place.next.clone()
+        {
+            match self.asker_of_next(words, next.clone()) {
+                Some(Some(asker)) => return (resolve(&asker), "who asks, in the sentence behind", 0.88),
+                Some(None) => return UNKNOWN,
+                None => {}
             }
+            if let Some(phrase) = self.subject_of_next(words, next) {
+                return (resolve(&phrase), "subject of the sentence behind", 0.9);
+            }
+        }
         if let Some(unknown) = self.unknown_speaker(left, place, story) {
             return (resolve(&unknown.phrase), "subject before the quotation, a word we do not know", 0.6);
         }
         if let Some(voice) = &story.salient {
-            let reason = if is_whole { "who was spoken of in the sentence before" } else { "no subject: who was spoken of last speaks on" };
+            let reason = if is_whole {
+                "who was spoken of in the sentence before"
+            } else {
+                "no subject: who was spoken of last speaks on"
+            };
             return (Some(voice.understood()), reason, 0.82);
         }
         if let Some(subject) = &left.closed {
@@ -304,16 +369,39 @@ impl Scene<'_> {
     /// Says whether words are handed to the sentence's own topic by somebody else: “…”는 질문에 도가람은.
     fn is_handed(&self, place: &Place, saying: Saying, noun: usize) -> bool {
         let word = &place.words[noun];
-        let next = place.words.get(noun + 1).filter(|_| noun + 1 < place.sentence.end).map(|word| word.whole(self.scope.text));
-        let is_heard = matches!(next, Some("듣고" | "듣자" | "들은" | "들었다" | "받고" | "받자" | "받은" | "받았다" | "나왔다" | "이어졌다" | "나오자" | "쏟아졌다" | "쏟아지자" | "대해" | "대한"));
-        word.particle == Particle::At && (saying != Saying::Said || next != Some("이어")) || saying == Saying::Asked && is_heard || word.particle == Particle::Other && next.is_some_and(|next| next.starts_with(['듣', '들', '받']))
+        let next =
+            place.words.get(noun + 1).filter(|_| noun + 1 < place.sentence.end).map(|word| word.whole(self.scope.text));
+        let is_heard = matches!(
+            next,
+            Some(
+                "듣고"
+                    | "듣자"
+                    | "들은"
+                    | "들었다"
+                    | "받고"
+                    | "받자"
+                    | "받은"
+                    | "받았다"
+                    | "나왔다"
+                    | "이어졌다"
+                    | "나오자"
+                    | "쏟아졌다"
+                    | "쏟아지자"
+                    | "대해"
+                    | "대한"
+            )
+        );
+        word.particle == Particle::At && (saying != Saying::Said || next != Some("이어"))
+            || saying == Saying::Asked && is_heard
+            || word.particle == Particle::Other && next.is_some_and(|next| next.starts_with(['듣', '들', '받']))
     }
 
     /// Returns from whom words are heard: 의사에게서 “…”는 말을 들었다.
     fn giver(&self, place: &Place) -> Option<Phrase> {
         let before = place.at.checked_sub(1).filter(|&before| before >= place.sentence.start)?;
         let whole = place.words[before].whole(self.scope.text);
-        let is_giver = ["에게서", "에게", "한테서", "한테", "로부터", "으로부터"].iter().any(|ending| whole.ends_with(ending));
+        let is_giver =
+            ["에게서", "에게", "한테서", "한테", "로부터", "으로부터"].iter().any(|ending| whole.ends_with(ending));
         let mut phrase = self.scope.phrase(place.words, before);
         if let Some(noun) = whole.strip_suffix("으로부터").or_else(|| whole.strip_suffix("로부터")) {
             let border = place.words[before].at.start + noun.len();
@@ -326,7 +414,11 @@ impl Scene<'_> {
     /// Returns who stands alone behind a run: “…” ― 도가람, “…” (도가람).
     fn signature(&self, place: &Place) -> Option<Phrase> {
         let next = place.at + 1;
-        let end = place.next.as_ref().filter(|behind| behind.len() == 1 && behind.start == next).map_or(place.sentence.end, |behind| behind.end);
+        let end = place
+            .next
+            .as_ref()
+            .filter(|behind| behind.len() == 1 && behind.start == next)
+            .map_or(place.sentence.end, |behind| behind.end);
         let word = place.words.get(next).filter(|_| next < end)?;
         if word.kind == WordKind::Bracket {
             word.whole(self.scope.text).strip_prefix('(')?.strip_suffix(')')?;
@@ -335,16 +427,25 @@ impl Scene<'_> {
             let phrase = self.scope.phrase(&words, words.len().checked_sub(1)?);
             return (phrase.first == 0 && phrase.who.may_speak() && phrase.name.is_some()).then_some(phrase);
         }
-        if place.words[place.at].stop != Stop::Comma || !place.words[next..place.sentence.end].iter().all(Word::is_plain) {
+        if place.words[place.at].stop != Stop::Comma
+            || !place.words[next..place.sentence.end].iter().all(Word::is_plain)
+        {
             return None;
         }
         let last = place.sentence.end - 1;
         let phrase = self.scope.phrase(place.words, last);
-        (place.words[last].particle == Particle::Bare && phrase.first == next && phrase.who.may_speak()).then_some(phrase)
+        (place.words[last].particle == Particle::Bare && phrase.first == next && phrase.who.may_speak())
+            .then_some(phrase)
     }
 
     /// Returns who is described by words and verb: “…”라고 말한 도가람.
-    fn described_speaker(&self, place: &Place, frame: &Frame, cue: Option<&Cue>, adjacent: Option<&Subject>) -> Option<Phrase> {
+    fn described_speaker(
+        &self,
+        place: &Place,
+        frame: &Frame,
+        cue: Option<&Cue>,
+        adjacent: Option<&Subject>,
+    ) -> Option<Phrase> {
         if adjacent.is_some() {
             return None;
         }
@@ -375,7 +476,10 @@ impl Scene<'_> {
                 }
             }
             let ends = clause(&self.scope, word);
-            let says = matches!(self.scope.korean.verb(word.whole(self.scope.text)), Some((Verb::Say | Verb::Ask | Verb::Do, _)));
+            let says = matches!(
+                self.scope.korean.verb(word.whole(self.scope.text)),
+                Some((Verb::Say | Verb::Ask | Verb::Do, _))
+            );
             if says && ends != Some(Clause::BeforeNoun) && at > place.at + 1 {
                 return None;
             }
@@ -387,7 +491,8 @@ impl Scene<'_> {
     /// “…?” 사회자가 묻자 도가람은 웃었다. Nobody where it names none.
     fn asker_of_next(&self, words: &[Word], next: Range<usize>) -> Option<Option<Phrase>> {
         let asked = next.clone().find(|&at| {
-            words[at].is_plain() && matches!(self.scope.korean.verb(words[at].whole(self.scope.text)), Some((Verb::Ask, _)))
+            words[at].is_plain()
+                && matches!(self.scope.korean.verb(words[at].whole(self.scope.text)), Some((Verb::Ask, _)))
         })?;
         if clause(&self.scope, &words[asked]) != Some(Clause::Other) {
             return None;
@@ -404,11 +509,17 @@ impl Scene<'_> {
         let end = first_run.unwrap_or(next.end);
         // 도가람의 말이다, 진행자의 질문에
         let of = (next.start..end).find(|&at| {
-            words[at].is_plain() && words[at].particle == Particle::Of && words.get(at + 1).is_some_and(|noun| {
-                let noun = noun.noun(text);
-                let bare = noun.strip_suffix("이다").or_else(|| noun.strip_suffix("이었다")).or_else(|| noun.strip_suffix('다')).unwrap_or(noun);
-                matches!(self.scope.korean.saying(bare), Some(Saying::Said | Saying::Asked))
-            })
+            words[at].is_plain()
+                && words[at].particle == Particle::Of
+                && words.get(at + 1).is_some_and(|noun| {
+                    let noun = noun.noun(text);
+                    let bare = noun
+                        .strip_suffix("이다")
+                        .or_else(|| noun.strip_suffix("이었다"))
+                        .or_else(|| noun.strip_suffix('다'))
+                        .unwrap_or(noun);
+                    matches!(self.scope.korean.saying(bare), Some(Saying::Said | Saying::Asked))
+                })
         });
         if let Some(phrase) = of.map(|at| self.scope.phrase(words, at)).filter(|phrase| phrase.who.may_speak()) {
             return Some(phrase);
@@ -417,7 +528,13 @@ impl Scene<'_> {
             return None;
         }
         let found = subjects(&self.scope, words, next.start, end);
-        let says = (next.start..end).any(|at| words[at].is_plain() && matches!(self.scope.korean.verb(&text[words[at].at.start..words[end - 1].at.end]), Some((Verb::Say | Verb::Ask | Verb::Act, _))));
+        let says = (next.start..end).any(|at| {
+            words[at].is_plain()
+                && matches!(
+                    self.scope.korean.verb(&text[words[at].at.start..words[end - 1].at.end]),
+                    Some((Verb::Say | Verb::Ask | Verb::Act, _))
+                )
+        });
         let subject = found.last().or(found.closed.as_ref().filter(|_| says))?;
         let is_inverted = !subject.is_topic && !subject.has_verb && next.end - subject.phrase.head <= 6;
         (says || is_inverted).then(|| subject.phrase.clone())
@@ -427,9 +544,12 @@ impl Scene<'_> {
     fn unknown_speaker<'s>(&self, left: &'s Subjects, place: &Place, story: &Story) -> Option<&'s Subject> {
         let unknown = left.unknown.as_ref()?;
         let is_close = place.at - unknown.phrase.head <= 2;
-        let opens = place.words[place.sentence.start..unknown.phrase.first].iter().all(|word| word.is_plain() && self.scope.korean.is_connective(word.whole(self.scope.text)));
+        let opens = place.words[place.sentence.start..unknown.phrase.first]
+            .iter()
+            .all(|word| word.is_plain() && self.scope.korean.is_connective(word.whole(self.scope.text)));
         let is_right_before = place.at == unknown.phrase.head + 1 && opens && unknown.is_topic;
-        let is_name = is_right_before || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
+        let is_name = is_right_before
+            || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
         (is_name || unknown.is_topic && is_close && story.salient.is_none()).then_some(unknown)
     }
 }

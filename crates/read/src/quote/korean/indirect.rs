@@ -39,7 +39,8 @@ pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -
         if !DESCRIBING.iter().any(|ending| whole.ends_with(ending)) {
             return None;
         }
-        let noun = (at + 1..end.min(at + 3)).find(|&noun| scope.korean.saying(words[noun].noun(scope.text)) == Some(Saying::Said))?;
+        let noun = (at + 1..end.min(at + 3))
+            .find(|&noun| scope.korean.saying(words[noun].noun(scope.text)) == Some(Saying::Said))?;
         let cue = cue(scope, words, noun + 1, end).filter(|cue| cue.last <= noun + 2 && cue.verb == Verb::Say)?;
         Some(Report { at, cue })
     })
@@ -52,14 +53,16 @@ fn said_by(scope: &Scope, words: &[Word], at: usize, end: usize) -> Option<Cue> 
     if HEARSAY.contains(&first_word.whole(scope.text)) {
         return None;
     }
-    let found = cue(scope, words, at + 1, end).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Put | Verb::Do | Verb::Act));
+    let found = cue(scope, words, at + 1, end)
+        .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Put | Verb::Do | Verb::Act));
     if let Some(found) = found {
         let is_near = found.last <= at + 4 || goes_on;
         return (is_near && !HEARSAY.contains(&&scope.text[found.at.clone()])).then_some(found);
     }
     // 라며 “…”고 말했다: the verb stands behind the run.
     let run = (at + 1..end).find(|&next| matches!(words[next].kind, WordKind::Quote(_))).filter(|_| goes_on)?;
-    cue(scope, words, run + 1, end).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Act | Verb::Put | Verb::Do))
+    cue(scope, words, run + 1, end)
+        .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Act | Verb::Put | Verb::Do))
 }
 
 /// What somebody says without marks, and who.
@@ -87,11 +90,20 @@ impl Scene<'_> {
         found
     }
 
-    fn indirect_at(&self, words: &[Word], sentence: &Range<usize>, from: usize, report: &Report, salient: Option<&Voice>) -> Option<Indirect> {
+    fn indirect_at(
+        &self,
+        words: &[Word],
+        sentence: &Range<usize>,
+        from: usize,
+        report: &Report,
+        salient: Option<&Voice>,
+    ) -> Option<Indirect> {
         let text = self.scope.text;
         let left = subjects(&self.scope, words, sentence.start, report.at);
         let behind = (report.at + 1..=report.cue.last).find(|&at| {
-            words[at].is_plain() && matches!(words[at].particle, Particle::Topic | Particle::Subject) && self.scope.phrase(words, at).who.may_speak()
+            words[at].is_plain()
+                && matches!(words[at].particle, Particle::Topic | Particle::Subject)
+                && self.scope.phrase(words, at).who.may_speak()
         });
         let topic = left.open.iter().rev().find(|subject| subject.is_topic);
         let first = left.open.first();
@@ -116,14 +128,22 @@ impl Scene<'_> {
             start += 1;
         }
         // A clause with words in marks of its own is said by those.
-        let holds_run = (after.max(from)..report.at).any(|at| matches!(words[at].kind, WordKind::Quote(_)) && matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_)));
+        let holds_run = (after.max(from)..report.at).any(|at| {
+            matches!(words[at].kind, WordKind::Quote(_))
+                && matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_))
+        });
         if holds_run {
             return None;
         }
         let whole = words[report.at].whole(text);
-        let cut = ["고도", "면서", "고", "며", "는"].iter().find(|ending| whole.ends_with(*ending)).map_or(0, |ending| ending.len());
+        let cut = ["고도", "면서", "고", "며", "는"]
+            .iter()
+            .find(|ending| whole.ends_with(*ending))
+            .map_or(0, |ending| ending.len());
         let content = words[start].at.start..words[report.at].at.end - cut;
-        let is_clear = last_run.is_none_or(|run| words[run].at.end <= content.start) && content.start < content.end && text[content.clone()].contains(' ');
+        let is_clear = last_run.is_none_or(|run| words[run].at.end <= content.start)
+            && content.start < content.end
+            && text[content.clone()].contains(' ');
         is_clear.then(|| Indirect { content, cue: report.cue.at.clone(), voice, confidence, reason })
     }
 
@@ -136,6 +156,12 @@ impl Scene<'_> {
         let last = &words[sentence.end - 1];
         let content = first.at.start..last.at.end;
         let ends = last.stop == Stop::End || last.whole(self.scope.text).ends_with('다');
-        ends.then(|| Indirect { content, cue: words[at].at.clone(), voice: self.cast.resolve(&self.scope, &source, salient), confidence: 0.8, reason: "source named by 에 따르면" })
+        ends.then(|| Indirect {
+            content,
+            cue: words[at].at.clone(),
+            voice: self.cast.resolve(&self.scope, &source, salient),
+            confidence: 0.8,
+            reason: "source named by 에 따르면",
+        })
     }
 }

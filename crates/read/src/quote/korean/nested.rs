@@ -27,10 +27,21 @@ impl Scene<'_> {
                 Frame::Said(after) => after,
                 _ => continue,
             };
-            let Some(cue) = cue(&self.scope, &words, after, words.len()).filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Do)) else { continue };
-            let start = (0..at).rev().find(|&before| words[before].stop == crate::korean::word::Stop::End).map_or(0, |before| before + 1);
+            let Some(cue) = cue(&self.scope, &words, after, words.len())
+                .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Do))
+            else {
+                continue;
+            };
+            let start = (0..at)
+                .rev()
+                .find(|&before| words[before].stop == crate::korean::word::Stop::End)
+                .map_or(0, |before| before + 1);
             let left = subjects(&self.scope, &words, start, at);
-            let Some(subject) = left.last().filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()])) else { continue };
+            let Some(subject) =
+                left.last().filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()]))
+            else {
+                continue;
+            };
             let voice = self.cast.resolve(&self.scope, &subject.phrase, None);
             let Some(span) = self.ground.document.trimmed(said.clone()) else { continue };
             story.quotes.push(Quote {

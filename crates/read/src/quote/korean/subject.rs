@@ -36,7 +36,24 @@ impl Subjects {
 }
 
 /// Verbs before a noun that say nothing of who acts: a subject before them goes on.
-const PASSING: &[&str] = &["열린", "공개된", "방송된", "방영된", "진행된", "개최된", "마련된", "출간된", "가진", "지난", "이어진", "만난", "개봉한", "같은", "다른", "새로운"];
+const PASSING: &[&str] = &[
+    "열린",
+    "공개된",
+    "방송된",
+    "방영된",
+    "진행된",
+    "개최된",
+    "마련된",
+    "출간된",
+    "가진",
+    "지난",
+    "이어진",
+    "만난",
+    "개봉한",
+    "같은",
+    "다른",
+    "새로운",
+];
 
 /// Returns the subjects of a sentence from the word `from` that are open before the word `to`.
 pub(super) fn subjects(scope: &Scope, words: &[Word], from: usize, to: usize) -> Subjects {
@@ -61,8 +78,13 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     }
     let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject | Particle::Also);
     // 안무가 한유빈: a role that only looks as if it had a particle.
-    let is_role = word.particle == Particle::Subject && word.stop == Stop::None && scope.bare_role(word) && words.get(at + 1).is_some_and(|next| next.is_plain() && scope.one(words, at + 1).name.is_some());
-    if word.particle == Particle::Bare && words.get(at + 1).is_some_and(|next| matches!(next.noun(scope.text), "역시" | "또한")) {
+    let is_role = word.particle == Particle::Subject
+        && word.stop == Stop::None
+        && scope.bare_role(word)
+        && words.get(at + 1).is_some_and(|next| next.is_plain() && scope.one(words, at + 1).name.is_some());
+    if word.particle == Particle::Bare
+        && words.get(at + 1).is_some_and(|next| matches!(next.noun(scope.text), "역시" | "또한"))
+    {
         let phrase = scope.phrase(words, at);
         if phrase.who.can_speak() {
             found.open.retain(|other| other.is_topic);
@@ -73,9 +95,13 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     if is_subject && !is_role && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
         let ends_clause = clause(scope, word).is_some();
-        let is_certain = matches!(phrase.who, Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname);
+        let is_certain = matches!(
+            phrase.who,
+            Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname
+        );
         let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
-        let is_person = phrase.who.can_speak() && (is_certain || !ends_clause || next_is_mark || scope.korean.is_likely_name(word.noun(scope.text)));
+        let is_person = phrase.who.can_speak()
+            && (is_certain || !ends_clause || next_is_mark || scope.korean.is_likely_name(word.noun(scope.text)));
         let subject = Subject { phrase, is_topic: word.particle == Particle::Topic, has_verb: false };
         if is_person {
             if word.particle == Particle::Also && !is_certain {
@@ -89,7 +115,10 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
             found.unknown = None;
             return;
         }
-        if matches!(subject.phrase.who, Who::Unknown | Who::MaybeName) && !ends_clause && word.particle != Particle::Also {
+        if matches!(subject.phrase.who, Who::Unknown | Who::MaybeName)
+            && !ends_clause
+            && word.particle != Particle::Also
+        {
             found.unknown = Some(subject);
             return;
         }
@@ -117,7 +146,10 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
 /// Returns who is named before 에 따르면: the person of whose words it speaks, or the body.
 fn source(scope: &Scope, words: &[Word], at: usize) -> Option<Phrase> {
     let phrase = scope.phrase(words, at);
-    if scope.korean.saying(words[at].noun(scope.text)) == Some(Saying::Said) && at > 0 && words[at - 1].particle == Particle::Of {
+    if scope.korean.saying(words[at].noun(scope.text)) == Some(Saying::Said)
+        && at > 0
+        && words[at - 1].particle == Particle::Of
+    {
         return Some(scope.phrase(words, at - 1)).filter(|phrase| phrase.who.can_speak());
     }
     phrase.who.can_speak().then_some(phrase)

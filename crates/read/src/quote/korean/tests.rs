@@ -15,7 +15,18 @@ struct Said {
 fn reading(text: &str, lexicon: &Lexicon) -> Reading {
     let (key, place) = ("a.txt".to_owned(), "a.txt".to_owned());
     let bytes = text.as_bytes().to_vec();
-    read(&Snapshot { id: SnapshotId::of(&bytes), bytes, media: Media::Text, key, place, path: None, known: Known::default() }, lexicon)
+    read(
+        &Snapshot {
+            id: SnapshotId::of(&bytes),
+            bytes,
+            media: Media::Text,
+            key,
+            place,
+            path: None,
+            known: Known::default(),
+        },
+        lexicon,
+    )
 }
 
 fn found(text: &str, lexicon: &Lexicon) -> Vec<Said> {
@@ -23,8 +34,13 @@ fn found(text: &str, lexicon: &Lexicon) -> Vec<Said> {
     assert!(reading.holds(), "{text}");
     let document = &reading.document;
     let said = |quote: &onrecord_model::Quote| {
-        let speaker = quote.speaker.and_then(|speaker| speaker.name.or(speaker.words)).map_or("?", |name| document.words(name));
-        Said { speaker: speaker.to_owned(), is_indirect: quote.kind == QuoteKind::Indirect, words: document.words(quote.stretches[0]).to_owned() }
+        let speaker =
+            quote.speaker.and_then(|speaker| speaker.name.or(speaker.words)).map_or("?", |name| document.words(name));
+        Said {
+            speaker: speaker.to_owned(),
+            is_indirect: quote.kind == QuoteKind::Indirect,
+            words: document.words(quote.stretches[0]).to_owned(),
+        }
     };
     reading.quotes.iter().map(said).collect()
 }
@@ -47,12 +63,26 @@ fn run(file: &str) -> (Vec<String>, f64) {
         let (Some(name), Some(text)) = (columns.next(), columns.next()) else { panic!("{row}") };
         let wanted = expected(columns.next().unwrap_or_default());
         let got = found(&text.replace("\\n", "\n"), &lexicon);
-        let fits = |one: &Said, other: &Said| one.speaker == other.speaker && one.is_indirect == other.is_indirect && other.words.starts_with(&one.words);
+        let fits = |one: &Said, other: &Said| {
+            one.speaker == other.speaker && one.is_indirect == other.is_indirect && other.words.starts_with(&one.words)
+        };
         n_right += wanted.iter().filter(|one| !one.is_indirect && got.iter().any(|other| fits(one, other))).count();
         n_found += got.iter().filter(|one| !one.is_indirect).count();
         n_expected += wanted.iter().filter(|one| !one.is_indirect).count();
         if wanted.len() != got.len() || !wanted.iter().zip(&got).all(|(one, other)| fits(one, other)) {
-            let show = |said: &[Said]| said.iter().map(|one| format!("{}{} {}", one.speaker, if one.is_indirect { '~' } else { ':' }, one.words.chars().take(12).collect::<String>())).collect::<Vec<_>>().join(" | ");
+            let show = |said: &[Said]| {
+                said.iter()
+                    .map(|one| {
+                        format!(
+                            "{}{} {}",
+                            one.speaker,
+                            if one.is_indirect { '~' } else { ':' },
+                            one.words.chars().take(12).collect::<String>()
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join(" | ")
+            };
             failures.push(format!("{name}\n    wanted {}\n    found  {}", show(&wanted), show(&got)));
         }
     }
@@ -82,8 +112,69 @@ fn third_cases() {
 
 /// Pieces that random texts are made of.
 const PIECES: &[&str] = &[
-    "“", "”", "\"", "‘", "’", "'", "(", ")", "《", "》", "<", "「", "」", ".", "?", ",", "·", ":", "―", "\n", "\n\n", " ", " ", " ", "고", "라고", "이라는", "는", "은", "이", "가", "의", "에게", "께서",
-    "말했다", "묻자", "말", "질문에", "따르면", "감독", "배우", "도가람", "한유빈", "도", "씨", "그", "그녀는", "두", "제작진", "다고", "하다", "역", "맡은", "며", "등의", "반응", "Ray", "MIRO", "1", "é", "ㅋ", "각", "힣",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "’",
+    "'",
+    "(",
+    ")",
+    "《",
+    "》",
+    "<",
+    "「",
+    "」",
+    ".",
+    "?",
+    ",",
+    "·",
+    ":",
+    "―",
+    "\n",
+    "\n\n",
+    " ",
+    " ",
+    " ",
+    "고",
+    "라고",
+    "이라는",
+    "는",
+    "은",
+    "이",
+    "가",
+    "의",
+    "에게",
+    "께서",
+    "말했다",
+    "묻자",
+    "말",
+    "질문에",
+    "따르면",
+    "감독",
+    "배우",
+    "도가람",
+    "한유빈",
+    "도",
+    "씨",
+    "그",
+    "그녀는",
+    "두",
+    "제작진",
+    "다고",
+    "하다",
+    "역",
+    "맡은",
+    "며",
+    "등의",
+    "반응",
+    "Ray",
+    "MIRO",
+    "1",
+    "é",
+    "ㅋ",
+    "각",
+    "힣",
 ];
 
 proptest::proptest! {

@@ -39,7 +39,9 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     pub(super) fn new(people: &'a [NamedPerson]) -> Self {
-        let of = |(at, person): (usize, &'a NamedPerson)| person.mentions.iter().map(move |mention| (mention.name.start(), mention.name.end(), at as u32));
+        let of = |(at, person): (usize, &'a NamedPerson)| {
+            person.mentions.iter().map(move |mention| (mention.name.start(), mention.name.end(), at as u32))
+        };
         let mut mentions: Vec<_> = people.iter().enumerate().flat_map(of).collect();
         mentions.sort_unstable();
         Self { people, mentions }
@@ -48,7 +50,10 @@ impl<'a> Cast<'a> {
     /// Returns the person whose name stands in a range.
     pub(super) fn at(&self, range: &Range<usize>) -> Option<u32> {
         let from = self.mentions.partition_point(|&(_, end, _)| end <= range.start);
-        self.mentions.get(from).filter(|&&(start, end, _)| start < range.end && end > range.start).map(|&(_, _, person)| person)
+        self.mentions
+            .get(from)
+            .filter(|&&(start, end, _)| start < range.end && end > range.start)
+            .map(|&(_, _, person)| person)
     }
 
     /// Returns the voice of a person.
@@ -59,7 +64,8 @@ impl<'a> Cast<'a> {
 
     /// Returns the one human being named before a place, or `None` where there are several.
     pub(super) fn only_person(&self, before: usize) -> Option<u32> {
-        let mut seen = self.mentions.iter().take_while(|mention| mention.0 < before).filter(|mention| self.is_human(mention.2));
+        let mut seen =
+            self.mentions.iter().take_while(|mention| mention.0 < before).filter(|mention| self.is_human(mention.2));
         let first = seen.next()?.2;
         seen.all(|mention| mention.2 == first).then_some(first)
     }
@@ -79,7 +85,13 @@ impl<'a> Cast<'a> {
         let role = role.strip_suffix("님").filter(|rest| !rest.is_empty()).unwrap_or(role);
         let has_role = |person: u32| {
             self.people.get(person as usize).is_some_and(|person| {
-                person.kind == PersonKind::Person && person.roles.iter().any(|mine| scope.text.get(mine.range()).is_some_and(|mine| mine == role || mine.ends_with(role) || role.ends_with(mine)))
+                person.kind == PersonKind::Person
+                    && person.roles.iter().any(|mine| {
+                        scope
+                            .text
+                            .get(mine.range())
+                            .is_some_and(|mine| mine == role || mine.ends_with(role) || role.ends_with(mine))
+                    })
             })
         };
         let end = self.mentions.partition_point(|mention| mention.0 < before);
@@ -113,8 +125,13 @@ impl<'a> Cast<'a> {
                 of(self.with_role(scope, role, phrase.whole.start)).unwrap_or(Voice { name: words, ..unnamed })
             }
             Who::Pronoun | Who::Oneself => {
-                let person = salient.and_then(|voice| voice.person).filter(|&person| self.is_human(person)).or_else(|| self.last_person(phrase.whole.start));
-                of(person).or_else(|| salient.map(|voice| Voice { words: words.clone(), ..voice.clone() })).unwrap_or(unnamed)
+                let person = salient
+                    .and_then(|voice| voice.person)
+                    .filter(|&person| self.is_human(person))
+                    .or_else(|| self.last_person(phrase.whole.start));
+                of(person)
+                    .or_else(|| salient.map(|voice| Voice { words: words.clone(), ..voice.clone() }))
+                    .unwrap_or(unnamed)
             }
             Who::Group => {
                 let name = phrase.name.clone().or_else(|| {
