@@ -1,7 +1,7 @@
 //! Turns texts into vectors whose angle says how near they are in meaning, in Korean and English alike.
 //!
-//! [`Model`] is multilingual-e5-small, 4-bit, read from one file: [`file`] reads and checks it, [`pieces`] cuts
-//! text, [`encoder`] computes, [`kernel`] holds the few loops that are written for a processor. Everything is one thread per call.
+//! [`Model`] is multilingual-e5-small, 4-bit, read from one file: [`file`] reads and checks it, `pieces` cuts
+//! text, `encoder` computes, `kernel` holds the few loops that are written for a processor. Everything is one thread per call.
 
 pub(crate) mod convert;
 mod encoder;

@@ -61,7 +61,7 @@ pub struct Near {
     pub origin: Origin,
     /// Its nearest window.
     pub window: Window,
-    /// How near: [`BEST`] of the cosine of its nearest window, the rest of the mean over its windows; 1 is the same.
+    /// How near: `BEST` of the cosine of its nearest window, the rest of the mean over its windows; 1 is the same.
     pub nearness: f32,
 }
 
