@@ -68,6 +68,9 @@ pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gra
 /// Says what keeps a piece from being an answer, or nothing.
 fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
     let matched = &ranked.matched;
+    if ranked.unit.is_question && !(plan.kind == Kind::HowMany && matched.has_kind) {
+        return Some("a question like it stands in a source, and no answer to it");
+    }
     if matched.has_quoted {
         return None;
     }

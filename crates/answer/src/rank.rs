@@ -190,7 +190,7 @@ fn weigh(
     let is_speaker = asked.map(|asked| speaker.is_some_and(|speaker| is_asked(asked, reading, speaker, grammar)));
     let flat = flat(text);
     let has_quoted = plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted)));
-    let has_kind = has_kind(plan.kind, reading, unit, text, is_speaker);
+    let has_kind = has_kind(plan, reading, unit, text, is_speaker, grammar);
     let near = place.near.iter().find(|near| (near.first..near.after).contains(&unit.sentence));
     let meaning = near.map_or(0.0, |near| near.meaning);
     let matched = Matched {
@@ -217,6 +217,9 @@ fn weigh(
         Some(true) => score += 0.25,
         Some(false) => score -= 0.25,
         None => {}
+    }
+    if unit.is_question {
+        score -= 0.3;
     }
     if text.chars().count() < 25 {
         score -= 0.1;
@@ -253,16 +256,41 @@ fn lead(reading: &Reading, unit: &Unit, grammar: &Grammar) -> HashSet<String> {
         .collect()
 }
 
-fn has_kind(kind: Kind, reading: &Reading, unit: &Unit, text: &str, is_speaker: Option<bool>) -> bool {
+/// Says whether a number in a text counts what an English question counts (`how many episodes`); so where it names nothing
+/// that can be looked for in the text's language.
+fn is_counted(plan: &Plan, text: &str, grammar: &Grammar) -> bool {
+    let lower = plan.question.to_lowercase();
+    let noun = lower.split("how many ").nth(1).and_then(|rest| rest.split(|char: char| !char.is_alphanumeric()).next());
+    let Some(concept) = plan.concepts.iter().find(|concept| Some(concept.text.to_lowercase().as_str()) == noun) else {
+        return true;
+    };
+    if Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2 {
+        return true;
+    }
+    values(text).iter().filter(|value| value.unit != Counted::Date).any(|value| {
+        let behind: String = text[value.at.start..].chars().take(40).collect();
+        let terms: HashSet<String> = words(&behind, grammar.lexicon()).into_iter().map(|term| term.text).collect();
+        share(concept, &terms) > 0.0
+    })
+}
+
+fn has_kind(
+    plan: &Plan,
+    reading: &Reading,
+    unit: &Unit,
+    text: &str,
+    is_speaker: Option<bool>,
+    grammar: &Grammar,
+) -> bool {
     let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
     let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match kind {
+    match plan.kind {
         Kind::When => {
             counts(|unit| *unit == Counted::Date)
                 || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"])
         }
         Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
-        Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)),
+        Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)) && is_counted(plan, text, grammar),
         Kind::Who => {
             let people = reading.people.iter().flat_map(|person| &person.mentions);
             people.into_iter().any(|mention| unit.span.contains(mention.name))

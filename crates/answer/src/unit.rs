@@ -14,6 +14,8 @@ pub struct Unit {
     pub quote: Option<usize>,
     /// The position in [`Reading::sentences`] of its first sentence.
     pub sentence: usize,
+    /// Whether it asks: what a question takes for granted counts for little, and only where a number is asked for.
+    pub is_question: bool,
 }
 
 /// Returns the pieces of a passage, in reading order.
@@ -26,7 +28,13 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
     let range = passage.first as usize..(passage.after as usize).min(reading.sentences.len());
     for at in range.clone() {
         let sentence = reading.sentences[at];
-        if sentence.kind != SentenceKind::Statement {
+        if sentence.kind == SentenceKind::Frame {
+            continue;
+        }
+        if sentence.kind == SentenceKind::Question {
+            if document.code_points(sentence.span).len() <= LONGEST {
+                units.push(Unit { span: sentence.span, quote: None, sentence: at, is_question: true });
+            }
             continue;
         }
         let quote = quote_of(reading, sentence.span);
@@ -36,7 +44,7 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
         {
             let inner = quote_piece(document, reading, stretch, sentence.span);
             if units.last().is_none_or(|unit| unit.span != inner) {
-                units.push(Unit { span: inner, quote: Some(quote_at), sentence: at });
+                units.push(Unit { span: inner, quote: Some(quote_at), sentence: at, is_question: false });
             }
             continue;
         }
@@ -52,7 +60,7 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
         }
         let quote = quote.map(|(quote_at, _)| quote_at);
         if units.last().is_none_or(|unit| unit.span != span) {
-            units.push(Unit { span, quote, sentence: at });
+            units.push(Unit { span, quote, sentence: at, is_question: false });
         }
     }
     units

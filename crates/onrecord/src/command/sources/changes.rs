@@ -104,9 +104,9 @@ mod tests {
     #[test]
     fn what_went_and_what_came() {
         check(
-            "One two three.\nGone line.\nFour.",
+            "One two three.\nGone row.\nFour.",
             "One two three.\nFour.\nNew line.",
-            &[("Gone line.", ""), ("", "New line.")],
+            &[("Gone row.", ""), ("", "New line.")],
         );
     }
 
