@@ -104,8 +104,8 @@ mod tests {
     #[test]
     fn what_went_and_what_came() {
         check(
-            "One two three.\nGone row.\nFour.",
-            "One two three.\nFour.\nNew line.",
+            "One two three.\nGone row.\nFour of them stayed in the hall all night.",
+            "One two three.\nFour of them stayed in the hall all night.\nNew line.",
             &[("Gone row.", ""), ("", "New line.")],
         );
     }
