@@ -12,7 +12,7 @@ pub(crate) use endings::WordEndings;
 pub(crate) use english::{English, Frames, Kinds, form, is, takes};
 pub(crate) use frame::{Frame, Section};
 pub(crate) use interview::InterviewLabels;
-pub(crate) use korean::{Clause, Korean, Saying, SpeakerWord, Verb};
+pub(crate) use korean::{Clause, Facts, Korean, Saying, SpeakerWord, Verb};
 pub(crate) use page::{Label, Page};
 
 use crate::name::Names;

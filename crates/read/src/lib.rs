@@ -6,6 +6,7 @@
 
 mod decode;
 mod format;
+mod ground;
 mod korean;
 mod lexicon;
 pub mod link;
@@ -30,7 +31,7 @@ pub use words::{Term, TermKind, words};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
-pub const READER: u32 = 2;
+pub const READER: u32 = 3;
 
 /// Returns all that is read in one snapshot.
 ///
@@ -39,7 +40,8 @@ pub fn read(snapshot: &Snapshot, lexicon: &Lexicon) -> Reading {
     let format::Opened { document, known, remarks } = format::open(snapshot, lexicon);
     let sentences = sentence::sentences(&document);
     let passages = passage::passages(&document, &sentences);
-    let people = person::people(&document, &sentences, lexicon);
-    let quotes = quote::quotes(&document, &people, lexicon);
+    let ground = ground::Ground::new(&document, lexicon);
+    let people = person::people(&ground);
+    let quotes = quote::quotes(&ground, &people);
     Reading { reader: READER, document, known, sentences, passages, people, quotes, remarks }
 }

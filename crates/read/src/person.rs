@@ -7,18 +7,16 @@ mod korean;
 
 pub(crate) use english::fold;
 
-use onrecord_model::{Document, NamedPerson, Sentence};
+use onrecord_model::NamedPerson;
 
-use crate::Lexicon;
-use crate::quote::by_language;
+use crate::ground::Ground;
 
 /// Returns the persons that a document names, each once, in order of their first mention.
 ///
 /// A name in each script is a person of its own here: whether two are one is decided where documents are linked.
-pub(crate) fn people(document: &Document, _sentences: &[Sentence], lexicon: &Lexicon) -> Vec<NamedPerson> {
-    let (english, korean) = by_language(document);
-    let mut people = english::people(document, &english, lexicon);
-    let korean = korean::people(document, &korean, lexicon);
+pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
+    let mut people = english::people(ground.document, &ground.english, ground.lexicon);
+    let korean = korean::people(ground);
     let n_english = people.len() as u32;
     people.extend(korean.into_iter().map(|mut person| {
         person.plays.iter_mut().for_each(|played| *played += n_english);

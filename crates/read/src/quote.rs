@@ -8,33 +8,19 @@ mod interview;
 mod korean;
 mod subtitle;
 
-use onrecord_model::{Block, Document, Language, NamedPerson, Quote, QuoteForm, Span};
+use onrecord_model::{NamedPerson, Quote, QuoteForm, Span};
 
-use crate::Lexicon;
-
-/// What the rules of one language look at.
-pub(crate) struct Ground<'a> {
-    /// The whole document.
-    pub document: &'a Document,
-    /// Its blocks in this language, in reading order.
-    pub blocks: Vec<Block>,
-    /// All the persons it names.
-    pub people: &'a [NamedPerson],
-    /// The rows of both languages.
-    pub lexicon: &'a Lexicon,
-}
+use crate::ground::Ground;
 
 /// Returns the quotes of a document in order of their first stretch.
 ///
 /// Each block is read by the rules of its own language. Stretches of two quotes overlap only where one is
 /// nested in the other.
-pub(crate) fn quotes(document: &Document, people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
-    let ground = |blocks| Ground { document, blocks, people, lexicon };
-    let (english, korean) = by_language(document);
-    let (english, korean) = (ground(english), ground(korean));
-    let mut answers = interview::answers(&english, &korean);
-    let mut quotes = english::quotes(&english);
-    quotes.append(&mut korean::quotes(&korean));
+pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
+    let document = ground.document;
+    let mut answers = interview::answers(ground, people);
+    let mut quotes = english::quotes(ground, people);
+    quotes.append(&mut korean::quotes(ground, people));
     let mut wholes: Vec<(Span, usize)> = answers
         .iter()
         .enumerate()
@@ -46,13 +32,6 @@ pub(crate) fn quotes(document: &Document, people: &[NamedPerson], lexicon: &Lexi
     quotes.append(&mut subtitle::quotes(document, people));
     quotes.sort_by_key(|quote| quote.stretches.first().map(|span| (span.start(), usize::MAX - span.end())));
     quotes
-}
-
-/// Returns the blocks of a document by language: English, Korean; a block without letters is in the document's.
-pub(crate) fn by_language(document: &Document) -> (Vec<Block>, Vec<Block>) {
-    let main = document.language.unwrap_or(Language::English);
-    let is_english = |block: &Block| Language::of(document.words(block.span)).unwrap_or(main) == Language::English;
-    document.blocks.iter().copied().partition(is_english)
 }
 
 /// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::syllable::{is_hangul, is_syllable};
+use super::syllable::is_syllable;
 use super::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Korean, SpeakerWord};
+use crate::lexicon::{Facts, Korean, SpeakerWord};
 
 /// What phrases are read with.
 pub(crate) struct Scope<'a> {
@@ -14,8 +14,42 @@ pub(crate) struct Scope<'a> {
     /// The Korean rows.
     pub korean: &'a Korean,
     /// Names that the document is known to have.
-    pub known: HashSet<&'a str>,
+    pub known: KnownNames<'a>,
 }
+
+/// Names that a document is known to have.
+#[derive(Debug, Default)]
+pub(crate) struct KnownNames<'a> {
+    names: HashSet<&'a str>,
+    /// What they begin with: one and two characters, where more follow.
+    starts: HashSet<&'a str>,
+}
+
+impl<'a> FromIterator<&'a str> for KnownNames<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut known = Self::default();
+        for name in names {
+            known.names.insert(name);
+            known.starts.extend(name.char_indices().skip(1).take(2).map(|(at, _)| &name[..at]));
+        }
+        known
+    }
+}
+
+impl KnownNames<'_> {
+    /// Says whether a word is one of the names.
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(word)
+    }
+
+    /// Says whether a name begins with a word of one or two characters, and goes on.
+    fn is_start(&self, word: &str) -> bool {
+        self.starts.contains(word)
+    }
+}
+
+/// The most words of a phrase.
+const LONGEST: usize = 24;
 
 /// A phrase that may name somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +113,10 @@ impl<'a> Scope<'a> {
     /// Returns the phrase that ends with the word at `head`.
     pub(crate) fn phrase(&self, words: &[Word], head: usize) -> Phrase {
         let mut phrase = self.one(words, head);
-        while matches!(phrase.who, Who::Name | Who::LikelyName | Who::Role | Who::Surname) && phrase.first > 0 {
+        while matches!(phrase.who, Who::Name | Who::LikelyName | Who::Role | Who::Surname)
+            && phrase.first > 0
+            && head - phrase.first < LONGEST
+        {
             let before = &words[phrase.first - 1];
             let is_joined = before.is_plain()
                 && (before.particle == Particle::And && before.stop == Stop::None
@@ -118,7 +155,7 @@ impl<'a> Scope<'a> {
         }
         let at = word.at.start..word.base;
         let before = self.before(words, head);
-        if (self.korean.is_honorific(noun) || noun == "본인" || noun == "자신")
+        if (word.bare.is_honorific() || noun == "본인" || noun == "자신")
             && let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨"))
         {
             return found(Who::Name, Some(name.1), name.0);
@@ -129,20 +166,20 @@ impl<'a> Scope<'a> {
         if let Some(name) = self.two_words(words, head) {
             return found(Who::Name, Some(name.1), name.0);
         }
-        if self.goes_on(words, head) && !self.korean.is_role(noun) {
+        if !word.bare.is_role() && self.goes_on(words, head) {
             return found(Who::Unknown, None, head);
         }
-        if let Some(border) = self.korean.role_behind_name(noun) {
+        if let Some(border) = word.bare.role_behind_name() {
             return found(Who::Name, Some(at.start..at.start + border), head);
         }
         if noun == "씨"
-            && let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text)))
+            && let Some(before) = before.filter(|&before| self.is_surname(&words[before]))
         {
             return found(Who::Surname, Some(words[before].at.clone()), before);
         }
-        if self.korean.is_role(noun) {
+        if word.bare.is_role() {
             let before = before.map(|before| self.behind_rank(words, before));
-            if let Some(before) = before.filter(|&before| self.is_surname(words[before].whole(self.text))) {
+            if let Some(before) = before.filter(|&before| self.is_surname(&words[before])) {
                 return found(Who::Surname, Some(words[before].at.clone()), before);
             }
             if let Some((first, name)) = before.and_then(|before| self.name_before(words, before, true)) {
@@ -150,14 +187,14 @@ impl<'a> Scope<'a> {
             }
             return found(Who::Role, None, head);
         }
-        if let Some(border) = self.korean.role_behind_surname(noun) {
+        if let Some(border) = word.bare.role_behind_surname() {
             return found(Who::Surname, Some(at.start..at.start + border), head);
         }
-        let is_behind_role = before.is_some_and(|before| self.bare_role(&words[before]));
-        if is_behind_role && self.could_be_name(noun) && self.korean.speaker(noun).is_none() {
+        let is_behind_role = before.is_some_and(|before| bare_role(&words[before]));
+        if is_behind_role && could_be_name(word.bare, noun) && word.bare.speaker().is_none() {
             return found(Who::Name, Some(at), head);
         }
-        match self.korean.speaker(noun) {
+        match word.bare.speaker() {
             Some(SpeakerWord::Pronoun) => return found(Who::Pronoun, None, head),
             Some(SpeakerWord::First) => return found(Who::First, None, head),
             Some(SpeakerWord::Oneself) => return found(Who::Oneself, None, head),
@@ -165,13 +202,13 @@ impl<'a> Scope<'a> {
             Some(SpeakerWord::Group) => return found(Who::Group, None, head),
             None => {}
         }
-        if self.korean.is_name(noun) && noun.chars().count() >= 3 {
+        if word.bare.is_name() && word.bare.n_chars() >= 3 {
             return found(Who::LikelyName, Some(at), head);
         }
-        if self.korean.is_thing(noun) {
+        if word.bare.is_thing() {
             return found(Who::Thing, None, head);
         }
-        if self.korean.is_name(noun) && self.korean.has_given_syllables(noun) {
+        if word.bare.is_name() && word.bare.has_given_syllables() {
             return found(Who::MaybeName, Some(at), head);
         }
         if is_latin_name(noun) {
@@ -183,14 +220,11 @@ impl<'a> Scope<'a> {
 
     /// Returns the place of the word before a rank that stands between name and role: 도가람 총괄 프로듀서.
     fn behind_rank(&self, words: &[Word], at: usize) -> usize {
-        let whole = words[at].whole(self.text);
-        let is_rank =
-            whole.chars().count() >= 2 && (self.korean.is_before_speaker(whole) || self.bare_role(&words[at]));
+        let word = &words[at];
+        let is_rank = word.full.n_chars() >= 2 && (word.full.is_before_speaker() || bare_role(word));
         if is_rank {
             self.before(words, at)
-                .filter(|&name| {
-                    self.korean.is_name(words[name].noun(self.text)) && words[name].particle == Particle::Bare
-                })
+                .filter(|&name| words[name].bare.is_name() && words[name].particle == Particle::Bare)
                 .unwrap_or(at)
         } else {
             at
@@ -206,15 +240,15 @@ impl<'a> Scope<'a> {
     /// Returns the first word and the place of a name that ends with the word at `at`, where a role or honour follows.
     fn name_before(&self, words: &[Word], at: usize, takes_given: bool) -> Option<(usize, Range<usize>)> {
         let word = &words[at];
-        let (noun, whole) = (word.noun(self.text), word.whole(self.text));
+        let noun = word.noun(self.text);
         if self.known.contains(noun) && word.particle == Particle::Bare {
             return Some((at, word.at.start..word.base));
         }
-        let is_cut = matches!(word.particle, Particle::Other | Particle::Also) && self.korean.is_likely_name(whole);
-        if is_cut && !self.korean.is_other_word(noun) {
+        let is_cut = matches!(word.particle, Particle::Other | Particle::Also) && word.full.is_likely_name();
+        if is_cut && !word.bare.is_other_word() {
             return Some((at, word.at.clone()));
         }
-        if word.particle != Particle::Bare || !self.could_be_name(noun) {
+        if word.particle != Particle::Bare || !could_be_name(word.bare, noun) {
             return None;
         }
         let place = word.at.start..word.base;
@@ -222,30 +256,25 @@ impl<'a> Scope<'a> {
             let first = self.latin_start(words, at);
             return Some((first, words[first].at.start..place.end));
         }
-        if self.korean.is_likely_name(noun) {
+        if word.bare.is_likely_name() {
             return Some((at, place));
         }
         // A foreign name may have two words: 로이 마르테 감독.
         let earlier = at.checked_sub(1).map(|earlier| (earlier, &words[earlier])).filter(|(_, word)| {
-            let noun = word.noun(self.text);
             word.is_plain()
                 && word.particle == Particle::Bare
                 && word.stop == Stop::None
-                && noun.chars().count() >= 2
-                && is_hangul(noun)
-                && self.could_be_name(noun)
-                && self.korean.clause(noun).is_none()
+                && word.bare.n_chars() >= 2
+                && word.bare.is_hangul()
+                && could_be_name(word.bare, word.noun(self.text))
+                && word.bare.clause().is_none()
         });
         match earlier {
-            Some((earlier, word))
-                if noun.chars().count() >= 2 && is_hangul(noun) && !self.korean.is_name(word.noun(self.text)) =>
-            {
-                Some((earlier, word.at.start..place.end))
+            Some((earlier, first)) if word.bare.n_chars() >= 2 && word.bare.is_hangul() && !first.bare.is_name() => {
+                Some((earlier, first.at.start..place.end))
             }
-            _ if self.korean.is_name(noun) => Some((at, place)),
-            _ => {
-                (takes_given && noun.chars().count() >= 2 && self.korean.clause(noun).is_none()).then_some((at, place))
-            }
+            _ if word.bare.is_name() => Some((at, place)),
+            _ => (takes_given && word.bare.n_chars() >= 2 && word.bare.clause().is_none()).then_some((at, place)),
         }
     }
 
@@ -253,19 +282,20 @@ impl<'a> Scope<'a> {
     fn two_words(&self, words: &[Word], head: usize) -> Option<(usize, Range<usize>)> {
         let first = self.before(words, head)?;
         let role = self.before(words, first)?;
-        let (noun, given) = (words[head].noun(self.text), words[first].noun(self.text));
-        let is_one = words[first].particle == Particle::Bare
-            && !self.korean.is_likely_name(given)
-            && !self.known.contains(given);
-        let fits = is_one
-            && is_hangul(given)
-            && is_hangul(noun)
-            && self.could_be_name(given)
-            && self.could_be_name(noun)
-            && noun.chars().count() >= 2;
-        let is_subject = words[head].particle != Particle::Bare;
-        (fits && is_subject && self.bare_role(&words[role]) && self.korean.clause(noun).is_none())
-            .then(|| (first, words[first].at.start..words[head].base))
+        if words[head].particle == Particle::Bare || !bare_role(&words[role]) {
+            return None;
+        }
+        let (noun, given) = (words[head].bare, words[first].bare);
+        let given_text = words[first].noun(self.text);
+        let fits = words[first].particle == Particle::Bare
+            && !given.is_likely_name()
+            && given.is_hangul()
+            && noun.is_hangul()
+            && could_be_name(given, given_text)
+            && could_be_name(noun, words[head].noun(self.text))
+            && noun.n_chars() >= 2
+            && !self.known.contains(given_text);
+        (fits && noun.clause().is_none()).then(|| (first, words[first].at.start..words[head].base))
     }
 
     /// Says whether the name goes on in the next word: Rena of Rena Marlow.
@@ -284,41 +314,22 @@ impl<'a> Scope<'a> {
                 && self.two_words(words, head + 1).is_some()
     }
 
-    /// Says whether a noun could be somebody's name, if its neighbours show it.
-    fn could_be_name(&self, noun: &str) -> bool {
-        let n_chars = noun.chars().count();
-        let is_word = is_hangul(noun) && (2..=5).contains(&n_chars);
-        (is_word || is_latin_name(noun))
-            && !self.korean.is_other_word(noun)
-            && !self.korean.is_before_speaker(noun)
-            && !self.korean.is_role(noun)
-            && !self.korean.is_honorific(noun)
-            && self.korean.speaker(noun).is_none()
-            && (n_chars >= 3 && self.korean.is_name(noun) || !self.korean.is_thing(noun))
-            && !self.korean.names_things(noun)
-    }
-
     /// Says whether a word is a surname here: 이, 한 and 전 are so only where somebody of that name is known.
-    fn is_surname(&self, word: &str) -> bool {
-        if word.chars().count() == 2 {
-            return self.korean.is_surname(word)
-                && self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word));
-        }
-        self.korean.is_surname(word)
-            && (!self.korean.is_before_speaker(word)
-                || self.known.iter().any(|name| name.len() > word.len() && name.starts_with(word)))
+    fn is_surname(&self, word: &Word) -> bool {
+        word.full.is_surname()
+            && (word.full.n_chars() == 1 && !word.full.is_before_speaker()
+                || self.known.is_start(word.whole(self.text)))
     }
 
     fn is_name_alone(&self, word: &Word) -> bool {
-        let noun = word.noun(self.text);
-        self.known.contains(noun) || self.korean.is_likely_name(noun)
+        word.bare.is_likely_name() || self.known.contains(word.noun(self.text))
     }
 
     fn latin_start(&self, words: &[Word], head: usize) -> usize {
         let mut first = head;
         while let Some(before) = self.before(words, first) {
             let is_part = words[before].particle == Particle::Bare && is_latin_name(words[before].noun(self.text));
-            if !is_part || head - before > 3 || self.korean.is_role(words[before].noun(self.text)) {
+            if !is_part || head - before > 3 || words[before].bare.is_role() {
                 break;
             }
             first = before;
@@ -329,7 +340,7 @@ impl<'a> Scope<'a> {
     /// Adds the roles and other words before a phrase that belong to it.
     fn extended(&self, words: &[Word], head: usize, first: usize, who: Who, name: Option<Range<usize>>) -> Phrase {
         let mut start = first;
-        while let Some(before) = start.checked_sub(1) {
+        while let Some(before) = start.checked_sub(1).filter(|before| head - before < LONGEST) {
             let word = &words[before];
             let belongs = match word.kind {
                 WordKind::Plain => word.stop == Stop::None && self.belongs(word, who, name.is_some()),
@@ -371,28 +382,36 @@ impl<'a> Scope<'a> {
         Phrase { first: start, head, whole, who, name, is_several: false }
     }
 
-    /// Says whether a word without a particle is a role; 소설가 and 원로 only look as if they had one.
-    pub(crate) fn bare_role(&self, word: &Word) -> bool {
-        word.is_plain()
-            && self.korean.is_role(if word.particle == Particle::Bare {
-                word.noun(self.text)
-            } else {
-                word.whole(self.text)
-            })
-    }
-
     fn belongs(&self, word: &Word, who: Who, is_name: bool) -> bool {
-        let whole = word.whole(self.text);
         match who {
             Who::Pronoun | Who::First | Who::Unknown | Who::Thing => false,
-            _ if whole.chars().count() == 1 => !is_name && self.korean.is_before_speaker(whole),
+            _ if word.full.n_chars() == 1 => !is_name && word.full.is_before_speaker(),
             _ => {
                 let is_body = word.particle == Particle::Bare
-                    && matches!(self.korean.speaker(whole), Some(SpeakerWord::Group | SpeakerWord::People));
-                self.korean.is_before_speaker(whole) || self.bare_role(word) || is_body && !whole.ends_with('들')
+                    && matches!(word.full.speaker(), Some(SpeakerWord::Group | SpeakerWord::People));
+                word.full.is_before_speaker() || bare_role(word) || is_body && !word.whole(self.text).ends_with('들')
             }
         }
     }
+}
+
+/// Says whether a word without a particle is a role; 소설가 and 원로 only look as if they had one.
+pub(crate) fn bare_role(word: &Word) -> bool {
+    word.is_plain() && if word.particle == Particle::Bare { word.bare.is_role() } else { word.full.is_role() }
+}
+
+/// Says whether a noun could be somebody's name, if its neighbours show it.
+fn could_be_name(facts: Facts, noun: &str) -> bool {
+    let n_chars = facts.n_chars();
+    let is_word = facts.is_hangul() && (2..=5).contains(&n_chars);
+    (is_word || is_latin_name(noun))
+        && !facts.is_other_word()
+        && !facts.is_before_speaker()
+        && !facts.is_role()
+        && !facts.is_honorific()
+        && facts.speaker().is_none()
+        && (n_chars >= 3 && facts.is_name() || !facts.is_thing())
+        && !facts.names_things()
 }
 
 /// Says whether a word is written like a Latin name: it begins with a capital.
@@ -414,8 +433,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: (&str, Who, &str)) {
         let korean = Korean::built_in();
-        let scope = Scope { text, korean: &korean, known: HashSet::new() };
-        let words = cut(text, 0..text.len(), &runs(text));
+        let scope = Scope { text, korean: &korean, known: KnownNames::default() };
+        let words = cut(text, 0..text.len(), &runs(text), &korean);
         let phrase = scope.phrase(&words, words.len() - 1);
         let name = phrase.name.map_or("", |name| &text[name]);
         assert_eq!((&text[phrase.whole], phrase.who, name), expected);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::syllable::{coda, is_syllable};
+use crate::lexicon::{Facts, Korean};
 use crate::marks::Run;
 
 /// One word, or one quoted run, of Korean text.
@@ -22,6 +23,10 @@ pub(crate) struct Word {
     pub is_glued: bool,
     /// What stands behind it.
     pub stop: Stop,
+    /// What the rows say of the noun.
+    pub bare: Facts,
+    /// What the rows say of the whole word.
+    pub full: Facts,
 }
 
 /// What a word is.
@@ -148,12 +153,26 @@ const PARTICLES: &[(&str, Particle)] = &[
     ("에", Particle::At),
 ];
 
+/// The last syllables of all particles.
+const LAST: &[char] = &[
+    '는', '은', '이', '가', '을', '를', '에', '의', '도', '로', '과', '와', '서', '게', '테', '께', '지', '터', '럼',
+    '다', '저', '차', '랑', '나', '만', '선', '겐',
+];
+
 /// Returns the length of the noun in bytes, and the particle behind it.
 ///
 /// 은 and 는, 이 and 가, 을 and 를, 과 and 와 fit only nouns that end in a consonant, or in a vowel; where the noun
 /// is no Hangul, both do.
 pub(crate) fn particle(word: &str) -> (usize, Particle) {
+    let Some(last) = word.chars().next_back() else { return (0, Particle::Bare) };
+    if !LAST.contains(&last) {
+        return (word.len(), Particle::Bare);
+    }
+    let last_byte = word.as_bytes().last();
     for &(ending, particle) in PARTICLES {
+        if ending.as_bytes().last() != last_byte {
+            continue;
+        }
         let Some(noun) = word.strip_suffix(ending) else { continue };
         let Some(last) = noun.chars().next_back() else { continue };
         let wants_coda = match ending.chars().next() {
@@ -177,7 +196,7 @@ pub(crate) fn particle(word: &str) -> (usize, Particle) {
 }
 
 /// Cuts the words of a part of a text; `runs` are the quoted runs of the whole text, in order.
-pub(crate) fn cut(text: &str, range: Range<usize>, runs: &[Run]) -> Vec<Word> {
+pub(crate) fn cut(text: &str, range: Range<usize>, runs: &[Run], korean: &Korean) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(range.len() / 9 + 4);
     let mut next_run = runs.partition_point(|run| run.outer.start < range.start);
     let (mut at, end) = (range.start, range.end);
@@ -211,17 +230,28 @@ pub(crate) fn cut(text: &str, range: Range<usize>, runs: &[Run]) -> Vec<Word> {
         }
         let stop_at = runs.get(next_run).map_or(end, |run| run.outer.start.min(end));
         let close = word_end(text, at, stop_at);
-        words.push(plain(text, at..close, is_glued));
+        words.push(plain(text, at..close, is_glued, korean));
         (at, is_glued) = (close, true);
     }
     words
 }
 
 fn piece(at: Range<usize>, kind: WordKind, is_glued: bool) -> Word {
-    Word { stem: at.end, base: at.end, at, kind, particle: Particle::Bare, is_glued, stop: Stop::None }
+    let none = Facts::default();
+    Word {
+        stem: at.end,
+        base: at.end,
+        at,
+        kind,
+        particle: Particle::Bare,
+        is_glued,
+        stop: Stop::None,
+        bare: none,
+        full: none,
+    }
 }
 
-fn plain(text: &str, at: Range<usize>, is_glued: bool) -> Word {
+fn plain(text: &str, at: Range<usize>, is_glued: bool, korean: &Korean) -> Word {
     let word = &text[at.clone()];
     let alone = PARTICLES.iter().find(|(ending, _)| is_glued && *ending == word);
     let (length, particle) = alone.map_or_else(|| particle(word), |&(_, particle)| (0, particle));
@@ -230,7 +260,9 @@ fn plain(text: &str, at: Range<usize>, is_glued: bool) -> Word {
         Some(note) if note > 0 => at.start + note,
         _ => stem,
     };
-    Word { at, kind: WordKind::Plain, stem, base, particle, is_glued, stop: Stop::None }
+    let full = korean.facts(word);
+    let bare = if base == at.end { full } else { korean.facts(&text[at.start..base]) };
+    Word { at, kind: WordKind::Plain, stem, base, particle, is_glued, stop: Stop::None, bare, full }
 }
 
 fn is_word_char(char: char) -> bool {
@@ -331,7 +363,7 @@ mod tests {
             WordKind::Plain => format!("{}+{:?}", word.noun(text), word.particle),
             _ => word.whole(text).to_owned(),
         };
-        let found: Vec<String> = cut(text, 0..text.len(), &runs(text)).iter().map(show).collect();
+        let found: Vec<String> = cut(text, 0..text.len(), &runs(text), &Korean::built_in()).iter().map(show).collect();
         assert_eq!(found, expected);
     }
 
@@ -340,6 +372,11 @@ mod tests {
         check("도가람은 한유빈이 노래께서는", &["도가람+Topic", "한유빈+Subject", "노래+Topic"]);
         check("서미로는", &["서미로+Topic"]);
         check("배우 고나은 Ray는", &["배우+Bare", "고나은+Bare", "Ray+Topic"]);
+    }
+
+    #[test]
+    fn every_particle_ends_as_the_short_list_says() {
+        assert!(PARTICLES.iter().all(|(ending, _)| ending.ends_with(LAST)));
     }
 
     #[test]

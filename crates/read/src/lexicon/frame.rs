@@ -1,5 +1,7 @@
 //! The rows of `lexicon/frame/`: what opens a part of a post that reports nothing.
 
+use std::collections::BTreeMap;
+
 use super::rows;
 
 const SECTIONS: &str = include_str!("../../../../lexicon/frame/sections.txt");
@@ -18,20 +20,24 @@ pub(crate) enum Section {
 /// Words that open such parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
-    sections: Vec<(Section, &'static str)>,
+    /// Rows by their first character, each with its place in the file: the first row that fits counts.
+    sections: BTreeMap<char, Vec<(usize, Section, &'static str)>>,
 }
 
 impl Frame {
     pub(crate) fn built_in() -> Self {
-        let sections = rows(SECTIONS).filter_map(|row| row.split_once('\t')).map(|(kind, words)| {
+        let mut sections: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        for (place, (kind, words)) in rows(SECTIONS).filter_map(|row| row.split_once('\t')).enumerate() {
             let kind = match kind {
                 "links" => Section::Links,
                 "comments" => Section::Comments,
                 _ => Section::Notice,
             };
-            (kind, words)
-        });
-        Self { sections: sections.collect() }
+            if let Some(first) = words.chars().next() {
+                sections.entry(first).or_default().push((place, kind, words));
+            }
+        }
+        Self { sections }
     }
 
     /// Returns the part of a post that a heading or label opens, or `None` for an ordinary one.
@@ -41,19 +47,28 @@ impl Frame {
         }
         let label = label.to_lowercase();
         let bare = label.trim_matches(|char: char| !char.is_alphanumeric());
-        let names = |words: &str| {
-            // A short word must be the whole label: `Links`, not `the links between them`.
-            if words.contains(' ') || words.len() > 9 { has_words(bare, words) } else { bare == words }
-        };
-        self.sections.iter().find(|(_, words)| names(words)).map(|&(section, _)| section)
+        let mut found: Option<(usize, Section)> = None;
+        let mut is_border = true;
+        for (at, char) in bare.char_indices() {
+            if is_border && let Some(rows) = self.sections.get(&char) {
+                let first = rows.iter().find(|(_, _, words)| stands(bare, at, words));
+                let earlier = first.filter(|row| found.is_none_or(|found| row.0 < found.0));
+                found = earlier.map(|row| (row.0, row.1)).or(found);
+            }
+            is_border = !char.is_alphanumeric();
+        }
+        found.map(|(_, section)| section)
     }
 }
 
-/// Says whether `words` stand in `text` with a border of a word before and behind them.
-fn has_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|char| !char.is_alphanumeric());
-        let behind = text[at + words.len()..].chars().next().is_none_or(|char| !char.is_ascii_alphanumeric());
-        before && behind
-    })
+/// Says whether the words of a row stand in a label at `at`, with a border of a word behind them.
+///
+/// A short word must be the whole label: `Links`, not `the links between them`.
+fn stands(label: &str, at: usize, words: &str) -> bool {
+    if !words.contains(' ') && words.len() <= 9 {
+        return label == words;
+    }
+    label[at..]
+        .strip_prefix(words)
+        .is_some_and(|rest| rest.chars().next().is_none_or(|char| !char.is_ascii_alphanumeric()))
 }

@@ -1,14 +1,12 @@
 //! Tables of fixed rows that are asked for each word of a text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::korean::syllable::is_syllable;
 
 /// A map of rows. Its hash is quick and not keyed: rows are ours, and what is looked up is never put in.
 pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
-/// A set of rows; see [`Map`].
-pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<Fnv>>;
 
 /// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits).
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +48,11 @@ impl Ends {
 
     /// Says whether a row may end as a word does; always where its last character is no syllable.
     pub(crate) fn fits(&self, word: &str) -> bool {
-        let Some(last) = word.chars().next_back() else { return false };
+        word.chars().next_back().is_some_and(|last| self.fits_char(last))
+    }
+
+    /// Says whether a row may end with a character; always where it is no syllable.
+    pub(crate) fn fits_char(&self, last: char) -> bool {
         if !is_syllable(last) {
             return true;
         }

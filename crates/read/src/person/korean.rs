@@ -3,35 +3,40 @@
 mod character;
 mod evidence;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::iter;
 use std::ops::Range;
 
-use onrecord_model::{Block, BlockKind, Document, Mention, NamedPerson, PersonKind};
+use onrecord_model::{Document, Mention, NamedPerson, PersonKind};
 
-use crate::Lexicon;
-use crate::korean::phrase::{Scope, Who};
+use crate::ground::Ground;
+use crate::korean::phrase::{KnownNames, Scope, Who};
 use crate::korean::word::{Word, WordKind, cut};
-use crate::marks::runs;
+use crate::lexicon::Korean;
+use crate::marks::Run;
 
 /// Returns the persons named in the Korean blocks, each once.
 ///
 /// A word is a name where a role, an honour or a note shows it, or where it has the shape of a name and speaks or
 /// comes again. A surname before a role and a given name before 씨 belong to the one full name that they fit.
-pub(crate) fn people(document: &Document, blocks: &[Block], lexicon: &Lexicon) -> Vec<NamedPerson> {
-    let text = document.text();
-    let runs = runs(text);
-    let blocks: Vec<Vec<Word>> = blocks
+pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
+    let text = ground.document.text();
+    let korean = &ground.lexicon.korean;
+    let quoted: Vec<Vec<Vec<Word>>> =
+        ground.words.iter().map(|words| inside(text, words, &ground.runs, korean)).collect();
+    let blocks: Vec<&[Word]> = ground
+        .words
         .iter()
-        .filter(|block| !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Link))
-        .flat_map(|block| with_quoted(text, cut(text, block.span.range(), &runs), &runs))
+        .zip(&quoted)
+        .flat_map(|(words, quoted)| iter::once(words).chain(quoted).map(Vec::as_slice))
         .collect();
-    let mut scope = Scope { text, korean: &lexicon.korean, known: HashSet::new() };
+    let mut scope = Scope { text, korean, known: KnownNames::default() };
     let found = evidence::names(&scope, &blocks);
-    let full: Vec<&str> = found.iter().filter(|name| !name.is_partial).map(|name| name.text).collect();
+    let whose = by_given_name(&scope, &found);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for name in &found {
-        let whose = if name.is_partial { one_with_given_name(&scope, &full, name.text) } else { None };
+        let whose = whose.get(name.text).copied().flatten().filter(|_| name.is_partial);
         let place = match whose.and_then(|full| places.get(full)) {
             Some(&place) => place,
             None => {
@@ -43,11 +48,12 @@ pub(crate) fn people(document: &Document, blocks: &[Block], lexicon: &Lexicon) -
         places.insert(drafts[place].name, place);
     }
     scope.known = places.keys().copied().collect();
+    let families = by_surname(&scope, &drafts);
     for words in &blocks {
-        mentions(&scope, words, &places, &mut drafts);
+        mentions(&scope, words, &places, &families, &mut drafts);
         character::join(&scope, words, &mut places, &mut drafts);
     }
-    finished(document, drafts)
+    finished(ground.document, drafts)
 }
 
 /// Somebody, while mentions are gathered.
@@ -70,26 +76,46 @@ enum Kind {
     Group,
 }
 
-/// Returns the words of a block, and those of each quotation in it.
-fn with_quoted(text: &str, words: Vec<Word>, runs: &[crate::marks::Run]) -> Vec<Vec<Word>> {
+/// Returns the words of each quotation in a block.
+fn inside(text: &str, words: &[Word], runs: &[Run], korean: &Korean) -> Vec<Vec<Word>> {
     let inner = |word: &Word| match &word.kind {
         WordKind::Quote(run) => runs.get(*run).map(|run| run.inner.clone()),
         WordKind::Single(inner) => Some(inner.clone()),
         _ => None,
     };
-    let mut all: Vec<Vec<Word>> = words.iter().filter_map(inner).map(|inner| cut(text, inner, &[])).collect();
-    all.insert(0, words);
-    all
+    words.iter().filter_map(inner).map(|inner| cut(text, inner, &[], korean)).collect()
 }
 
-/// Returns the one full name that ends with a given name.
-fn one_with_given_name<'a>(scope: &Scope, full: &[&'a str], given: &str) -> Option<&'a str> {
-    let mut fits = full.iter().filter(|name| scope.korean.given_name(name) == Some(given));
-    let first = fits.next()?;
-    fits.next().is_none().then_some(*first)
+/// Returns the one full name that ends with each given name; none where several do.
+fn by_given_name<'a>(scope: &Scope, found: &[evidence::Name<'a>]) -> HashMap<&'a str, Option<&'a str>> {
+    let mut whose = HashMap::new();
+    for name in found.iter().filter(|name| !name.is_partial) {
+        if let Some(given) = scope.korean.given_name(name.text) {
+            whose.entry(given).and_modify(|one| *one = None).or_insert(Some(name.text));
+        }
+    }
+    whose
 }
 
-fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usize>, drafts: &mut [Draft<'a>]) {
+/// Returns the places of the persons with each surname.
+fn by_surname<'a>(scope: &Scope, drafts: &[Draft<'a>]) -> HashMap<&'a str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        let surname = scope.korean.given_name(draft.name).and_then(|given| draft.name.strip_suffix(given));
+        if let Some(surname) = surname {
+            places.entry(surname).or_default().push(place);
+        }
+    }
+    places
+}
+
+fn mentions<'a>(
+    scope: &Scope<'a>,
+    words: &[Word],
+    places: &HashMap<&'a str, usize>,
+    families: &HashMap<&'a str, Vec<usize>>,
+    drafts: &mut [Draft<'a>],
+) {
     let mut done = 0;
     for head in 0..words.len() {
         let word = &words[head];
@@ -97,20 +123,19 @@ fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usi
             continue;
         }
         let next_belongs = words.get(head + 1).is_some_and(|next| {
-            let noun = next.noun(scope.text);
             next.is_plain()
                 && word.stop == crate::korean::word::Stop::None
-                && (scope.korean.is_role(noun) || scope.korean.is_honorific(noun))
+                && (next.bare.is_role() || next.bare.is_honorific())
         });
         let is_known = places.contains_key(word.noun(scope.text));
-        if next_belongs && (is_known || scope.korean.is_surname(word.whole(scope.text))) || word.at.start < done {
+        if next_belongs && (is_known || word.full.is_surname()) || word.at.start < done {
             continue;
         }
         if !is_known
-            && !scope.korean.is_role(word.noun(scope.text))
-            && !scope.korean.is_honorific(word.noun(scope.text))
-            && scope.korean.role_behind_name(word.noun(scope.text)).is_none()
-            && scope.korean.role_behind_surname(word.noun(scope.text)).is_none()
+            && !word.bare.is_role()
+            && !word.bare.is_honorific()
+            && word.bare.role_behind_name().is_none()
+            && word.bare.role_behind_surname().is_none()
         {
             continue;
         }
@@ -118,18 +143,18 @@ fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usi
         let Some(name) = phrase.name.clone() else { continue };
         let place = match phrase.who {
             Who::Name | Who::LikelyName => places.get(&scope.text[name.clone()]).copied(),
-            Who::Surname => one_with_surname(
-                scope,
-                drafts,
-                &scope.text[name.clone()],
-                scope.text[phrase.whole.clone()].split_whitespace().next_back(),
-            ),
+            Who::Surname => {
+                let surname = &scope.text[name.clone()];
+                let family = families.get(surname).map_or(&[][..], Vec::as_slice);
+                let role = scope.text[phrase.whole.clone()].split_whitespace().next_back();
+                one_of_family(scope, drafts, family, role.map(|role| role.trim_start_matches(surname)))
+            }
             _ => None,
         };
         let Some(draft) = place.and_then(|place| drafts.get_mut(place)) else { continue };
         done = phrase.whole.end;
         for word in &words[phrase.first..=head] {
-            let is_role = word.is_plain() && word.at.start != name.start && scope.korean.is_role(word.noun(scope.text));
+            let is_role = word.is_plain() && word.at.start != name.start && word.bare.is_role();
             if is_role && !draft.roles.iter().any(|role| scope.text[role.clone()] == *word.noun(scope.text)) {
                 draft.roles.push(word.at.start..word.base);
             }
@@ -138,19 +163,17 @@ fn mentions<'a>(scope: &Scope<'a>, words: &[Word], places: &HashMap<&'a str, usi
     }
 }
 
-/// Returns the one person with this surname; of several the one with this role.
-fn one_with_surname(scope: &Scope, drafts: &[Draft], surname: &str, role: Option<&str>) -> Option<usize> {
-    let fits = |draft: &Draft| {
-        draft.kind == Kind::Person
-            && draft.name.strip_prefix(surname).is_some_and(|given| scope.korean.given_name(draft.name) == Some(given))
-    };
-    let role = role.map(|role| scope.text.get(0..0).map_or(role, |_| role).trim_start_matches(surname));
-    let all: Vec<usize> = (0..drafts.len()).filter(|&at| fits(&drafts[at])).collect();
-    let with_role: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|&at| drafts[at].roles.iter().any(|mine| Some(&scope.text[mine.clone()]) == role))
-        .collect();
+/// The most persons of one surname among whom a role is looked for.
+const LARGEST_FAMILY: usize = 40;
+
+/// Returns the one person of those with one surname; of several the one with this role.
+fn one_of_family(scope: &Scope, drafts: &[Draft], family: &[usize], role: Option<&str>) -> Option<usize> {
+    if family.len() > LARGEST_FAMILY {
+        return None;
+    }
+    let all: Vec<usize> = family.iter().copied().filter(|&at| drafts[at].kind == Kind::Person).collect();
+    let has_role = |&at: &usize| drafts[at].roles.iter().any(|mine| Some(&scope.text[mine.clone()]) == role);
+    let with_role: Vec<usize> = all.iter().copied().filter(has_role).collect();
     match (all.as_slice(), with_role.as_slice()) {
         (&[one], _) | (_, &[one]) => Some(one),
         _ => None,
@@ -170,8 +193,8 @@ fn finished(document: &Document, drafts: Vec<Draft>) -> Vec<NamedPerson> {
         .into_iter()
         .filter(|draft| !draft.mentions.is_empty())
         .filter_map(|mut draft| {
-            draft.mentions.sort_by_key(|(name, _)| name.start);
-            draft.mentions.dedup();
+            draft.mentions.sort_by_key(|(name, whole)| (name.start, usize::MAX - whole.len()));
+            draft.mentions.dedup_by_key(|(name, _)| name.start);
             let is_full = |(name, _): &&(Range<usize>, Range<usize>)| &document.text()[name.clone()] == draft.name;
             let name = draft.mentions.iter().find(is_full).or(draft.mentions.first())?.0.clone();
             let mention = |(name, whole): &(Range<usize>, Range<usize>)| {

@@ -10,33 +10,32 @@ mod run;
 mod sentence;
 mod voice;
 
-use onrecord_model::{BlockKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
+use onrecord_model::{BlockKind, NamedPerson, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
-use crate::marks::runs;
-use crate::quote::Ground;
+use crate::ground::Ground;
 use crate::token::tokens;
 use run::{Piece, Thread};
 use voice::Cast;
 
 /// Returns the quotes of the English blocks, in order of their first stretch.
-pub(crate) fn quotes(ground: &Ground) -> Vec<Quote> {
+pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
     let document = ground.document;
     let text = document.text();
-    if ground.blocks.is_empty() {
+    if ground.english.is_empty() {
         return Vec::new();
     }
-    let runs = runs(text);
-    let mut cast = Cast::new(document, ground.people, &runs);
+    let runs = &ground.runs;
+    let mut cast = Cast::new(document, people, runs);
     let mut thread = Thread::default();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut cut = Vec::new();
-    for (place, block) in ground.blocks.iter().enumerate() {
+    for (place, block) in ground.english.iter().enumerate() {
         if matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }) {
             continue;
         }
         cut.clear();
-        tokens(text, block.span.range(), &runs, &ground.lexicon.english, &mut cut);
-        run::read_block(document, &runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
+        tokens(text, block.span.range(), runs, &ground.lexicon.english, &mut cut);
+        run::read_block(document, runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
     }
     join(document, pieces)
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use onrecord_model::{Block, BlockKind, Document, NamedPerson, PersonKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
+use crate::ground::Ground;
 use crate::lexicon::InterviewLabels;
 use crate::marks::runs;
 use crate::person::fold;
-use crate::quote::Ground;
 
 /// What a block is in an interview.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +32,9 @@ struct Labelled {
 ///
 /// A layout counts only where it recurs: a lone `Q:` or a single name before a colon is no interview, and questions
 /// that the writer answers (no `A:`, no interviewee) are none either.
-pub(crate) fn answers(english: &Ground, _korean: &Ground) -> Vec<Quote> {
-    let document = english.document;
-    let labels = &english.lexicon.interview;
+pub(crate) fn answers(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
+    let document = ground.document;
+    let labels = &ground.lexicon.interview;
     let blocks: Vec<Block> = document
         .blocks
         .iter()
@@ -42,13 +42,13 @@ pub(crate) fn answers(english: &Ground, _korean: &Ground) -> Vec<Quote> {
         .copied()
         .collect();
     if let Some(turns) = lettered(document, &blocks, labels) {
-        return quotes(document, &blocks, &turns, english.people, true);
+        return quotes(document, &blocks, &turns, people, true);
     }
-    if let Some(turns) = named(document, &blocks, labels, english.people) {
-        return quotes(document, &blocks, &turns, english.people, false);
+    if let Some(turns) = named(document, &blocks, labels, people) {
+        return quotes(document, &blocks, &turns, people, false);
     }
     match set_apart(document, &blocks) {
-        Some(turns) => quotes(document, &blocks, &turns, english.people, true),
+        Some(turns) => quotes(document, &blocks, &turns, people, true),
         None => Vec::new(),
     }
 }

@@ -12,53 +12,46 @@ mod subject;
 mod tests;
 mod voice;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use onrecord_model::{Block, BlockKind, Language, NamedPerson, Quote, QuoteForm, QuoteKind};
 
+use crate::ground::Ground;
 use crate::korean::phrase::{Scope, Who};
-use crate::korean::word::{Stop, Word, WordKind, cut};
+use crate::korean::word::{Stop, Word, WordKind};
 use crate::lexicon::Korean;
-use crate::marks::{Run, runs};
-use crate::quote::Ground;
+use crate::marks::Run;
 use voice::{Cast, Voice};
 
 /// Returns the quotes of the Korean blocks.
-pub(crate) fn quotes(ground: &Ground) -> Vec<Quote> {
-    if ground.blocks.is_empty() {
+pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
+    if ground.korean.is_empty() {
         return Vec::new();
     }
     let text = ground.document.text();
-    let runs = runs(text);
     let scene = Scene {
         ground,
-        runs: &runs,
-        scope: scope(text, &ground.lexicon.korean, ground.people),
-        cast: Cast::new(ground.people),
+        runs: &ground.runs,
+        scope: scope(text, &ground.lexicon.korean, people),
+        cast: Cast::new(people),
     };
     let mut story = Story::default();
-    let blocks: Vec<&Block> = ground
-        .blocks
-        .iter()
-        .filter(|block| !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Link | BlockKind::Cue { .. }))
-        .collect();
-    for block in blocks {
-        scene.block(block, &mut story);
+    for (block, words) in ground.korean.iter().zip(&ground.words) {
+        if !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Link | BlockKind::Cue { .. }) {
+            scene.block(block, words, &mut story);
+        }
     }
     story.quotes
 }
 
 /// Returns the scope in which phrases are read: the names are those of the persons found before.
 fn scope<'a>(text: &'a str, korean: &'a Korean, people: &[NamedPerson]) -> Scope<'a> {
-    let mut known: HashSet<&'a str> = HashSet::new();
-    for mention in people.iter().flat_map(|person| &person.mentions) {
-        let name = text.get(mention.name.range()).unwrap_or_default();
-        // A surname alone, or a Latin name of several words, is no word that stands for somebody everywhere.
-        if name.chars().count() >= 2 && Language::of(name) == Some(Language::Korean) {
-            known.insert(name);
-        }
-    }
+    let mentions = people.iter().flat_map(|person| &person.mentions);
+    // A surname alone, or a Latin name of several words, is no word that stands for somebody everywhere.
+    let known = mentions
+        .filter_map(|mention| text.get(mention.name.range()))
+        .filter(|name| name.chars().nth(1).is_some() && Language::of(name) == Some(Language::Korean))
+        .collect();
     Scope { text, korean, known }
 }
 
@@ -81,9 +74,8 @@ struct Story {
 }
 
 impl Scene<'_> {
-    fn block(&self, block: &Block, story: &mut Story) {
-        let words = cut(self.scope.text, block.span.range(), self.runs);
-        let sentences = sentences(&self.scope, &words, self.runs);
+    fn block(&self, block: &Block, words: &[Word], story: &mut Story) {
+        let sentences = sentences(&self.scope, words, self.runs);
         let first_quote = words.first().is_some_and(|word| matches!(word.kind, WordKind::Quote(_)));
         if !first_quote {
             story.unclosed = None;
@@ -97,14 +89,14 @@ impl Scene<'_> {
             let mut has_quote = false;
             if has_run {
                 let n_before = story.quotes.len();
-                self.quoted(&words, sentence.clone(), next, is_headline, story);
+                self.quoted(words, sentence.clone(), next, is_headline, story);
                 has_quote = story.quotes.len() > n_before;
             }
             if !is_headline {
-                has_quote |= self.indirect(&words, sentence.clone(), story);
+                has_quote |= self.indirect(words, sentence.clone(), story);
             }
             if !has_quote && !is_headline {
-                self.tell(&words, sentence.clone(), story);
+                self.tell(words, sentence.clone(), story);
             }
         }
     }
@@ -224,6 +216,9 @@ impl Scene<'_> {
     }
 }
 
+/// The most words of a sentence: text without full stops is cut, so that no rule looks far.
+const LONGEST: usize = 200;
+
 /// Cuts the words of a block into sentences: one ends with its mark, or with a quotation that closes with one and that
 /// nothing is glued to.
 fn sentences(scope: &Scope, words: &[Word], runs: &[Run]) -> Vec<Range<usize>> {
@@ -235,7 +230,7 @@ fn sentences(scope: &Scope, words: &[Word], runs: &[Run]) -> Vec<Range<usize>> {
             WordKind::Single(inner) => at == start && closes_sentence(scope, words, at, &scope.text[inner.clone()]),
             _ => false,
         };
-        if word.stop == Stop::End || closes {
+        if word.stop == Stop::End || closes || at - start >= LONGEST {
             sentences.push(start..at + 1);
             start = at + 1;
         }

@@ -102,9 +102,8 @@ fn play<'a>(
     }
     let draft = &mut drafts[character];
     draft.kind = Kind::Character;
-    if !draft.mentions.iter().any(|(mine, _)| mine.start == name.start) {
-        draft.mentions.push((name, whole));
-    }
+    // The same place may be there already: that is seen to once all are gathered.
+    draft.mentions.push((name, whole));
     if !drafts[actor].plays.contains(&character) {
         drafts[actor].plays.push(character);
     }

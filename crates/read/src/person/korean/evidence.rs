@@ -31,16 +31,20 @@ struct Evidence {
     is_group: bool,
 }
 
+/// The most words of a sentence.
+const LONGEST: usize = 200;
+
 /// Returns the names of a text in order.
-pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[Vec<Word>]) -> Vec<Name<'a>> {
+pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]]) -> Vec<Name<'a>> {
     let mut all: HashMap<&'a str, Evidence> = HashMap::new();
     for words in blocks {
         let mut start = 0;
         while start < words.len() {
             let end = words[start..]
                 .iter()
+                .take(LONGEST)
                 .position(|word| word.stop == Stop::End)
-                .map_or(words.len(), |length| start + length + 1);
+                .map_or(words.len().min(start + LONGEST), |length| start + length + 1);
             sentence(scope, words, start, end, &mut all);
             start = end;
         }
@@ -85,11 +89,11 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         let (is_sure, is_speaking) = match phrase.who {
             Who::Name => (true, false),
             Who::LikelyName => {
-                (has_note, is_label || (is_speech || lives) && is_subject && could_speak(scope, words, head, end))
+                (has_note, is_label || (is_speech || lives) && is_subject && could_speak(words, head, end))
             }
             Who::MaybeName => (
                 has_note,
-                is_label && is_speech || (is_speech || lives) && is_subject && stands_first(scope, words, head, start),
+                is_label && is_speech || (is_speech || lives) && is_subject && stands_first(words, head, start),
             ),
             _ => continue,
         };
@@ -124,19 +128,17 @@ fn does(scope: &Scope, words: &[Word], is_wanted: impl Fn(Verb) -> bool) -> bool
 }
 
 /// Says whether a word opens its sentence, or stands right before or behind a quotation.
-fn stands_first(scope: &Scope, words: &[Word], head: usize, start: usize) -> bool {
-    let opens =
-        words[start..head].iter().all(|word| word.is_plain() && scope.korean.is_connective(word.whole(scope.text)));
+fn stands_first(words: &[Word], head: usize, start: usize) -> bool {
+    let opens = words[start..head].iter().all(|word| word.is_plain() && word.full.is_connective());
     let is_quote = |word: Option<&Word>| word.is_some_and(|word| matches!(word.kind, WordKind::Quote(_)));
     let is_behind = head >= 2 && is_quote(words.get(head - 2)) && words[head - 1].is_glued;
     opens || is_behind || is_quote(words.get(head + 1))
 }
 
 /// Says whether a subject of the shape of a name could be a verb instead: 정리하는 before a noun.
-fn could_speak(scope: &Scope, words: &[Word], head: usize, end: usize) -> bool {
-    let noun = words[head].noun(scope.text);
+fn could_speak(words: &[Word], head: usize, end: usize) -> bool {
     let next_is_quote = words[..end].get(head + 1).is_some_and(|next| !next.is_plain());
-    scope.korean.is_likely_name(noun) || next_is_quote || words[head].particle == Particle::Subject
+    words[head].bare.is_likely_name() || next_is_quote || words[head].particle == Particle::Subject
 }
 
 /// Says whether a note in brackets shows that a name stands before it: an age, another spelling, a character.

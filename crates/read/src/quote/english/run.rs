@@ -75,29 +75,35 @@ pub(super) fn read_block(
         pieces.push(piece);
         return;
     }
+    let n_before = pieces.len();
     let cuts = sentences(text, tokens, runs);
     for (place, sentence) in cuts.iter().enumerate() {
         read_sentence(text, runs, tokens, sentence, block, place == 0, cast, thread, pieces);
     }
-    // Words without a speaker so far belong to the next speaker in their paragraph, or where they go on.
-    let orphans = std::mem::take(&mut thread.orphans);
-    for at in orphans.into_iter().rev() {
-        let later = pieces[at + 1..]
-            .iter()
-            .find(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_some())
-            .and_then(|piece| piece.voice);
-        match later {
-            Some(voice) => {
-                pieces[at].voice = Some(voice);
-                pieces[at].confidence = 0.75 * voice.certainty;
-                pieces[at].reason = "speaker of the next quotation in the paragraph";
-            }
-            None => thread.orphans.push(at),
-        }
-    }
+    adopt(pieces, n_before, &mut thread.orphans);
     if tokens.last().is_some_and(|last| last.kind != TokenKind::Colon) {
         thread.lead = None;
     }
+}
+
+/// Gives words without a speaker so far to the next speaker in their paragraph, or where they go on.
+///
+/// Only pieces from `n_new` on can have brought a speaker; without one, nothing is looked at again.
+fn adopt(pieces: &mut [Piece], n_new: usize, orphans: &mut Vec<usize>) {
+    let speaks = |piece: &Piece| piece.kind == QuoteKind::Direct && piece.voice.is_some();
+    let Some(last) = pieces[n_new..].iter().rposition(speaks).map(|at| n_new + at) else { return };
+    let first = n_new + pieces[n_new..].iter().position(speaks).unwrap_or_default();
+    orphans.retain(|&at| {
+        if at >= last {
+            return true;
+        }
+        let voice = pieces[first.max(at + 1)..=last].iter().find(|piece| speaks(piece)).and_then(|piece| piece.voice);
+        let Some(voice) = voice else { return true };
+        pieces[at].voice = Some(voice);
+        pieces[at].confidence = 0.75 * voice.certainty;
+        pieces[at].reason = "speaker of the next quotation in the paragraph";
+        false
+    });
 }
 
 /// A block without marks behind a colon that leads up to somebody's words: `The director revealed:`.

@@ -183,7 +183,7 @@ impl Scene<'_> {
             let word = &place.words[at];
             word.is_plain()
                 && matches!(word.particle, Particle::Topic | Particle::Subject)
-                && self.scope.korean.saying(word.noun(self.scope.text)) == Some(Saying::Said)
+                && word.bare.saying() == Some(Saying::Said)
         })
     }
 
@@ -191,9 +191,7 @@ impl Scene<'_> {
     fn is_behind_work(&self, place: &Place) -> bool {
         place.at > place.sentence.start && {
             let before = &place.words[place.at - 1];
-            before.is_plain()
-                && before.stop == Stop::None
-                && self.scope.korean.names_things(before.noun(self.scope.text))
+            before.is_plain() && before.stop == Stop::None && before.bare.names_things()
         }
     }
 
@@ -218,7 +216,7 @@ impl Scene<'_> {
             return None;
         }
         let phrase = self.scope.phrase(place.words, last);
-        let is_front = place.words[place.sentence.start..phrase.first]
+        let is_front = place.words[place.sentence.start.min(phrase.first)..phrase.first]
             .iter()
             .all(|word| matches!(word.kind, WordKind::Bracket | WordKind::Single(_)));
         let starts = is_front || place.is_headline;
@@ -279,8 +277,8 @@ impl Scene<'_> {
             if let Some(subject) = adjacent {
                 return (resolve(&subject.phrase), "subject before the quotation", 0.85);
             }
-            let is_left_by = place.at > place.sentence.start
-                && clause(&self.scope, &words[place.at - 1]) == Some(Clause::BeforeNoun);
+            let is_left_by =
+                place.at > place.sentence.start && clause(&words[place.at - 1]) == Some(Clause::BeforeNoun);
             if let Some(subject) = left.closed.as_ref().filter(|_| is_left_by) {
                 return (resolve(&subject.phrase), "subject of the clause that describes the words", 0.85);
             }
@@ -423,7 +421,7 @@ impl Scene<'_> {
         if word.kind == WordKind::Bracket {
             word.whole(self.scope.text).strip_prefix('(')?.strip_suffix(')')?;
             let inner = word.at.start + 1..word.at.end - 1;
-            let words = cut(self.scope.text, inner, &[]);
+            let words = cut(self.scope.text, inner, &[], self.scope.korean);
             let phrase = self.scope.phrase(&words, words.len().checked_sub(1)?);
             return (phrase.first == 0 && phrase.who.may_speak() && phrase.name.is_some()).then_some(phrase);
         }
@@ -475,7 +473,7 @@ impl Scene<'_> {
                     return Some(phrase);
                 }
             }
-            let ends = clause(&self.scope, word);
+            let ends = clause(word);
             let says = matches!(
                 self.scope.korean.verb(word.whole(self.scope.text)),
                 Some((Verb::Say | Verb::Ask | Verb::Do, _))
@@ -494,7 +492,7 @@ impl Scene<'_> {
             words[at].is_plain()
                 && matches!(self.scope.korean.verb(words[at].whole(self.scope.text)), Some((Verb::Ask, _)))
         })?;
-        if clause(&self.scope, &words[asked]) != Some(Clause::Other) {
+        if clause(&words[asked]) != Some(Clause::Other) {
             return None;
         }
         let found = subjects(&self.scope, words, next.start, asked);
@@ -544,9 +542,9 @@ impl Scene<'_> {
     fn unknown_speaker<'s>(&self, left: &'s Subjects, place: &Place, story: &Story) -> Option<&'s Subject> {
         let unknown = left.unknown.as_ref()?;
         let is_close = place.at - unknown.phrase.head <= 2;
-        let opens = place.words[place.sentence.start..unknown.phrase.first]
+        let opens = place.words[place.sentence.start.min(unknown.phrase.first)..unknown.phrase.first]
             .iter()
-            .all(|word| word.is_plain() && self.scope.korean.is_connective(word.whole(self.scope.text)));
+            .all(|word| word.is_plain() && word.full.is_connective());
         let is_right_before = place.at == unknown.phrase.head + 1 && opens && unknown.is_topic;
         let is_name = is_right_before
             || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);

@@ -172,7 +172,7 @@ pub(super) fn cue(scope: &Scope, words: &[Word], from: usize, end: usize) -> Opt
             continue;
         }
         let last = (at..end).take_while(|&next| words[next].at.start < word.at.start + length).last().unwrap_or(at);
-        let clause = clause(scope, &words[last]);
+        let clause = clause(&words[last]);
         let cue = Cue { verb, at: word.at.start..words[last].at.end, last, clause };
         if matches!(verb, Verb::Say | Verb::Ask | Verb::Do | Verb::Name | Verb::Put | Verb::Think) {
             // A verb of saying behind another clause belongs to the next subject.
@@ -185,12 +185,11 @@ pub(super) fn cue(scope: &Scope, words: &[Word], from: usize, end: usize) -> Opt
 }
 
 /// Returns what the ending of a word does to its clause.
-pub(super) fn clause(scope: &Scope, word: &Word) -> Option<Clause> {
-    let whole = word.whole(scope.text);
-    if !word.is_plain() || matches!(word.particle, Particle::To | Particle::Of) || scope.korean.is_role(whole) {
+pub(super) fn clause(word: &Word) -> Option<Clause> {
+    if !word.is_plain() || matches!(word.particle, Particle::To | Particle::Of) || word.full.is_role() {
         return None;
     }
-    scope.korean.clause(whole)
+    word.full.clause()
 }
 
 /// Says whether words end as a sentence does: with its mark, or with the ending of a verb.

@@ -39,8 +39,7 @@ pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -
         if !DESCRIBING.iter().any(|ending| whole.ends_with(ending)) {
             return None;
         }
-        let noun = (at + 1..end.min(at + 3))
-            .find(|&noun| scope.korean.saying(words[noun].noun(scope.text)) == Some(Saying::Said))?;
+        let noun = (at + 1..end.min(at + 3)).find(|&noun| words[noun].bare.saying() == Some(Saying::Said))?;
         let cue = cue(scope, words, noun + 1, end).filter(|cue| cue.last <= noun + 2 && cue.verb == Verb::Say)?;
         Some(Report { at, cue })
     })
@@ -123,7 +122,7 @@ impl Scene<'_> {
         };
         let last_run = (sentence.start..report.at).rev().find(|&at| matches!(words[at].kind, WordKind::Quote(_)));
         let mut start = after.max(from).max(last_run.map_or(0, |run| run + 1));
-        let opens = |word: &Word| self.scope.korean.joins_sentences(word.whole(text));
+        let opens = |word: &Word| word.full.joins_sentences();
         while start < report.at && (words[start].is_glued || start == sentence.start && opens(&words[start])) {
             start += 1;
         }

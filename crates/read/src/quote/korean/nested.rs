@@ -20,7 +20,7 @@ impl Scene<'_> {
         if !text[inner.clone()].contains(['‘', '\'']) {
             return;
         }
-        let words = cut(text, inner.clone(), &[]);
+        let words = cut(text, inner.clone(), &[], self.scope.korean);
         for (at, word) in words.iter().enumerate() {
             let WordKind::Single(said) = &word.kind else { continue };
             let after = match frame(&self.scope, &words, at, words.len(), &text[said.clone()]) {

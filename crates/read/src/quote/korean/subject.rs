@@ -1,7 +1,7 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
 use super::frame::clause;
-use crate::korean::phrase::{Phrase, Scope, Who};
+use crate::korean::phrase::{Phrase, Scope, Who, bare_role};
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Clause, Saying};
 
@@ -80,7 +80,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     // 안무가 한유빈: a role that only looks as if it had a particle.
     let is_role = word.particle == Particle::Subject
         && word.stop == Stop::None
-        && scope.bare_role(word)
+        && bare_role(word)
         && words.get(at + 1).is_some_and(|next| next.is_plain() && scope.one(words, at + 1).name.is_some());
     if word.particle == Particle::Bare
         && words.get(at + 1).is_some_and(|next| matches!(next.noun(scope.text), "역시" | "또한"))
@@ -94,14 +94,14 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     }
     if is_subject && !is_role && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
-        let ends_clause = clause(scope, word).is_some();
+        let ends_clause = clause(word).is_some();
         let is_certain = matches!(
             phrase.who,
             Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname
         );
         let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
-        let is_person = phrase.who.can_speak()
-            && (is_certain || !ends_clause || next_is_mark || scope.korean.is_likely_name(word.noun(scope.text)));
+        let is_person =
+            phrase.who.can_speak() && (is_certain || !ends_clause || next_is_mark || word.bare.is_likely_name());
         let subject = Subject { phrase, is_topic: word.particle == Particle::Topic, has_verb: false };
         if is_person {
             if word.particle == Particle::Also && !is_certain {
@@ -123,7 +123,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
             return;
         }
     }
-    let Some(kind) = clause(scope, word) else { return };
+    let Some(kind) = clause(word) else { return };
     let has_topic = found.open.iter().any(|subject| subject.is_topic);
     let closes = match kind {
         Clause::Other => true,
@@ -146,10 +146,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
 /// Returns who is named before 에 따르면: the person of whose words it speaks, or the body.
 fn source(scope: &Scope, words: &[Word], at: usize) -> Option<Phrase> {
     let phrase = scope.phrase(words, at);
-    if scope.korean.saying(words[at].noun(scope.text)) == Some(Saying::Said)
-        && at > 0
-        && words[at - 1].particle == Particle::Of
-    {
+    if words[at].bare.saying() == Some(Saying::Said) && at > 0 && words[at - 1].particle == Particle::Of {
         return Some(scope.phrase(words, at - 1)).filter(|phrase| phrase.who.can_speak());
     }
     phrase.who.can_speak().then_some(phrase)

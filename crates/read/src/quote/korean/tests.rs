@@ -178,7 +178,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::test_runner::Config { cases: 1000, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn random_text_gives_spans_inside_and_none_that_cross(pieces in proptest::collection::vec(0..PIECES.len(), 0..80)) {

@@ -1,0 +1,39 @@
+//! What the search for persons and the search for quotations both look at: the document by language, cut once.
+
+use onrecord_model::{Block, BlockKind, Document, Language};
+
+use crate::Lexicon;
+use crate::korean::word::{Word, cut};
+use crate::marks::{Run, runs};
+
+/// A document, its blocks by language, and what is cut out of them.
+pub(crate) struct Ground<'a> {
+    /// The whole document.
+    pub document: &'a Document,
+    /// The rows of both languages.
+    pub lexicon: &'a Lexicon,
+    /// The quoted runs of the whole text.
+    pub runs: Vec<Run>,
+    /// The English blocks, in reading order.
+    pub english: Vec<Block>,
+    /// The Korean blocks, in reading order.
+    pub korean: Vec<Block>,
+    /// The words of each Korean block; none for links and what belongs to the page.
+    pub words: Vec<Vec<Word>>,
+}
+
+impl<'a> Ground<'a> {
+    /// Cuts a document; a block without letters is in the document's language.
+    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let main = document.language.unwrap_or(Language::English);
+        let is_english = |block: &Block| Language::of(document.words(block.span)).unwrap_or(main) == Language::English;
+        let (english, korean): (Vec<Block>, Vec<Block>) = document.blocks.iter().copied().partition(is_english);
+        let runs = runs(document.text());
+        let words = korean.iter().map(|block| match block.kind {
+            BlockKind::Boilerplate | BlockKind::Link => Vec::new(),
+            _ => cut(document.text(), block.span.range(), &runs, &lexicon.korean),
+        });
+        let words = words.collect();
+        Self { document, lexicon, runs, english, korean, words }
+    }
+}
