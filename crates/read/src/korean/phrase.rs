@@ -270,7 +270,9 @@ impl<'a> Scope<'a> {
                 && word.bare.clause().is_none()
         });
         match earlier {
-            Some((earlier, first)) if word.bare.n_chars() >= 2 && word.bare.is_hangul() && !first.bare.is_name() => {
+            Some((earlier, first))
+                if word.bare.n_chars() >= 2 && word.bare.is_hangul() && !first.bare.is_likely_name() =>
+            {
                 Some((earlier, first.at.start..place.end))
             }
             _ if word.bare.is_name() => Some((at, place)),
@@ -357,14 +359,17 @@ impl<'a> Scope<'a> {
                 start = self.one(words, before).first;
                 break;
             }
-            // 한 편성 담당자: a word that we do not know between the number and its noun.
+            // 한 편성 담당자, 소속사 물푸레 관계자: a word that we do not know between the number or body and its noun.
             let is_counted = start == head
                 && matches!(who, Who::People | Who::Group)
                 && word.particle == Particle::Bare
                 && word.stop == Stop::None
-                && before
-                    .checked_sub(1)
-                    .is_some_and(|one| words[one].is_plain() && words[one].whole(self.text) == "한");
+                && before.checked_sub(1).is_some_and(|one| {
+                    words[one].is_plain()
+                        && words[one].stop == Stop::None
+                        && (words[one].whole(self.text) == "한"
+                            || words[one].full.speaker() == Some(SpeakerWord::Group) && word.full.is_hangul())
+                });
             if !belongs && word.is_plain() && is_counted {
                 start = before - 1;
                 break;

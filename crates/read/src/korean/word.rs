@@ -221,7 +221,8 @@ pub(crate) fn cut(text: &str, range: Range<usize>, runs: &[Run], korean: &Korean
             continue;
         }
         if !is_word_char(char) {
-            let stop = stop_of(text, at, end, char);
+            let is_behind_run = char == '…' && words.last().is_some_and(|word| !word.is_plain());
+            let stop = if is_behind_run { Stop::End } else { stop_of(text, at, end, char) };
             if let Some(last) = words.last_mut().filter(|last| stop != Stop::None && last.stop != Stop::End) {
                 last.stop = stop;
             }

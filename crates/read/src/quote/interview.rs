@@ -44,7 +44,7 @@ pub(crate) fn answers(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
     if let Some(turns) = lettered(document, &blocks, labels) {
         return quotes(document, &blocks, &turns, people, true);
     }
-    if let Some(turns) = named(document, &blocks, labels, people) {
+    if let Some(turns) = named(ground, &blocks, people) {
         return quotes(document, &blocks, &turns, people, false);
     }
     match set_apart(document, &blocks) {
@@ -115,17 +115,18 @@ fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
 }
 
 /// `BRANDT: …`, `서리담: …`: the same names before colons again and again.
-fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people: &[NamedPerson]) -> Option<Vec<Turn>> {
+fn named(ground: &Ground, blocks: &[Block], people: &[NamedPerson]) -> Option<Vec<Turn>> {
+    let (document, labels) = (ground.document, &ground.lexicon.interview);
     let mut found: Vec<Option<Labelled>> = blocks.iter().map(|block| name_label(document, block, labels)).collect();
+    let is_person =
+        |folded: &str| person_of(document, people, folded).is_some() || ground.lexicon.korean.is_likely_name(folded);
     // A label that stands once and names nobody known is a heading: "Update: …".
     let mut n_of: HashMap<String, usize> = HashMap::new();
     for one in found.iter().flatten() {
         *n_of.entry(one.folded.clone()).or_default() += 1;
     }
     let recurs = |one: &Labelled| {
-        n_of.get(&one.folded).is_some_and(|&n| n >= 2)
-            || labels.is_host(&one.folded)
-            || person_of(document, people, &one.folded).is_some()
+        n_of.get(&one.folded).is_some_and(|&n| n >= 2) || labels.is_host(&one.folded) || is_person(&one.folded)
     };
     for slot in &mut found {
         if slot.as_ref().is_some_and(|one| !recurs(one)) {
@@ -147,12 +148,10 @@ fn named(document: &Document, blocks: &[Block], labels: &InterviewLabels, people
     }
     let n_labelled: usize = by_label.values().map(|(n, _)| n).sum();
     let n_repeated = by_label.values().filter(|(n, _)| *n >= 2).count();
-    let n_known = found
-        .iter()
-        .flatten()
-        .filter(|one| person_of(document, people, &one.folded).is_some() || labels.is_host(&one.folded))
-        .count();
-    if n_labelled < 3 || by_label.len() < 2 || n_repeated == 0 || 2 * n_known < n_labelled && n_repeated < 2 {
+    let n_known = found.iter().flatten().filter(|one| is_person(&one.folded) || labels.is_host(&one.folded)).count();
+    // A short talk may have no label twice, if a host leads it.
+    let n_led = by_label.keys().filter(|label| labels.is_host(label)).count();
+    if n_labelled < 3 || by_label.len() < 2 || n_repeated + n_led == 0 || 2 * n_known < n_labelled && n_repeated < 2 {
         return None;
     }
     let hosts: Vec<&str> = by_label

@@ -217,7 +217,7 @@ impl Korean {
             facts.bits |= bit::NAMES_THINGS;
         }
         let has_clause = exact.clause.is_some();
-        let without_honour = word.strip_suffix("님").filter(|rest| !rest.is_empty());
+        let without_honour = word.strip_suffix(['님', '분']).filter(|rest| !rest.is_empty());
         let mut tail_speaker = None;
         let first_tail = n_chars.saturating_sub(LONGEST_TAIL).max(1);
         for (nth, (at, _)) in word.char_indices().enumerate().skip(first_tail) {

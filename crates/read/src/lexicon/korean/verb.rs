@@ -27,7 +27,7 @@ pub(crate) enum Verb {
 }
 
 /// The most characters that a verb form has.
-const LONGEST_VERB: usize = 9;
+const LONGEST_VERB: usize = 12;
 
 impl Korean {
     /// Returns the verb that begins a text, and the length of the form that was found.

@@ -40,6 +40,14 @@ pub(super) struct Verdict {
     pub stays: bool,
 }
 
+/// Returns the noun before a form of 이다.
+fn without_copula(word: &str) -> Option<&str> {
+    ["이었습니다", "였습니다", "입니다", "이었다", "였다", "이다", "다"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|noun| !noun.is_empty())
+}
+
 type Said = (Option<Voice>, &'static str, f32);
 
 const UNKNOWN: Said = (None, "nobody is named as the speaker", 0.5);
@@ -129,7 +137,9 @@ impl Scene<'_> {
                     && (place.sentence.len() == 1 || self.label(place).is_some() || place.is_headline)
             }
             Frame::Bare => {
-                let is_listed = place.words[place.at].stop == Stop::Comma;
+                let next_is_run =
+                    place.words.get(place.at + 1).is_some_and(|next| matches!(next.kind, WordKind::Quote(_)));
+                let is_listed = place.words[place.at].stop == Stop::Comma || next_is_run;
                 let goes_on = place.at + 1 < place.sentence.end && place.words[place.at].stop == Stop::None;
                 let is_said =
                     speaks || !goes_on || inner.ends_with(['.', '?', '!', '…']) || self.signature(place).is_some();
@@ -167,7 +177,7 @@ impl Scene<'_> {
         }
         match cue.map(|cue| cue.verb) {
             Some(Verb::Put) => has_subject && is_object,
-            Some(Verb::Say) => is_object && is_long && ends_like_speech(inner),
+            Some(Verb::Say) => is_object && (is_long || inner.ends_with(['!', '?'])) && ends_like_speech(inner),
             _ => false,
         }
     }
@@ -191,7 +201,10 @@ impl Scene<'_> {
     fn is_behind_work(&self, place: &Place) -> bool {
         place.at > place.sentence.start && {
             let before = &place.words[place.at - 1];
-            before.is_plain() && before.stop == Stop::None && before.bare.names_things()
+            before.is_plain()
+                && before.particle == Particle::Bare
+                && before.stop == Stop::None
+                && before.bare.names_things()
         }
     }
 
@@ -341,8 +354,14 @@ impl Scene<'_> {
                 return (resolve(&phrase), "subject of the sentence behind", 0.9);
             }
         }
-        if let Some(unknown) = self.unknown_speaker(left, place, story) {
+        if let Some(phrase) = self.credit_behind(place).filter(|_| !matches!(frame, Frame::Noun(Saying::Asked, _))) {
+            return (resolve(&phrase), "whose words they are, in the sentence behind", 0.88);
+        }
+        if let Some(unknown) = self.unknown_speaker(left, place, cue, story) {
             return (resolve(&unknown.phrase), "subject before the quotation, a word we do not know", 0.6);
+        }
+        if let Some(phrase) = self.goes_on_behind(place, frame, story) {
+            return (resolve(&phrase), "who speaks on in the sentence behind", 0.75);
         }
         if let Some(voice) = &story.salient {
             let reason = if is_whole {
@@ -361,7 +380,43 @@ impl Scene<'_> {
         if let Some(voice) = self.cast.only_person(place.inner.start).and_then(|person| self.cast.voice(person, None)) {
             return (Some(voice), "the only person named so far", 0.6);
         }
+        if let Some(voice) = self.cast.only_person(usize::MAX).and_then(|person| self.cast.voice(person, None)) {
+            return (Some(voice), "the only person who is named", 0.5);
+        }
         UNKNOWN
+    }
+
+    /// Returns whose words a short sentence behind says that they are: 도가람의 말이다.
+    fn credit_behind(&self, place: &Place) -> Option<Phrase> {
+        let next = place.next.clone().filter(|next| (2..=8).contains(&next.len()))?;
+        let words = place.words;
+        let last = next.end - 1;
+        let is_plain = words[next.clone()].iter().all(|word| !matches!(word.kind, WordKind::Quote(_)));
+        if !is_plain || !words[last].is_plain() || words[last - 1].particle != Particle::Of {
+            return None;
+        }
+        let noun = without_copula(words[last].whole(self.scope.text))?;
+        if self.scope.korean.saying(noun) != Some(Saying::Said) {
+            return None;
+        }
+        Some(self.scope.phrase(words, last - 1)).filter(|phrase| phrase.who.may_speak())
+    }
+
+    /// Returns who opens the sentence behind a run that stands alone, and speaks on there: “…” 도가람은 웃으며 “…”고 했다.
+    ///
+    /// Only where nobody was spoken of before, or that sentence says that it goes on.
+    fn goes_on_behind(&self, place: &Place, frame: &Frame, story: &Story) -> Option<Phrase> {
+        let next = place.next.clone().filter(|_| *frame == Frame::Bare && place.at + 1 == place.sentence.end)?;
+        let words = place.words;
+        let run = next.clone().find(|&at| matches!(words[at].kind, WordKind::Quote(_)))?;
+        let cue = cue(&self.scope, words, run + 1, next.end)?;
+        let goes_on = ["이어", "덧붙", "잇", "이었", "보탰", "다시"].iter().any(|stem| {
+            self.scope.text[cue.at.clone()].starts_with(stem)
+                || words[next.start..run].iter().any(|word| word.whole(self.scope.text).starts_with(stem))
+        });
+        let found = subjects(&self.scope, words, next.start, run);
+        let first = found.open.first().filter(|subject| subject.is_topic && subject.phrase.first <= next.start + 1)?;
+        (goes_on || story.salient.is_none()).then(|| first.phrase.clone())
     }
 
     /// Says whether words are handed to the sentence's own topic by somebody else: “…”는 질문에 도가람은.
@@ -511,11 +566,7 @@ impl Scene<'_> {
                 && words[at].particle == Particle::Of
                 && words.get(at + 1).is_some_and(|noun| {
                     let noun = noun.noun(text);
-                    let bare = noun
-                        .strip_suffix("이다")
-                        .or_else(|| noun.strip_suffix("이었다"))
-                        .or_else(|| noun.strip_suffix('다'))
-                        .unwrap_or(noun);
+                    let bare = without_copula(noun).unwrap_or(noun);
                     matches!(self.scope.korean.saying(bare), Some(Saying::Said | Saying::Asked))
                 })
         });
@@ -539,14 +590,24 @@ impl Scene<'_> {
     }
 
     /// Returns an unknown noun as the speaker, where it stands right before the run as its topic.
-    fn unknown_speaker<'s>(&self, left: &'s Subjects, place: &Place, story: &Story) -> Option<&'s Subject> {
+    fn unknown_speaker<'s>(
+        &self,
+        left: &'s Subjects,
+        place: &Place,
+        cue: Option<&Cue>,
+        story: &Story,
+    ) -> Option<&'s Subject> {
         let unknown = left.unknown.as_ref()?;
         let is_close = place.at - unknown.phrase.head <= 2;
         let opens = place.words[place.sentence.start.min(unknown.phrase.first)..unknown.phrase.first]
             .iter()
             .all(|word| word.is_plain() && word.full.is_connective());
         let is_right_before = place.at == unknown.phrase.head + 1 && opens && unknown.is_topic;
+        let says = cue.is_some_and(|cue| matches!(cue.verb, Verb::Say | Verb::Ask));
+        let noun = place.words[unknown.phrase.head].noun(self.scope.text);
+        let is_noun = !noun.ends_with(['서', '에', '로', '면', '게', '고', '히', '데']);
         let is_name = is_right_before
+            || says && opens && is_noun && unknown.is_topic
             || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
         (is_name || unknown.is_topic && is_close && story.salient.is_none()).then_some(unknown)
     }

@@ -85,6 +85,11 @@ const DESCRIBED: &[&str] = &[
     "라고 하는",
 ];
 
+/// Says whether a word glued to a run only says that somebody says it, or describes a noun by it.
+pub(super) fn is_quotative(word: &str) -> bool {
+    word.chars().count() >= 2 && (SAID.contains(&word) || DESCRIBED.contains(&word))
+}
+
 /// Returns what stands behind the run at `at`, before the word `end`.
 pub(super) fn frame(scope: &Scope, words: &[Word], at: usize, end: usize, inner: &str) -> Frame {
     let Some(next) = words.get(at + 1).filter(|_| at + 1 < end) else { return Frame::Bare };
@@ -105,6 +110,13 @@ pub(super) fn frame(scope: &Scope, words: &[Word], at: usize, end: usize, inner:
         DESCRIBED.contains(&whole) && (whole != "는" && whole != "던" && whole != "단" || ends_like_speech(inner));
     if is_described && (next.is_glued || whole.chars().count() >= 2) {
         return described(scope, words, at + 2, end);
+    }
+    if !next.is_glued
+        && !next.bare.is_likely_name()
+        && ends_like_speech(inner)
+        && matches!(scope.korean.verb(whole), Some((Verb::Do, _)))
+    {
+        return Frame::Said(at + 1);
     }
     if !next.is_glued {
         return list(scope, words, at, end).unwrap_or(Frame::Bare);

@@ -126,6 +126,14 @@ impl Scene<'_> {
         while start < report.at && (words[start].is_glued || start == sentence.start && opens(&words[start])) {
             start += 1;
         }
+        // Whom it was said to is no part of what was said: 기자들에게 …고 되물었다.
+        let addressee = (start..report.at.min(start + 3)).find(|&at| {
+            words[at].is_plain()
+                && words[at].particle == Particle::To
+                && self.scope.phrase(words, at).first <= start
+                && self.scope.phrase(words, at).who.may_speak()
+        });
+        start = addressee.map_or(start, |at| at + 1);
         // A clause with words in marks of its own is said by those.
         let holds_run = (after.max(from)..report.at).any(|at| {
             matches!(words[at].kind, WordKind::Quote(_))

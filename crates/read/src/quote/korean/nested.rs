@@ -37,8 +37,10 @@ impl Scene<'_> {
                 .find(|&before| words[before].stop == crate::korean::word::Stop::End)
                 .map_or(0, |before| before + 1);
             let left = subjects(&self.scope, &words, start, at);
-            let Some(subject) =
-                left.last().filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()]))
+            let Some(subject) = left
+                .last()
+                .or(left.closed.as_ref())
+                .filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()]))
             else {
                 continue;
             };

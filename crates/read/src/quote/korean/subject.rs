@@ -1,6 +1,6 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
-use super::frame::clause;
+use super::frame::{clause, is_quotative};
 use crate::korean::phrase::{Phrase, Scope, Who, bare_role};
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Clause, Saying};
@@ -92,9 +92,13 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         }
         return;
     }
-    if is_subject && !is_role && word.base > word.at.start {
+    // “…”이라는: what is glued to a run is an ending, and no noun.
+    let is_ending = word.is_glued && at > 0 && !words[at - 1].is_plain() && is_quotative(word.whole(scope.text));
+    if is_subject && !is_role && !is_ending && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
-        let ends_clause = clause(word).is_some();
+        // 달무리스토리는: a long word that opens its sentence is a noun, whatever verb it ends like.
+        let is_long_noun = at == from && word.bare.n_chars() >= 5;
+        let ends_clause = clause(word).is_some() && !is_long_noun;
         let is_certain = matches!(
             phrase.who,
             Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname
@@ -123,7 +127,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
             return;
         }
     }
-    let Some(kind) = clause(word) else { return };
+    let Some(kind) = clause(word).filter(|_| at > from || word.bare.n_chars() < 5) else { return };
     let has_topic = found.open.iter().any(|subject| subject.is_topic);
     let closes = match kind {
         Clause::Other => true,

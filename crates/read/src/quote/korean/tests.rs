@@ -201,6 +201,8 @@ fn lexicon() -> &'static Lexicon {
 }
 
 #[test]
-fn fourth_cases() {
+fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_4.txt"));
+    check(include_str!("../../../tests/quotes/korean_5.txt"));
+    check(include_str!("../../../tests/quotes/korean_6.txt"));
 }
