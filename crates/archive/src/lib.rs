@@ -21,7 +21,7 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use error::ArchiveError;
 pub use keep::{Kept, Outcome};
-pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure};
+pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure, Unlinked};
 pub use question::Question;
 pub use reading::Unread;
 pub use source::{Field, Listed, Status, Version};

@@ -11,8 +11,8 @@ use crate::{Archive, ArchiveError};
 const DOCUMENTS: i64 = 16;
 /// Names that share one key and are looked at.
 const PER_KEY: i64 = 96;
-/// Companions of one person that are looked at.
-const COMPANIONS: i64 = 64;
+/// Mentions of companions of one person that are looked at.
+const COMPANIONS: i64 = 96;
 
 /// Somebody named in one document, and who that is.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +80,19 @@ pub struct KnownPerson {
     pub figures: Vec<StoredFigure>,
     /// Others named in the same documents.
     pub companions: BTreeSet<PersonId>,
+    /// The last document that was looked at, where there were more: what is added behind it changes nothing here.
+    pub full_at: Option<DocumentId>,
+}
+
+/// A document whose persons were not joined yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unlinked {
+    /// The document.
+    pub document: DocumentId,
+    /// The version of the reader that read it.
+    pub reader: u32,
+    /// The number of its version, where [`Archive::unlinked`] goes on.
+    pub version: i64,
 }
 
 const FIGURE: &str = "SELECT document, at, person, name, kind, gender, mentions, spellings, roles, plays FROM figure";
@@ -88,19 +101,20 @@ const CURRENT: &str =
     "document IN (SELECT document FROM version WHERE id IN (SELECT max(id) FROM version GROUP BY source))";
 
 impl Archive {
-    /// Returns up to `n` documents whose reading was not linked by this linker, in the order they were added, each with
-    /// the version of the reader that read it.
+    /// Returns documents whose reading was not linked by this linker, in the order they were added, from the one behind the
+    /// version `after` on; at most `n` versions are looked at.
     ///
     /// # Errors
     /// What the database says.
-    pub fn unlinked(&self, linker: u32, n: usize) -> Result<Vec<(DocumentId, u32)>, ArchiveError> {
+    pub fn unlinked(&self, linker: u32, after: i64, n: usize) -> Result<Vec<Unlinked>, ArchiveError> {
         let mut query = self.db.prepare_cached(
-            "SELECT reading.document, reading.reader FROM reading JOIN version ON version.document = reading.document
+            "SELECT version.document, reading.reader, version.id FROM version JOIN reading ON reading.document = version.document
              LEFT JOIN linked ON linked.document = reading.document AND linked.reader = reading.reader AND linked.linker = ?1
-             WHERE linked.document IS NULL GROUP BY reading.document ORDER BY min(version.id) LIMIT ?2",
+             WHERE version.id > ?2 AND linked.document IS NULL ORDER BY version.id LIMIT ?3",
         )?;
-        let rows = query.query_map(params![linker, n as i64], |row| {
-            Ok((DocumentId::from_number(row.get::<_, i64>(0)? as u64), row.get(1)?))
+        let rows = query.query_map(params![linker, after, n as i64], |row| {
+            let document = DocumentId::from_number(row.get::<_, i64>(0)? as u64);
+            Ok(Unlinked { document, reader: row.get(1)?, version: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -127,18 +141,20 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn known_person(&self, id: PersonId) -> Result<Option<KnownPerson>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 LIMIT ?2"))?;
+        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 ORDER BY document, at LIMIT ?2"))?;
         let figures = query.query_map(params![id.0 as i64, DOCUMENTS], figure)?.collect::<Result<Vec<_>, _>>()?;
         if figures.is_empty() {
             return Ok(None);
         }
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT person FROM figure WHERE document IN (SELECT document FROM figure WHERE person = ?1 LIMIT ?2)
-             AND person <> ?1 LIMIT ?3",
+            "SELECT person FROM figure WHERE document IN (SELECT document FROM figure WHERE person = ?1 ORDER BY document, at LIMIT ?2)
+             AND person <> ?1 ORDER BY document, at LIMIT ?3",
         )?;
         let rows = query
             .query_map(params![id.0 as i64, DOCUMENTS, COMPANIONS], |row| Ok(PersonId(row.get::<_, i64>(0)? as u64)))?;
-        Ok(Some(KnownPerson { id, figures, companions: rows.collect::<Result<_, _>>()? }))
+        let companions = rows.collect::<Result<_, _>>()?;
+        let full_at = figures.get(DOCUMENTS as usize - 1).map(|figure: &StoredFigure| figure.document);
+        Ok(Some(KnownPerson { id, figures, companions, full_at }))
     }
 
     /// Returns the names of the figures that a document has, or that earlier versions of its source had, the latest

@@ -1,5 +1,7 @@
 //! Keeps what was read, and knows what is not read or searched yet.
 
+use std::collections::BTreeSet;
+
 use onrecord_model::{
     Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot,
     SnapshotId,
@@ -28,31 +30,38 @@ struct Body {
 pub struct Unread {
     /// The snapshot, with what was known when it was gathered.
     pub snapshot: Snapshot,
+    /// The number of its version, where [`Archive::unread`] goes on.
+    pub version: i64,
 }
 
 impl Archive {
-    /// Returns up to `n` snapshots that no reader of this version has read.
+    /// Returns up to `n` snapshots that no reader of this version has read, in the order they came, each once, from the one
+    /// behind the version `after` on.
     ///
     /// # Errors
     /// `Damaged` where a snapshot cannot be unpacked, and what the database says.
-    pub fn unread(&self, reader: u32, n: usize) -> Result<Vec<Unread>, ArchiveError> {
+    pub fn unread(&self, reader: u32, after: i64, n: usize) -> Result<Vec<Unread>, ArchiveError> {
         let mut query = self.db.prepare_cached(
-            "SELECT version.snapshot, version.media, version.given, source.key, source.place, source.path
+            "SELECT version.snapshot, version.media, version.given, source.key, source.place, source.path, version.id
              FROM version JOIN source ON source.id = version.source
              LEFT JOIN reading ON reading.document = version.document AND reading.reader = ?1
-             WHERE reading.document IS NULL OR version.read IS NULL GROUP BY version.document LIMIT ?2",
+             WHERE version.id > ?2 AND (reading.document IS NULL OR version.read IS NULL) ORDER BY version.id LIMIT ?3",
         )?;
-        let rows = query.query_map(params![reader, n as i64], |row| {
-            let snapshot: [u8; 32] = row.get(0)?;
-            Ok((snapshot, row.get::<_, u8>(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        let rows = query.query_map(params![reader, after, n as i64], |row| {
+            let id = (row.get::<_, [u8; 32]>(0)?, row.get(6)?);
+            Ok((id, row.get::<_, u8>(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })?;
         let mut unread = Vec::new();
+        let mut seen = BTreeSet::new();
         for row in rows {
-            let (snapshot, media, given, key, place, path) = row?;
+            let ((snapshot, version), media, given, key, place, path) = row?;
+            if !seen.insert(snapshot) {
+                continue;
+            }
             let id = SnapshotId::from_bytes(snapshot);
             let media = Media::of_number(media).unwrap_or(Media::Text);
             let snapshot = Snapshot { id, bytes: self.bytes(id)?, media, key, place, path, known: known(&given) };
-            unread.push(Unread { snapshot });
+            unread.push(Unread { snapshot, version });
         }
         Ok(unread)
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use crate::ArchiveError;
 
@@ -28,6 +29,8 @@ pub(crate) fn check(db: &Connection, folder: &Path) -> Result<(), ArchiveError> 
         return Err(ArchiveError::Newer { folder: folder.to_owned(), found, known: LATEST });
     }
     db.busy_timeout(std::time::Duration::from_secs(10))?;
+    // Plans that hold for any value: without it each new value may have its statement planned again.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "foreign_keys", true)?;
     // What is deleted is overwritten: a takedown must leave no words behind.
     db.pragma_update(None, "secure_delete", true)?;

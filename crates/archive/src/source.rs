@@ -225,16 +225,17 @@ impl Archive {
         Ok(id)
     }
 
-    /// Returns up to `n` sources whose current version is read, and not in the index of this generation.
+    /// Returns up to `n` sources whose current version is read and not in the index of this generation, in the order they
+    /// were added, from the one behind `after` on.
     ///
     /// # Errors
     /// What the database says.
-    pub fn unindexed(&self, generation: &str, n: usize) -> Result<Vec<Listed>, ArchiveError> {
+    pub fn unindexed(&self, generation: &str, after: Option<i64>, n: usize) -> Result<Vec<Listed>, ArchiveError> {
         let mut query = self.db.prepare_cached(&format!(
             "{LISTED} WHERE (source.indexed IS NULL OR source.indexed <> version.id OR source.generation IS NOT ?1)
-             AND version.read IS NOT NULL LIMIT ?2"
+             AND version.read IS NOT NULL AND source.id > ?2 ORDER BY source.id LIMIT ?3"
         ))?;
-        let rows = query.query_map(params![generation, n as i64], listed)?;
+        let rows = query.query_map(params![generation, after.unwrap_or(i64::MIN), n as i64], listed)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -8,6 +8,9 @@ mod link;
 pub(crate) mod publish;
 mod read;
 
+use std::panic::resume_unwind;
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -19,9 +22,24 @@ use crate::cli::Common;
 /// model is installed.
 pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     read::read_all(archive, progress)?;
-    link::link_all(archive, progress)?;
-    index::index_all(archive, progress)?;
+    progress.stage("linking and indexing");
+    link_and_index(archive, progress)?;
     embed::embed_all(archive, progress)
+}
+
+/// Links and indexes side by side: both need only the readings. This thread alone writes to the database; the other one has a
+/// connection of its own, to read.
+fn link_and_index(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+    let reader = Archive::open(archive.folder())?;
+    let (send, sealed) = mpsc::channel();
+    thread::scope(|scope| {
+        let indexing = scope.spawn(move || index::index_all(&reader, &send, progress));
+        link::link_all(archive, progress, |archive| {
+            Ok(sealed.try_iter().try_for_each(|sealed: index::Sealed| sealed.record(archive))?)
+        })?;
+        sealed.iter().try_for_each(|sealed| sealed.record(archive))?;
+        indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 /// Shows on a terminal how far a stage is; nothing elsewhere.

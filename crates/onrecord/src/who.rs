@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use onrecord_archive::{Archive, StoredFigure};
 use onrecord_model::{PersonId, PersonKind};
-use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Record, live, name_given};
+use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Memo, Record, live, name_given};
 use onrecord_read::name::{Names, compare, hangul_candidates, keys, spellings};
 
 /// The file of other names, in the archive's folder.
@@ -16,6 +16,7 @@ const ALIASES: &str = "aliases.tsv";
 pub(crate) struct Who {
     names: Names,
     fields: Fields,
+    memo: Memo,
     /// Names that a person gave as one person's.
     pub aliases: Aliases,
     /// What was decided by hand and holds.
@@ -33,12 +34,12 @@ impl Who {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Aliases::default(),
             Err(error) => return Err(error).with_context(|| format!("could not read {}", path.display())),
         };
-        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), aliases, decisions: live(&records) })
+        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), memo: Memo::default(), aliases, decisions: live(&records) })
     }
 
     /// Returns what linking goes by.
     pub fn grounds(&self) -> Grounds<'_> {
-        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases }
+        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases, memo: &self.memo }
     }
 
     /// Returns the persons whom a spelling in either script may mean, the most mentioned first: those who bear the whole

@@ -7,19 +7,22 @@ mod alias;
 mod decision;
 mod field;
 mod judge;
+mod memo;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use onrecord_model::{Gender, PersonId, PersonKind, Reading};
 
 pub use alias::Aliases;
 pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
+pub use memo::Memo;
 
-use crate::name::{Names, keys};
+use crate::name::Names;
 use judge::{Verdict, verdict};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
@@ -81,6 +84,8 @@ pub struct Grounds<'a> {
     pub fields: &'a Fields,
     /// Other names that a person gave: stage names, foreigners.
     pub aliases: &'a Aliases,
+    /// What was compared before.
+    pub memo: &'a Memo,
 }
 
 /// Returns the figures of a reading, in the order of [`Reading::people`].
@@ -114,7 +119,7 @@ impl Figure {
     pub fn keys(&self, grounds: Grounds) -> Vec<String> {
         let mut all = BTreeSet::new();
         for (text, _) in self.full_spellings() {
-            all.extend(keys(text, grounds.names));
+            all.extend(grounds.memo.keys(text, grounds.names));
             all.extend(grounds.aliases.key(text));
         }
         all.into_iter().collect()
@@ -152,10 +157,10 @@ fn words_of(name: &str) -> usize {
 
 /// Returns for each figure whom it is joined to.
 ///
-/// `profiles` are the persons who share a key with a figure, and their companions. First those join who can be only one
+/// `profiles` are the persons who share a key with a figure, `near` their companions, whom only parts of names may mean. First those join who can be only one
 /// person; then the others, with the company they keep in this document as evidence; at last parts of names, and those
 /// join only somebody of this document's neighbourhood. Between two who are equally likely nobody is chosen.
-pub fn link(figures: &[Figure], profiles: &[Profile], grounds: Grounds) -> Vec<Link> {
+pub fn link(figures: &[Figure], profiles: &[Rc<Profile>], near: &[Rc<Profile>], grounds: Grounds) -> Vec<Link> {
     let mut links = vec![Link::New; figures.len()];
     let verdicts: Vec<Vec<Verdict>> = figures
         .iter()
@@ -183,7 +188,7 @@ pub fn link(figures: &[Figure], profiles: &[Profile], grounds: Grounds) -> Vec<L
             continue;
         }
         if figure.is_short()
-            && let Some(id) = judge::neighbour(figure, profiles, &company, grounds)
+            && let Some(id) = judge::neighbour(figure, profiles.iter().chain(near).map(Rc::as_ref), &company, grounds)
         {
             links[at] = Link::Known(id);
         } else if let Some(before) = figure.before.filter(|before| !taken.contains(before)) {

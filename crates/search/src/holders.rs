@@ -3,11 +3,12 @@
 //! The rarest fingerprints decide, and only a bounded number of postings is read, so that the time does not grow
 //! with the archive.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
+use crate::index::bucket;
 use crate::{Index, SearchError};
 
 /// Fingerprints of one quotation that are looked up in the postings.
@@ -32,8 +33,9 @@ impl Index {
     pub fn holders(&self, prints: &[u64], n: usize) -> Result<Vec<Holder>, SearchError> {
         let searcher = self.reader.searcher();
         let mut known: Vec<(u64, Term)> = Vec::new();
-        for &print in prints {
-            let term = Term::from_field_u64(self.prints, print);
+        let buckets: BTreeSet<u64> = prints.iter().map(|&print| bucket(print)).collect();
+        for bucket in buckets {
+            let term = Term::from_field_u64(self.prints, bucket);
             let n_with = searcher.doc_freq(&term)?;
             if n_with > 0 {
                 known.push((n_with, term));

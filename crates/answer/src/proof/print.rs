@@ -1,7 +1,7 @@
 //! Fingerprints: hashes of short runs of letters, by which sources that may hold a quotation are found.
 //!
-//! A run has four Hangul syllables or eight Latin letters, or a mixture of that weight. About half of all runs
-//! are kept, the same ones in source and draft, chosen by their hash (sampling modulo; Manber 1994).
+//! A run has four Hangul syllables or eight Latin letters, or a mixture of that weight. About a quarter of all
+//! runs is kept, the same ones in source and draft, chosen by their hash (sampling modulo; Manber 1994).
 
 use super::closest::hash;
 use super::letters::{Letters, is_syllable};
@@ -23,8 +23,8 @@ pub fn prints(text: &str) -> Vec<u64> {
             break;
         }
         let print = hash(&chars[start..end]);
-        if print.is_multiple_of(2) {
-            prints.push(print >> 1);
+        if print.is_multiple_of(4) {
+            prints.push(print >> 2);
         }
         sum -= weight(chars[start]);
     }

@@ -1,7 +1,10 @@
 //! Makes passages findable.
 
+use std::sync::mpsc::Sender;
+
+use anyhow::Context;
 use onrecord_answer::proof::prints;
-use onrecord_archive::{Archive, Listed};
+use onrecord_archive::{Archive, ArchiveError, Listed};
 use onrecord_model::Reading;
 use onrecord_read::{Lexicon, words};
 use onrecord_search::Entry;
@@ -12,26 +15,37 @@ use crate::world;
 
 /// Sources indexed between two looks at what is left.
 const BATCH: usize = 512;
+/// Sources between two seals. Sealing makes a segment and costs a disk sync, and segments are joined later.
+const SEAL: usize = 4096;
 
-/// Indexes the passages of every source whose current version is not in the index.
+/// Sources that are in the index for good, for the archive to record.
+pub(crate) struct Sealed {
+    sources: Vec<Listed>,
+    generation: String,
+}
+
+impl Sealed {
+    /// Records them.
+    pub(crate) fn record(&self, archive: &mut Archive) -> Result<(), ArchiveError> {
+        archive.mark_indexed(&self.sources, &self.generation)
+    }
+}
+
+/// Indexes the passages of every source whose current version is not in the index, and sends on what is sealed.
 ///
-/// The index is sealed before the archive records it, so that a stop between the two only repeats work.
-pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+/// The index is sealed before the archive records it, so that a stop between the two only repeats work. Writes nothing to
+/// the archive itself: linking may write to it at the same time.
+pub(crate) fn index_all(archive: &Archive, sealed: &Sender<Sealed>, progress: &Progress) -> anyhow::Result<()> {
     let lexicon = Lexicon::built_in();
     let index = world::index(archive)?;
     let generation = index.generation().to_owned();
-    if archive.unindexed(&generation, 1)?.is_empty() {
+    if archive.unindexed(&generation, None, 1)?.is_empty() {
         return Ok(());
     }
-    progress.stage("indexing");
     let mut writer = index.writer()?;
-    let mut unsealed: Vec<Listed> = Vec::new();
-    // Sealing makes a segment and costs a disk sync: a few thousand sources share one.
+    let (mut after, mut unsealed) = (None, Vec::new());
     loop {
-        let batch: Vec<Listed> = archive.unindexed(&generation, BATCH)?;
-        if batch.is_empty() {
-            break;
-        }
+        let batch = archive.unindexed(&generation, after, BATCH)?;
         let mut readings = Vec::new();
         for listed in &batch {
             readings.push((listed, archive.reading(listed.version.document)?));
@@ -43,12 +57,19 @@ pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::R
             .collect();
         let ids: Vec<u64> = batch.iter().map(|listed| listed.id as u64).collect();
         writer.put(&ids, &entries)?;
-        writer.seal()?;
-        archive.mark_indexed(&batch, &generation)?;
         progress.done(batch.len());
-        unsealed.clear();
+        let is_last = batch.is_empty();
+        after = batch.last().map(|listed| listed.id);
+        unsealed.extend(batch);
+        if is_last || unsealed.len() >= SEAL {
+            writer.seal()?;
+            let sources = std::mem::take(&mut unsealed);
+            sealed.send(Sealed { sources, generation: generation.clone() }).context("linking failed")?;
+        }
+        if is_last {
+            return Ok(writer.rest()?);
+        }
     }
-    Ok(writer.rest()?)
 }
 
 /// Returns what is found by: each passage with its own terms and those of the source's title.

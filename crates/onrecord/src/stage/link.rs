@@ -1,8 +1,9 @@
 //! Joins the persons of new readings to those known already.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
-use onrecord_archive::{Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure};
+use onrecord_archive::{Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure, Unlinked};
 use onrecord_model::{DocumentId, PersonId, Reading};
 use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
 
@@ -11,42 +12,58 @@ use crate::who::Who;
 
 /// Documents linked between two durability points.
 const BATCH: usize = 128;
+/// Profiles kept at hand.
+const MOST_KNOWN: usize = 50_000;
 /// Companions of candidates that are looked at for parts of names.
 const NEIGHBOURS: usize = 48;
 
-/// Links every document whose reading this linker has not linked. A stop in between only repeats the last batch.
-pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+/// Links every document whose reading this linker has not linked, and calls `between` after each batch. A stop only repeats
+/// the last batch.
+pub(crate) fn link_all(
+    archive: &mut Archive,
+    progress: &Progress,
+    mut between: impl FnMut(&mut Archive) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let who = Who::open(archive)?;
-    progress.stage("linking");
+    let (mut after, mut known) = (i64::MIN, Known::new());
     loop {
-        let unlinked = archive.unlinked(LINKER, BATCH)?;
-        if unlinked.is_empty() {
-            return Ok(());
-        }
+        let unlinked = archive.unlinked(LINKER, after, BATCH)?;
+        let Some(last) = unlinked.last() else { return Ok(()) };
+        after = last.version;
         archive.together(|archive| {
-            let mut known = HashMap::new();
-            for &(document, reader) in &unlinked {
-                let reading = archive.reading(document)?;
-                link_document(archive, document, reader, reading.as_ref(), &who, &mut known)?;
+            let mut seen = BTreeSet::new();
+            for one in unlinked.iter().filter(|one| seen.insert(one.document)) {
+                let reading = archive.reading(one.document)?;
+                link_document(archive, *one, reading.as_ref(), &who, &mut known)?;
             }
             Ok::<_, ArchiveError>(())
         })?;
         progress.done(unlinked.len());
+        between(archive)?;
+        if known.len() > MOST_KNOWN {
+            known.clear();
+        }
     }
 }
 
-/// Profiles looked up in this batch; `None` for persons whom no document names any more.
-type Known = HashMap<PersonId, Option<Profile>>;
+/// Profiles looked up so far; `None` for persons whom no document names any more.
+type Known = HashMap<PersonId, Option<Sketch>>;
+
+/// A profile, and the last of the documents that it was drawn from, where there are more.
+#[derive(Clone)]
+struct Sketch {
+    profile: Rc<Profile>,
+    full_at: Option<DocumentId>,
+}
 
 fn link_document(
     archive: &mut Archive,
-    document: DocumentId,
-    reader: u32,
+    of: Unlinked,
     reading: Option<&Reading>,
     who: &Who,
     known: &mut Known,
 ) -> Result<(), ArchiveError> {
-    let grounds = who.grounds();
+    let (document, grounds) = (of.document, who.grounds());
     let mut figures = reading.map(figures).unwrap_or_default();
     let before = archive.linked_before(document)?;
     for figure in &mut figures {
@@ -59,26 +76,30 @@ fn link_document(
         wanted.extend(found.into_iter().filter(|(_, name)| figure.may_be(name, grounds)).map(|(id, _)| id));
     }
     wanted.extend(figures.iter().filter_map(|figure| figure.before));
-    let mut profiles = Vec::new();
-    for &id in &wanted {
-        profiles.extend(profile(archive, id, known)?);
-    }
+    let profiles = profiles(archive, wanted.iter().copied(), known)?;
+    let mut near = Vec::new();
     if figures.iter().any(Figure::is_short) {
-        let near: BTreeSet<PersonId> = profiles.iter().flat_map(|profile| &profile.companions).copied().collect();
-        for &id in near.difference(&wanted).take(NEIGHBOURS) {
-            profiles.extend(profile(archive, id, known)?);
-        }
+        let company: BTreeSet<PersonId> = profiles.iter().flat_map(|profile| &profile.companions).copied().collect();
+        near = self::profiles(archive, company.difference(&wanted).copied().take(NEIGHBOURS), known)?;
     }
-    let links = link(&figures, &profiles, grounds);
+    let links = link(&figures, &profiles, &near, grounds);
     let joined = figures.iter().zip(keys).zip(&links).enumerate().map(|(at, ((figure, keys), link))| {
         let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
         Joined { figure: stored(document, at, figure, reading), to: to(*link, &figure.name, was, &who.decisions), keys }
     });
-    let linked = LinkedDocument { document, reader, figures: joined.collect() };
+    let linked = LinkedDocument { document, reader: of.reader, figures: joined.collect() };
     let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
-    for (linked, figure) in persons.into_iter().zip(&figures) {
+    for &(_, linked, person) in &before {
         known.remove(&linked);
-        known.remove(&decided(linked, &figure.name, &who.decisions));
+        known.remove(&person);
+    }
+    for (linked, figure) in persons.into_iter().zip(&figures) {
+        for id in [linked, decided(linked, &figure.name, &who.decisions)] {
+            let is_behind = |at: DocumentId| document.number() as i64 > at.number() as i64;
+            if !known.get(&id).is_some_and(|known| known.as_ref().is_some_and(|sketch| sketch.full_at.is_some_and(is_behind))) {
+                known.remove(&id);
+            }
+        }
     }
     Ok(())
 }
@@ -113,13 +134,25 @@ fn stored(document: DocumentId, at: usize, figure: &Figure, reading: Option<&Rea
     }
 }
 
-fn profile(archive: &Archive, id: PersonId, known: &mut Known) -> Result<Option<Profile>, ArchiveError> {
-    if let Some(profile) = known.get(&id) {
-        return Ok(profile.clone());
+fn profiles(
+    archive: &Archive,
+    ids: impl Iterator<Item = PersonId>,
+    known: &mut Known,
+) -> Result<Vec<Rc<Profile>>, ArchiveError> {
+    let mut profiles = Vec::new();
+    for id in ids {
+        let sketch = match known.get(&id) {
+            Some(sketch) => sketch.clone(),
+            None => {
+                let person = archive.known_person(id)?;
+                let sketch = person.map(|person| Sketch { full_at: person.full_at, profile: Rc::new(sketch(person)) });
+                known.insert(id, sketch.clone());
+                sketch
+            }
+        };
+        profiles.extend(sketch.map(|sketch| sketch.profile));
     }
-    let profile = archive.known_person(id)?.map(sketch);
-    known.insert(id, profile.clone());
-    Ok(profile)
+    Ok(profiles)
 }
 
 /// Returns what linking needs to know of a person.

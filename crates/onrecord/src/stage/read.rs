@@ -13,11 +13,11 @@ const BATCH: usize = 256;
 pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     let lexicon = Lexicon::built_in();
     progress.stage("reading");
+    let mut after = i64::MIN;
     loop {
-        let unread = archive.unread(READER, BATCH)?;
-        if unread.is_empty() {
-            return Ok(());
-        }
+        let unread = archive.unread(READER, after, BATCH)?;
+        let Some(last) = unread.last() else { return Ok(()) };
+        after = last.version;
         let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, &lexicon)).collect();
         archive.keep_readings(&readings)?;
         progress.done(readings.len());

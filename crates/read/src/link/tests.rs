@@ -1,10 +1,11 @@
 //! Documents with invented people, linked one after the other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use onrecord_model::{Gender, PersonId, PersonKind};
 
-use super::{Aliases, Decision, Fields, Figure, Grounds, Link, Profile, Record, decided, link, live};
+use super::{Aliases, Decision, Fields, Figure, Grounds, Link, Memo, Profile, Record, decided, link, live};
 use crate::name::Names;
 
 /// An archive in memory: the least that linking needs.
@@ -23,19 +24,19 @@ impl World {
         Self { names, fields, aliases: Aliases::default(), people: Vec::new(), n_documents: 0, n_compared: 0 }
     }
 
-    fn profiles(&self, wanted: &BTreeSet<PersonId>) -> Vec<Profile> {
+    fn profiles(&self, wanted: &BTreeSet<PersonId>) -> Vec<Rc<Profile>> {
         let profile = |&id: &PersonId| {
             let own: Vec<_> = self.people.iter().filter(|person| person.1 == id).collect();
             let documents: BTreeSet<usize> = own.iter().map(|person| person.2).collect();
             let companions = self.people.iter().filter(|person| documents.contains(&person.2)).map(|person| person.1);
-            Profile {
+            Rc::new(Profile {
                 id,
                 kind: own[0].0.kind,
                 gender: own.iter().find_map(|person| person.0.gender),
                 spellings: own.iter().flat_map(|person| person.0.spellings.clone()).collect(),
                 roles: own.iter().flat_map(|person| person.0.roles.clone()).collect(),
                 companions: companions.filter(|other| *other != id).collect(),
-            }
+            })
         };
         wanted.iter().map(profile).collect()
     }
@@ -49,14 +50,15 @@ impl World {
 
     fn add_figures(&mut self, figures: Vec<Figure>) -> Vec<u64> {
         let (names, fields, aliases) = (self.names.clone(), self.fields.clone(), self.aliases.clone());
-        let grounds = Grounds { names: &names, fields: &fields, aliases: &aliases };
+        let memo = Memo::default();
+        let grounds = Grounds { names: &names, fields: &fields, aliases: &aliases, memo: &memo };
         let mut keys: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
         for (known, id, _) in &self.people {
             known.keys(grounds).into_iter().for_each(|key| {
                 keys.entry(key).or_default().insert(*id);
             });
         }
-        let mut wanted: BTreeSet<PersonId> = figures
+        let wanted: BTreeSet<PersonId> = figures
             .iter()
             .flat_map(|figure| figure.keys(grounds))
             .filter_map(|key| keys.get(&key))
@@ -64,11 +66,10 @@ impl World {
             .copied()
             .collect();
         self.n_compared += wanted.len();
-        let near: Vec<PersonId> =
-            self.profiles(&wanted).iter().flat_map(|profile| profile.companions.clone()).collect();
-        wanted.extend(near);
         let profiles = self.profiles(&wanted);
-        let links = link(&figures, &profiles, grounds);
+        let company: BTreeSet<PersonId> = profiles.iter().flat_map(|profile| profile.companions.clone()).collect();
+        let near = self.profiles(&company.difference(&wanted).copied().collect());
+        let links = link(&figures, &profiles, &near, grounds);
         let mut ids: Vec<PersonId> = Vec::new();
         let mut next = self.people.iter().map(|person| person.1.0).max().unwrap_or(0);
         for (at, figure) in figures.into_iter().enumerate() {
