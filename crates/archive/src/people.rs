@@ -141,7 +141,8 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn known_person(&self, id: PersonId) -> Result<Option<KnownPerson>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 ORDER BY document, at LIMIT ?2"))?;
+        let mut query =
+            self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 ORDER BY document, at LIMIT ?2"))?;
         let figures = query.query_map(params![id.0 as i64, DOCUMENTS], figure)?.collect::<Result<Vec<_>, _>>()?;
         if figures.is_empty() {
             return Ok(None);

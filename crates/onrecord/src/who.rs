@@ -1,13 +1,13 @@
 //! Who is who in an archive: a person by any spelling, and all spellings of a person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use onrecord_archive::{Archive, StoredFigure};
 use onrecord_model::{PersonId, PersonKind};
 use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Memo, Record, live, name_given};
-use onrecord_read::name::{Names, compare, hangul_candidates, keys, spellings};
+use onrecord_read::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 
 /// The file of other names, in the archive's folder.
 const ALIASES: &str = "aliases.tsv";
@@ -34,7 +34,13 @@ impl Who {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Aliases::default(),
             Err(error) => return Err(error).with_context(|| format!("could not read {}", path.display())),
         };
-        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), memo: Memo::default(), aliases, decisions: live(&records) })
+        Ok(Self {
+            names: Names::built_in(),
+            fields: Fields::built_in(),
+            memo: Memo::default(),
+            aliases,
+            decisions: live(&records),
+        })
     }
 
     /// Returns what linking goes by.
@@ -52,9 +58,9 @@ impl Who {
         }
         let mut found = self.find_bearers(archive, name)?;
         if found.is_empty() {
-            let mut by_person: BTreeMap<PersonId, Vec<StoredFigure>> = BTreeMap::new();
-            archive.figures()?.into_iter().for_each(|figure| by_person.entry(figure.person).or_default().push(figure));
-            for (id, figures) in by_person {
+            let bearers = archive.persons_by_key(&keys_of_part(name, &self.names))?;
+            for id in bearers.into_iter().map(|bearer| bearer.0).collect::<BTreeSet<PersonId>>() {
+                let figures = archive.figures_of(id)?;
                 if self.likeness(name, &figures) >= 0.4 {
                     found.push((mentions(&figures), id));
                 }

@@ -22,11 +22,11 @@ pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
 pub use memo::Memo;
 
-use crate::name::Names;
+use crate::name::{Names, part_keys};
 use judge::{Verdict, verdict};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
-pub const LINKER: u32 = 1;
+pub const LINKER: u32 = 2;
 
 /// Somebody named in one document, as linking sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,11 @@ impl Figure {
             all.extend(grounds.aliases.key(text));
         }
         all.into_iter().collect()
+    }
+
+    /// Returns the keys by which somebody who names only a part of this name finds its bearer.
+    pub fn part_keys(&self, grounds: Grounds) -> Vec<String> {
+        part_keys(&self.name, grounds.names)
     }
 
     /// Says whether somebody of this name may be meant: whether it is worth looking them up.

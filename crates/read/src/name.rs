@@ -16,7 +16,7 @@ mod tests;
 use order::runs;
 use shape::{Script, Shape, shapes};
 
-pub use key::{Key, keys};
+pub use key::{Key, keys, keys_of_part, part_keys};
 pub use spelling::{hangul_candidates, spellings};
 pub use table::Names;
 

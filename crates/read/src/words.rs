@@ -4,6 +4,8 @@
 //! within .008 nDCG of the best morphemes. Offsets point into the original text, whatever is done to
 //! the form that is looked up.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -116,7 +118,7 @@ fn number(text: &str, at: Range<usize>) -> Term {
 fn latin(text: &str, at: Range<usize>, stemmer: &Stemmer, terms: &mut Vec<Term>) {
     let word = &text[at.clone()];
     let mut push = |form: &str, at: Range<usize>| {
-        let stem = stemmer.stem(form).into_owned();
+        let stem = stem(form, stemmer);
         if !stem.is_empty() {
             terms.push(Term { text: stem, at, kind: TermKind::Word });
         }
@@ -133,6 +135,27 @@ fn latin(text: &str, at: Range<usize>, stemmer: &Stemmer, terms: &mut Vec<Term>)
     if n_parts > 1 {
         push(&folded(word), at);
     }
+}
+
+/// Stems remembered by a thread before all are forgotten; a text has few different words.
+const MOST_STEMS: usize = 20_000;
+
+thread_local! {
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+fn stem(form: &str, stemmer: &Stemmer) -> String {
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(form) {
+            return stem.clone();
+        }
+        if stems.len() >= MOST_STEMS {
+            stems.clear();
+        }
+        let stem = stemmer.stem(form).into_owned();
+        stems.insert(form.to_owned(), stem.clone());
+        stem
+    })
 }
 
 /// Returns a Latin word in lower case, without accents, hyphens and apostrophes, and without `'s`.

@@ -83,7 +83,8 @@ fn link_document(
         near = self::profiles(archive, company.difference(&wanted).copied().take(NEIGHBOURS), known)?;
     }
     let links = link(&figures, &profiles, &near, grounds);
-    let joined = figures.iter().zip(keys).zip(&links).enumerate().map(|(at, ((figure, keys), link))| {
+    let joined = figures.iter().zip(keys).zip(&links).enumerate().map(|(at, ((figure, mut keys), link))| {
+        keys.extend(figure.part_keys(grounds));
         let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
         Joined { figure: stored(document, at, figure, reading), to: to(*link, &figure.name, was, &who.decisions), keys }
     });
@@ -96,7 +97,10 @@ fn link_document(
     for (linked, figure) in persons.into_iter().zip(&figures) {
         for id in [linked, decided(linked, &figure.name, &who.decisions)] {
             let is_behind = |at: DocumentId| document.number() as i64 > at.number() as i64;
-            if !known.get(&id).is_some_and(|known| known.as_ref().is_some_and(|sketch| sketch.full_at.is_some_and(is_behind))) {
+            if !known
+                .get(&id)
+                .is_some_and(|known| known.as_ref().is_some_and(|sketch| sketch.full_at.is_some_and(is_behind)))
+            {
                 known.remove(&id);
             }
         }

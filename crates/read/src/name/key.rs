@@ -28,6 +28,58 @@ pub fn keys(name: &str, names: &Names) -> Vec<Key> {
     keys
 }
 
+/// Returns the keys of the parts of a name, by which somebody of whom only a surname or a given name is known can be found
+/// with [`keys_of_part`]; none for a name of one part.
+pub fn part_keys(name: &str, names: &Names) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for shape in shapes(name, names) {
+        match shape.script {
+            Script::Hangul => {
+                let syllables: Vec<char> = shape.words.concat().chars().collect();
+                let surname: String = syllables.iter().take(2).collect();
+                let n_surname = if names.compound.contains_key(surname.as_str()) { 2 } else { 1 };
+                if syllables.len() > n_surname {
+                    let (surname, given) = syllables.split_at(n_surname);
+                    keys.extend([hangul_part(surname), hangul_part(given)]);
+                }
+            }
+            Script::Latin if shape.words.len() > 1 => {
+                keys.extend(shape.words.iter().map(|word| latin_part(word.as_bytes())));
+                for run in runs(&shape) {
+                    keys.push(latin_part(&run.letters[run.surname..]));
+                }
+            }
+            _ => {}
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Returns the keys by which [`part_keys`] finds the bearers of a surname or a given name.
+pub fn keys_of_part(part: &str, names: &Names) -> Vec<Key> {
+    let mut keys: Vec<Key> = shapes(part, names)
+        .into_iter()
+        .filter_map(|shape| match shape.script {
+            Script::Hangul => Some(hangul_part(&shape.words.concat().chars().collect::<Vec<char>>())),
+            Script::Latin => Some(latin_part(shape.words.concat().as_bytes())),
+            Script::Other => None,
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn hangul_part(syllables: &[char]) -> Key {
+    format!("~{}", hangul_bones(syllables))
+}
+
+fn latin_part(letters: &[u8]) -> Key {
+    format!("~{}", latin_bones(letters))
+}
+
 fn hangul_keys(shape: &Shape, names: &Names, keys: &mut Vec<Key>) {
     let syllables: Vec<char> = shape.words.concat().chars().collect();
     let whole = hangul_bones(&syllables);

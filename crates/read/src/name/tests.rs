@@ -2,7 +2,7 @@
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use super::{Names, compare, hangul_candidates, keys, spellings};
+use super::{Names, compare, hangul_candidates, keys, keys_of_part, part_keys, spellings};
 
 #[track_caller]
 fn check(cases: &[(&str, &str)], expected: bool) {
@@ -272,4 +272,22 @@ proptest! {
             prop_assert!(compare(&name, &latin, &names).score > 0.0, "{} {}", name, latin);
         }
     }
+}
+
+#[test]
+fn a_part_of_a_name_has_a_key_of_the_whole() {
+    let names = Names::built_in();
+    let check = |whole: &str, part: &str| {
+        let of_whole = part_keys(whole, &names);
+        assert!(keys_of_part(part, &names).iter().any(|key| of_whole.contains(key)), "{part} of {whole}");
+    };
+    check("Baek Do-yun", "Baek");
+    check("Baek Do-yun", "Do-yun");
+    check("Do Yun Baek", "Do-yun");
+    check("백도윤", "도윤");
+    check("백도윤", "Do-yun");
+    check("Baek Do-yun", "도윤");
+    check("남궁슬", "남궁");
+    check("Mira Okafor", "Okafor");
+    assert!(part_keys("Okafor", &names).is_empty());
 }
