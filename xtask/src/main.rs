@@ -3,7 +3,6 @@
 // Figures are what these commands are for.
 #![allow(clippy::print_stdout)]
 
-mod bench;
 mod browser;
 mod eval;
 mod licences;
@@ -21,7 +20,7 @@ const HELP: &str = "cargo xtask COMMAND
   browser  the browser tests alone
   screenshots  take the screenshots of the README
   train    learn how much meaning counts beside words, on ../shared/eval, with the installed model
-  bench    time reading, adding and asking on generated articles";
+  bench [reading|desk|embedding|growth]  time reading, adding, asking and embedding on generated text";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -29,7 +28,7 @@ fn main() -> ExitCode {
         Some("test") => test(),
         Some("ci") => ci(),
         Some("eval") => eval::run_all(),
-        Some("bench") => bench::run(),
+        Some("bench") => bench(args),
         Some("train") => train(),
         Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
         Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),
@@ -83,6 +82,14 @@ fn test() -> anyhow::Result<()> {
     let models = model(&program)?;
     run(cargo().args(["test", "--release", "--workspace"]).env("ONRECORD_TEST_MODELS", models))?;
     browser::test(&root(), &program)
+}
+
+/// Times the program; the bench is a program of its own, so that this one needs nothing of what it times.
+fn bench(parts: impl Iterator<Item = String>) -> anyhow::Result<()> {
+    run(cargo().args(["build", "--release", "--package", "onrecord", "--package", "onrecord-bench"]))?;
+    let program = built();
+    let bench = program.with_file_name(format!("onrecord-bench{}", std::env::consts::EXE_SUFFIX));
+    run(Command::new(bench).arg(&program).arg(model(&program)?).args(parts))
 }
 
 fn train() -> anyhow::Result<()> {

@@ -1,0 +1,110 @@
+//! How `ask` grows with the archive, with vectors: real text beside generated vectors, up to a million passages.
+
+use std::path::Path;
+
+use onrecord_archive::Archive;
+use onrecord_search::embed::DIMENSIONS;
+use onrecord_search::install::installed;
+use onrecord_search::vectors::{Origin, Vectors, Window};
+
+use crate::Setup;
+use crate::articles::{self, Corpus, Dice};
+use crate::clock::{quantile, timed};
+use crate::desk::{batch, took};
+
+/// Articles; each has about ten passages.
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// Prints time and memory of questions over archives of growing size.
+pub(crate) fn run(setup: &Setup) -> anyhow::Result<()> {
+    let bin = &setup.program;
+    let models = &setup.models;
+    for n in SIZES {
+        let folder = tempfile::tempdir()?;
+        let (file, archive) = (folder.path().join("articles.jsonl"), folder.path().join("archive"));
+        let made = articles::write(Corpus::Invented, n, &file)?;
+        let place = archive.display().to_string();
+        timed(bin, &["--quiet", "init", &place], "")?;
+        // No model yet, so that `add` makes no vectors.
+        let nowhere = folder.path().join("none").display().to_string();
+        let env = |models: &str| format!("ONRECORD_MODELS={models}");
+        let program = bin.display().to_string();
+        let run = |models: &str, args: &[&str], input: &str| {
+            let env = env(models);
+            let all: Vec<&str> = [env.as_str(), program.as_str(), "--quiet", "--archive", place.as_str()]
+                .into_iter()
+                .chain(args.iter().copied())
+                .collect();
+            timed(Path::new("/usr/bin/env"), &all, input)
+        };
+        let file = file.display().to_string();
+        let add = run(&nowhere, &["add", &file], "")?;
+        let (n_passages, n_windows) = vectors(&archive, models)?;
+        let models = models.display().to_string();
+        let questions = batch(&made.questions);
+        for (name, models) in [("words", &nowhere), ("words and meaning", &models)] {
+            let asked = run(models, &["ask", "--batch"], &questions)?;
+            let cold = run(models, &["ask", &made.questions[0]], "")?;
+            let took = took(&asked.out);
+            println!(
+                "{n} articles, {n_passages} passages, {n_windows} vectors, {name}: ask median {:.1} ms, p95 {:.1} ms, \
+                 {:.1} ms CPU; cold {:.0} ms CPU; peak {} MB",
+                quantile(took.clone(), 0.5),
+                quantile(took.clone(), 0.95),
+                1000.0 * (asked.cpu - cold.cpu) / took.len() as f64,
+                1000.0 * cold.cpu,
+                asked.peak_mb
+            );
+        }
+        println!(
+            "{n} articles: add {:.1} s CPU, {:.0} articles a CPU second, peak {} MB",
+            add.cpu,
+            n as f64 / add.cpu,
+            add.peak_mb
+        );
+    }
+    Ok(())
+}
+
+/// Makes vectors by chance for every passage, two windows each, and returns how many passages and windows there are.
+fn vectors(archive: &Path, models: &Path) -> anyhow::Result<(usize, usize)> {
+    let Some(model) = installed(models) else {
+        anyhow::bail!("no model in {}: `cargo xtask test` installs one", models.display())
+    };
+    let archive = Archive::open(archive)?;
+    let mut vectors = Vectors::open(archive.folder(), &model.id(), DIMENSIONS)?;
+    let mut dice = Dice::new(5);
+    let (mut n_passages, mut n_windows, mut kept) = (0, 0, Vec::new());
+    for listed in archive.sources()? {
+        let Some(reading) = archive.reading(listed.version.document)? else { continue };
+        let mut windows = Vec::new();
+        for (at, passage) in reading.passages.iter().enumerate() {
+            let inside = |sentence: &&onrecord_model::Sentence| passage.span.contains(sentence.span);
+            let first = reading.sentences.iter().position(|sentence| inside(&sentence)).unwrap_or_default();
+            let n = reading.sentences.iter().filter(inside).count();
+            for (from, to) in [(0, n / 2), (n / 2, n)] {
+                if from < to {
+                    let window =
+                        Window { passage: at as u32, first: (first + from) as u32, after: (first + to) as u32 };
+                    windows.push((window, unit(&mut dice)));
+                }
+            }
+        }
+        n_passages += reading.passages.len();
+        n_windows += windows.len();
+        let document = listed.version.document.number();
+        kept.push((Origin { source: listed.id as u64, document, reader: reading.reader }, windows));
+        if kept.len() == 4_000 {
+            vectors.keep(&kept)?;
+            kept.clear();
+        }
+    }
+    vectors.keep(&kept)?;
+    Ok((n_passages, n_windows))
+}
+
+fn unit(dice: &mut Dice) -> Vec<f32> {
+    let vector: Vec<f32> = (0..DIMENSIONS).map(|_| dice.below(2001) as f32 / 1000.0 - 1.0).collect();
+    let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.into_iter().map(|value| value / length).collect()
+}

@@ -1,0 +1,136 @@
+//! Reading alone: words a CPU second on one thread, in both languages.
+
+use std::fmt::Write as _;
+
+use onrecord_model::{Known, Media, Snapshot, SnapshotId};
+use onrecord_read::{Lexicon, read};
+
+use crate::Setup;
+use crate::articles::Dice;
+use crate::clock::thread_seconds;
+
+/// Articles of each kind.
+const N: usize = 400;
+
+/// Prints words a CPU second for news full of quotations and for plain prose.
+pub(crate) fn run(_: &Setup) -> anyhow::Result<()> {
+    let lexicon = Lexicon::built_in();
+    for (name, line) in [
+        ("English, quotations", english as fn(&mut Dice) -> String),
+        ("English, prose", |dice| english_prose(dice)),
+        ("Korean, quotations", korean),
+        ("Korean, prose", |dice| korean_prose(dice)),
+    ] {
+        let mut dice = Dice::new(11);
+        let texts: Vec<String> = (0..N).map(|_| article(line, &mut dice)).collect();
+        let n_words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+        let snapshots: Vec<Snapshot> = texts.iter().map(|text| snapshot(text)).collect();
+        let start = thread_seconds();
+        let n_quotes: usize = snapshots.iter().map(|snapshot| read(snapshot, &lexicon).quotes.len()).sum();
+        let took = thread_seconds() - start;
+        println!("{name}: {:.0} words a CPU second ({n_words} words, {n_quotes} quotations)", n_words as f64 / took);
+    }
+    Ok(())
+}
+
+/// Returns paragraphs of some sentences, by turns English and Korean.
+pub(crate) fn texts(n: usize) -> Vec<String> {
+    let mut dice = Dice::new(3);
+    let text = |at| {
+        let line = if at % 2 == 0 { english } else { korean };
+        let n = 2 + dice.below(5);
+        (0..n).map(|_| line(&mut dice)).collect::<Vec<_>>().join(" ")
+    };
+    (0..n).map(text).collect()
+}
+
+fn article(line: fn(&mut Dice) -> String, dice: &mut Dice) -> String {
+    let mut text = String::new();
+    while text.len() < 5000 {
+        for _ in 0..4 {
+            let _ = write!(text, "{} ", line(dice));
+        }
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn snapshot(text: &str) -> Snapshot {
+    let bytes = text.as_bytes().to_vec();
+    let id = SnapshotId::of(&bytes);
+    Snapshot {
+        id,
+        bytes,
+        media: Media::Text,
+        key: "text".into(),
+        place: "text".into(),
+        path: None,
+        known: Known::default(),
+    }
+}
+
+const NAMES: [&str; 8] =
+    ["Mira Holt", "Jon Vane", "Sela Orr", "Baek Do-yun", "Ines Quill", "Oh Min-jae", "Lena Brandt", "Tarek Marsh"];
+const NOUNS: [&str; 12] = [
+    "lighthouse",
+    "script",
+    "harbour",
+    "rehearsal",
+    "season",
+    "chorus",
+    "ferry",
+    "budget",
+    "winter",
+    "ending",
+    "letter",
+    "crew",
+];
+const VERBS: [&str; 8] = ["changed", "waited for", "rebuilt", "remembered", "carried", "opened", "counted", "left"];
+
+fn english(dice: &mut Dice) -> String {
+    let (name, noun, verb, other) = (dice.of(&NAMES), dice.of(&NOUNS), dice.of(&VERBS), dice.of(&NOUNS));
+    let n = 2 + dice.below(40);
+    match dice.below(5) {
+        0 => format!("“We {verb} the {noun} for {n} days, and nobody asked about the {other},” said director {name}."),
+        1 => format!("{name}, who wrote the {noun}, told reporters that the {other} {verb} everything."),
+        2 => format!("“I did not think of the {noun},” she said, “until the {other} was gone.”"),
+        3 => format!("According to {name}, the {noun} took {n} weeks and the {other} was the hardest part."),
+        _ => english_prose(dice),
+    }
+}
+
+fn english_prose(dice: &mut Dice) -> String {
+    let (noun, verb, other) = (dice.of(&NOUNS), dice.of(&VERBS), dice.of(&NOUNS));
+    let n = 2 + dice.below(40);
+    match dice.below(3) {
+        0 => format!("The {noun} stood empty for {n} years before the {other} came back to the island."),
+        1 => format!("Nobody in the town {verb} the {noun}, though the {other} could be seen from every window."),
+        _ => format!("In the {n}th week the {noun} {verb} the {other}, and the rain did not stop until the morning."),
+    }
+}
+
+const PEOPLE: [&str; 8] = ["백도윤", "오민재", "남궁슬", "설아라", "표세린", "염순임", "방우진", "탁채원"];
+const MATTERS: [&str; 12] =
+    ["등대", "대본", "항구", "연습", "시즌", "합창", "여객선", "제작비", "겨울 장면", "결말", "편지", "제작진"];
+
+fn korean(dice: &mut Dice) -> String {
+    let (name, matter, other) = (dice.of(&PEOPLE), dice.of(&MATTERS), dice.of(&MATTERS));
+    let n = 2 + dice.below(40);
+    match dice.below(5) {
+        0 => format!("{name} 감독은 “{matter} 때문에 {n}일을 기다렸고 아무도 {other} 이야기를 하지 않았다”고 말했다."),
+        1 => format!("{name} 작가는 {matter}에 대해 {other}보다 더 오래 고민했다고 밝혔다."),
+        2 => format!("이어 “{matter}를 생각하지 못했는데 {other}가 사라지고 나서야 알았다”라며 웃었다."),
+        3 => format!("{name} 배우에 따르면 {matter} 촬영은 {n}주가 걸렸고 {other} 준비가 가장 어려웠다."),
+        _ => korean_prose(dice),
+    }
+}
+
+fn korean_prose(dice: &mut Dice) -> String {
+    let (matter, other) = (dice.of(&MATTERS), dice.of(&MATTERS));
+    let n = 2 + dice.below(40);
+    match dice.below(3) {
+        0 => format!("{matter} 앞마당은 {n}년 동안 비어 있었고 섬에는 {other} 소식이 닿지 않았다."),
+        1 => format!("마을 사람 누구도 {matter}를 먼저 찾지 않았지만 창문마다 {other}가 보였다."),
+        _ => format!("{n}주째 되는 날 {matter} 옆으로 {other}가 지나갔고 아침까지 비가 그치지 않았다."),
+    }
+}
