@@ -5,6 +5,7 @@
 
 mod browser;
 mod eval;
+mod fuzz;
 mod licences;
 mod train;
 
@@ -20,6 +21,7 @@ const HELP: &str = "cargo xtask COMMAND
   browser  the browser tests alone
   screenshots  take the screenshots of the README
   train    learn how much meaning counts beside words, on ../shared/eval, with the installed model
+  fuzz     [TARGET] [--seconds N] run the fuzz targets, 600 seconds each, with cargo-fuzz
   bench [reading|desk|embedding|growth]  time reading, adding, asking and embedding on generated text";
 
 fn main() -> ExitCode {
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("eval") => eval::run_all(),
         Some("bench") => bench(args),
         Some("train") => train(),
+        Some("fuzz") => fuzz::run(&root(), &args.collect::<Vec<_>>()),
         Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
         Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),
         _ => {

@@ -1,0 +1,75 @@
+//! A draft against a small record: its findings lie in it, and what they cite stands in the record.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use onrecord_answer::proof::{Draft, OnRecord, Record, Register, Rules, Syntax, findings, judge};
+use onrecord_model::{Media, Source};
+use onrecord_read::name::{self, Names};
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
+
+const SOURCES: [(&str, &str); 4] = [
+    ("a.md", include_str!("../../examples/press-kit/sources/interview-yoon-seohae.md")),
+    ("b.txt", include_str!("../../examples/press-kit/sources/event-brief.txt")),
+    ("c.md", include_str!("../../examples/press-kit/sources/profile-garam-yun.md")),
+    ("d.txt", include_str!("../../examples/press-kit/sources/brief-season-two.txt")),
+];
+
+fn records() -> Vec<Record> {
+    let record = |(key, text): (&str, &str)| {
+        let reading = onrecord_fuzz::reading(text.as_bytes(), Media::Markdown);
+        let source = Source {
+            key: key.to_owned(),
+            outlet: reading.known.outlet.as_ref().map(|found| found.value.clone()),
+            url: Some(format!("https://example.com/{key}")),
+            ..Source::default()
+        };
+        let people = vec![None; reading.people.len()];
+        Record::new(source, None, reading, people)
+    };
+    SOURCES.into_iter().map(record).collect()
+}
+
+thread_local! {
+    static RECORDS: Vec<Record> = records();
+}
+
+fuzz_target!(|text: &str| {
+    let syntax = if text.len() % 4 == 0 { Syntax::Plain } else { Syntax::Markdown };
+    RECORDS.with(|records| check(text, syntax, records));
+});
+
+fn check(text: &str, syntax: Syntax, records: &[Record]) {
+    let draft = Draft::read(text, syntax, &onrecord_fuzz::LEXICON);
+    let all: Vec<usize> = (0..records.len()).collect();
+    let judgements: Vec<_> =
+        draft.quotations.iter().map(|quotation| judge(&draft, quotation, records, &all)).collect();
+    let mut people: Vec<OnRecord> = Vec::new();
+    for record in records {
+        for person in &record.reading.people {
+            let name = record.reading.document.words(person.name).to_owned();
+            if !people.iter().any(|known| known.name == name) {
+                people.push(OnRecord { id: None, spellings: vec![name.clone()], name });
+            }
+        }
+    }
+    let compare = |one: &str, other: &str| name::compare(one, other, &NAMES).score;
+    let outlets = records.iter().filter_map(|record| record.source.outlet.clone()).collect();
+    let register = Register { outlets, people, compare: &compare };
+    let report = findings(&draft, records, &judgements, &register, &Rules::default());
+    let n_chars = draft.text.chars().count();
+    let n_lines = draft.text.split('\n').count();
+    for finding in &report.findings {
+        assert!(finding.start <= finding.end && finding.end <= n_chars, "a finding lies outside of the draft");
+        assert!((1..=n_lines).contains(&(finding.line as usize)), "line {} of {n_lines}", finding.line);
+        for evidence in &finding.evidence {
+            let record = records.iter().find(|record| record.reading.document.snapshot() == evidence.snapshot());
+            let document = &record.expect("a record that was cited").reading.document;
+            let span = document.at_code_points(evidence.range()).expect("a place in the record");
+            assert_eq!(document.words(span), evidence.text(), "cited words do not stand at their place");
+        }
+    }
+}
