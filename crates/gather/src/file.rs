@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use onrecord_model::{Media, Snapshot, SnapshotId};
 
@@ -10,6 +11,8 @@ use crate::{GatherError, Gathered, Given, lines};
 
 /// How often a file that changes under our eyes is read again.
 const TRIES: usize = 3;
+/// Time within which two changes of a file can carry the same time stamp: the clock of file systems is coarse.
+const TICK: Duration = Duration::from_millis(30);
 
 /// Gathers one file as the kind its extension says.
 pub(crate) fn file(path: &Path, parent: &Path, given: &Given, each: &mut dyn FnMut(Gathered)) {
@@ -83,8 +86,16 @@ pub(crate) fn extension(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// Reads a file that holds still: its length and time of change are the same before and after.
 fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, GatherError> {
+    still(path, most, |file| limited(file, most))
+}
+
+/// Reads a file that holds still: its length and time of change are the same before and after.
+fn still(
+    path: &Path,
+    most: u64,
+    mut read: impl FnMut(&File) -> Result<Vec<u8>, GatherError>,
+) -> Result<Vec<u8>, GatherError> {
     let unread = |cause| GatherError::Unread { cause };
     for _ in 0..TRIES {
         let file = File::open(path).map_err(unread)?;
@@ -95,7 +106,12 @@ fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, GatherError> {
         if before.len() > most {
             return Err(GatherError::TooLarge { most: most / 1_000_000 });
         }
-        let bytes = limited(&file, most)?;
+        // A file that changed just now is given a moment, so that a change while it is read has another time.
+        let age = before.modified().ok().and_then(|changed| SystemTime::now().duration_since(changed).ok());
+        if let Some(left) = age.and_then(|age| TICK.checked_sub(age)) {
+            std::thread::sleep(left);
+        }
+        let bytes = read(&file)?;
         let after = std::fs::metadata(path).map_err(unread)?;
         let holds_still = after.len() == bytes.len() as u64 && after.modified().ok() == before.modified().ok();
         if holds_still {
@@ -148,6 +164,31 @@ mod tests {
         assert!(!is_binary(&utf16));
         assert!(!is_binary("한글 text\r\n".as_bytes()));
         assert!(!is_binary(&[0xb0, 0xa8, 0xb5, 0xb6, 0xc0, 0xba]));
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_or_left() {
+        let folder = std::env::temp_dir().join(format!("onrecord-still-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("log.txt");
+        // Each of the first readings is followed by a change that keeps the length.
+        let read_with = |n_changes: usize| {
+            std::fs::write(&path, "state 0").expect("written");
+            let mut n_readings = 0;
+            still(&path, 100, |file| {
+                let bytes = limited(file, 100);
+                n_readings += 1;
+                if n_readings <= n_changes {
+                    std::fs::write(&path, format!("state {n_readings}")).expect("written");
+                }
+                bytes
+            })
+        };
+        assert_eq!(read_with(0).expect("still"), b"state 0");
+        assert_eq!(read_with(1).expect("still at the second look"), b"state 1");
+        assert_eq!(read_with(2).expect("still at the third look"), b"state 2");
+        assert!(matches!(read_with(3), Err(GatherError::Changing)));
+        std::fs::remove_dir_all(&folder).expect("removed");
     }
 
     #[test]

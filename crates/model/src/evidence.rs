@@ -34,6 +34,22 @@ pub struct Evidence {
     /// When they are spoken, in milliseconds from the start, for subtitles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_ms: Option<u32>,
+    /// Which version of the source they stand in, where it has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<VersionShown>,
+}
+
+/// A version of a source, as shown beside words that stand in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VersionShown {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many versions the source has.
+    pub of: usize,
+    /// When it was gathered, ISO 8601.
+    pub taken: String,
+    /// The first newer version that no longer has the words, where the newest has not; `null` where it has them.
+    pub gone_in: Option<usize>,
 }
 
 /// Whether evidence is speech or the source's own statement.
@@ -93,6 +109,7 @@ impl Evidence {
             suffix: after.chars().take(CONTEXT).collect(),
             score: 0.0,
             start_ms: None,
+            version: None,
         })
     }
 

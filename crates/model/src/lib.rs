@@ -17,7 +17,7 @@ mod span;
 mod time;
 
 pub use document::{Block, BlockKind, Document};
-pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown};
+pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown, VersionShown};
 pub use finding::{Finding, FindingCode, Severity};
 pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId};
 pub use known::{Found, Known, Origin};

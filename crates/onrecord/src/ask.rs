@@ -154,6 +154,7 @@ fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
     let document = &reading.document;
     let mut evidence = Evidence::cite(document, piece.unit.span, passage.shelved.listed.source.clone())?;
     evidence.score = piece.score;
+    evidence.version = passage.shelved.version.clone();
     if let Some(quote) = piece.unit.quote.and_then(|at| reading.quotes.get(at)) {
         let is_inside = quote.stretches.iter().any(|stretch| stretch.contains(piece.unit.span));
         evidence.kind =

@@ -59,11 +59,14 @@ pub(crate) enum Command {
     },
     /// Print the visible text of a source
     Show {
-        /// The source's key
+        /// The source's key, or the id of a piece of evidence
         key: String,
         /// Only this range of code points, half open
         #[arg(long, value_name = "START..END")]
         at: Option<String>,
+        /// This version of the source, counted from 1; without it the newest
+        #[arg(long, value_name = "N")]
+        version: Option<usize>,
     },
     /// List the sources, show one with its versions, or set what is known of one
     Sources {

@@ -37,7 +37,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Init { dir } => init::run(dir, common),
         Command::Add(args) => add::run(args, common),
         Command::Read { file } => read::run(file, common),
-        Command::Show { key, at } => show::run(key, at.as_deref(), common),
+        Command::Show { key, at, version } => show::run(key, at.as_deref(), *version, common),
         Command::Sources { missing, action } => sources::run(action.as_ref(), *missing, common),
         Command::Remove { key } => remove::run(key, common),
         Command::Ask(args) => ask::run(args, common),

@@ -12,6 +12,7 @@ mod finder;
 mod meaning;
 mod shelf;
 mod stage;
+mod version;
 mod who;
 mod world;
 mod writer;

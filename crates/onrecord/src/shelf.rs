@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::{Archive, Listed};
-use onrecord_model::{PersonId, Reading};
+use onrecord_model::{PersonId, Reading, VersionShown};
 
 use crate::cli::Common;
 use crate::finder::Finder;
 use crate::who::Who;
-use crate::world;
+use crate::{version, world};
 
 /// Readings kept at hand between two questions of a batch.
 const MOST: usize = 1500;
@@ -28,6 +28,8 @@ pub(crate) struct Shelved {
     pub reading: Reading,
     /// The archive's persons by their position in the reading.
     pub persons: BTreeMap<u32, PersonId>,
+    /// Which version of the source the reading is of, where there are several.
+    pub version: Option<VersionShown>,
 }
 
 impl Shelf {
@@ -51,7 +53,10 @@ impl Shelf {
             Some(listed) => {
                 let document = listed.version.document;
                 let persons = self.archive.persons_of(document)?;
-                self.archive.reading(document)?.map(|reading| Rc::new(Shelved { listed, reading, persons }))
+                // The newest version has what is found in it.
+                let version = version::shown(&self.archive, listed.id, document, "")?;
+                let reading = self.archive.reading(document)?;
+                reading.map(|reading| Rc::new(Shelved { listed, reading, persons, version }))
             }
             None => None,
         };

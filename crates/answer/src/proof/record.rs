@@ -248,7 +248,7 @@ impl Record {
     }
 
     /// Returns the words of a range as evidence.
-    pub(super) fn cite(&self, range: Range<usize>, score: f32) -> Option<Evidence> {
+    pub fn cite(&self, range: Range<usize>, score: f32) -> Option<Evidence> {
         let document = &self.reading.document;
         let mut evidence = Evidence::cite(document, document.span(range.clone())?, self.source.clone())?;
         evidence.score = score;

@@ -13,7 +13,7 @@ use crate::ask::{Asking, Limits, ask};
 use crate::cli::{AskArgs, Common};
 use crate::failure::{Exit, Usage};
 use crate::shelf::Shelf;
-use crate::world;
+use crate::{version, world};
 
 pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
     let limits = limits(args)?;
@@ -81,7 +81,7 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
     writeln!(out, "{}", safe(answer.markdown()))?;
     for (at, evidence) in answer.evidence().iter().enumerate() {
         let range = evidence.range();
-        writeln!(
+        write!(
             out,
             "    [{}] {} {}..{}  {}",
             at + 1,
@@ -90,6 +90,10 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
             range.end,
             evidence.id()
         )?;
+        match &evidence.version {
+            Some(version) => writeln!(out, "  {}", version::told(version))?,
+            None => writeln!(out)?,
+        }
     }
     if !answer.nearest().is_empty() {
         writeln!(out, "  nearest:")?;

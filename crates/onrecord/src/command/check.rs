@@ -5,6 +5,7 @@ mod file;
 mod fix;
 mod github;
 mod plain;
+mod versions;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -148,7 +149,9 @@ impl Desk {
             .collect();
         let compare = candidates::compare(&self.names);
         let register = proof::Register { outlets: self.archive.outlets()?, people, compare: &compare };
-        let report = proof::findings(&draft, &records, &judgements, &register, &self.settings.check.rules()?);
+        let mut report = proof::findings(&draft, &records, &judgements, &register, &self.settings.check.rules()?);
+        self.explain_versions(&mut report, &draft, &judgements, &records, &candidates)?;
+        self.name_versions(&mut report)?;
         Ok((draft, report))
     }
 }

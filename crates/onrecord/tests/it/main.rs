@@ -6,4 +6,6 @@ mod cli;
 mod kill;
 mod publish;
 mod tidy;
+mod trouble;
+mod versions;
 mod world;

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::super::safe;
 use super::file::Written;
+use crate::version;
 
 /// Columns of the draft's line that are shown.
 const WIDTH: usize = 96;
@@ -95,7 +96,10 @@ fn place(evidence: &Evidence) -> String {
     let by = [speaker, source.outlet.clone(), source.published.clone()];
     let by: Vec<String> = by.into_iter().flatten().collect();
     let range = evidence.range();
-    let at = format!("{} {}..{}", source.key, range.start, range.end);
+    let mut at = format!("{} {}..{}", source.key, range.start, range.end);
+    if let Some(version) = &evidence.version {
+        at.push_str(&format!(" · {}", version::told(version)));
+    }
     safe(&format!("“{words}” · {}{at}", by.iter().map(|by| format!("{by} · ")).collect::<String>()))
 }
 

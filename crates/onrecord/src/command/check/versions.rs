@@ -1,0 +1,86 @@
+//! Quotations whose words stood in an earlier version of a source, and no longer stand in the newest.
+
+use onrecord_answer::proof::{self, Draft, Judgement, Record, Report};
+use onrecord_model::{Evidence, FindingCode, Severity};
+
+use super::Desk;
+use crate::version;
+
+/// Earlier versions of one source that are looked at.
+const MOST_VERSIONS: usize = 8;
+
+impl Desk {
+    /// Rewrites what a report says of quotations that an earlier version of a source has word for word.
+    ///
+    /// The writer did not alter them: the outlet did. So it is a warning, and says which version has them.
+    pub(super) fn explain_versions(
+        &self,
+        report: &mut Report,
+        draft: &Draft,
+        judgements: &[Judgement],
+        records: &[Record],
+        candidates: &[Vec<usize>],
+    ) -> anyhow::Result<()> {
+        let is_open = |judgement: &Judgement| {
+            matches!(judgement, Judgement::Altered(_) | Judgement::Unsupported(_) | Judgement::Joined(_))
+        };
+        for ((quotation, judgement), candidates) in draft.quotations.iter().zip(judgements).zip(candidates) {
+            if !is_open(judgement) {
+                continue;
+            }
+            let place = draft.prose.in_draft(quotation.words.clone());
+            let start = draft.text.get(..place.start).map_or(0, |front| front.chars().count());
+            let of_words = report.findings.iter_mut().find(|finding| {
+                finding.start == start
+                    && matches!(finding.code, FindingCode::AlteredQuote | FindingCode::UnsupportedQuote)
+            });
+            let Some(finding) = of_words else { continue };
+            let Some(evidence) = self.earlier(draft, quotation, records, candidates)? else { continue };
+            let told = evidence.version.as_ref().map(version::told).unwrap_or_default();
+            finding.message = format!("{} has changed since: {told}", evidence.source.key);
+            finding.code = FindingCode::AlteredQuote;
+            finding.severity = finding.severity.min(Severity::Warning);
+            finding.is_certain = false;
+            finding.help = Some("quote the newest version, or say that the source has changed since".to_owned());
+            finding.evidence.insert(0, evidence);
+        }
+        Ok(())
+    }
+
+    /// Returns the words of a quotation as evidence of the latest earlier version that has them.
+    fn earlier(
+        &self,
+        draft: &Draft,
+        quotation: &proof::draft::Quotation,
+        records: &[Record],
+        candidates: &[usize],
+    ) -> anyhow::Result<Option<Evidence>> {
+        for record in candidates.iter().filter_map(|&at| records.get(at)) {
+            let listed = self.archive.source(&record.source.key)?;
+            let versions = self.archive.versions(listed.id)?;
+            for version in versions.iter().rev().skip(1).take(MOST_VERSIONS) {
+                let Some(reading) = self.archive.reading(version.document)? else { continue };
+                let people = vec![None; reading.people.len()];
+                let old = [Record::new(record.source.clone(), record.relays.clone(), reading, people)];
+                let Judgement::Stands(stands) = proof::judge(draft, quotation, &old, &[0]) else { continue };
+                let Some(mut evidence) = stands.first().and_then(|stand| old[0].cite(stand.range(), 1.0)) else {
+                    continue;
+                };
+                version::add(&self.archive, listed.id, &mut evidence)?;
+                return Ok(Some(evidence));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds to the evidence of a report which version of its source it stands in.
+    pub(super) fn name_versions(&self, report: &mut Report) -> anyhow::Result<()> {
+        for evidence in report.findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
+            if evidence.version.is_none() {
+                let listed = self.archive.source(&evidence.source.key)?;
+                version::add(&self.archive, listed.id, evidence)?;
+            }
+        }
+        Ok(())
+    }
+}
