@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_read::month;
+
 /// A value that a text states.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
@@ -26,20 +28,6 @@ pub enum Unit {
     Count(String),
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const NUMBERS: [(&str, f64); 21] = [
     ("one", 1.0),
     ("two", 2.0),
@@ -151,19 +139,6 @@ fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
     tokens.get(at).map_or("", |token| &text[token.at.clone()])
 }
 
-fn month(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    let long = lower.len() >= 3 && lower.is_ascii();
-    MONTHS
-        .iter()
-        .position(|name| {
-            long && (*name == lower
-                || lower.len() <= 4 && lower != "mar" && name.starts_with(&lower)
-                || lower == "mar" && *name == "march")
-        })
-        .map(|at| at as u32 + 1)
-}
-
 fn small(token: Option<&Token>, most: f64) -> Option<u32> {
     token
         .and_then(|token| token.number)
@@ -187,7 +162,7 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     };
     let first = word(text, tokens, 0);
     if first.starts_with(|char: char| char.is_uppercase())
-        && let Some(month) = month(first)
+        && let Some(month) = month(first).map(u32::from)
     {
         let day = small(tokens.get(1), 31.0)
             .filter(|_| tokens.get(1).is_some_and(|token| token.at.start <= tokens[0].at.end + 2));
@@ -199,7 +174,7 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
             _ => None,
         };
     }
-    if let (Some(day), Some(month)) = (small(tokens.first(), 31.0), month(word(text, tokens, 1)))
+    if let (Some(day), Some(month)) = (small(tokens.first(), 31.0), month(word(text, tokens, 1)).map(u32::from))
         && word(text, tokens, 1).starts_with(char::is_uppercase)
     {
         return match year_of(tokens.get(2)) {

@@ -4,6 +4,7 @@
 //! named, `quote` finds who said what. `words` is the one analyser for index and query; `name` compares
 //! spellings across scripts; `link` joins persons over documents.
 
+mod composed;
 mod decode;
 mod format;
 mod ground;
@@ -12,6 +13,7 @@ mod lexicon;
 pub mod link;
 mod marks;
 mod meta;
+mod month;
 pub mod name;
 mod page;
 mod passage;
@@ -27,6 +29,7 @@ use onrecord_model::{Reading, Snapshot};
 
 pub use lexicon::Lexicon;
 pub use marks::{Run, runs};
+pub use month::month;
 pub use words::{Term, TermKind, words};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
@@ -38,10 +41,29 @@ pub const READER: u32 = 3;
 /// Pure: the same bytes give the same reading. Bad text yields less, and a remark; never an error.
 pub fn read(snapshot: &Snapshot, lexicon: &Lexicon) -> Reading {
     let format::Opened { document, known, remarks } = format::open(snapshot, lexicon);
+    let reading = |document| Reading {
+        reader: READER,
+        document,
+        known,
+        sentences: Vec::new(),
+        passages: Vec::new(),
+        people: Vec::new(),
+        quotes: Vec::new(),
+        remarks,
+    };
+    match composed::composed(&document) {
+        Some(copy) => copy.reading_of(document, filled(reading(copy.document.clone()), lexicon)),
+        None => filled(reading(document), lexicon),
+    }
+}
+
+/// Returns a reading with all that is read in its document.
+fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
+    let document = reading.document;
     let sentences = sentence::sentences(&document);
     let passages = passage::passages(&document, &sentences);
     let ground = ground::Ground::new(&document, lexicon);
     let people = person::people(&ground);
     let quotes = quote::quotes(&ground, &people);
-    Reading { reader: READER, document, known, sentences, passages, people, quotes, remarks }
+    Reading { document, sentences, passages, people, quotes, ..reading }
 }

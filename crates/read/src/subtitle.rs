@@ -27,6 +27,18 @@ pub(crate) struct Cues {
     pub n_broken: usize,
 }
 
+#[cfg(test)]
+impl Cues {
+    /// Checks the cues of a text, with the white space at their ends off, and the number of broken ones.
+    #[track_caller]
+    fn check(&self, text: &str, expected: &[(u32, u32, &str)], n_broken: usize) {
+        let shown: Vec<(u32, u32, &str)> =
+            self.cues.iter().map(|cue| (cue.start_ms, cue.end_ms, cue.words.trim())).collect();
+        assert_eq!(shown, expected, "{text}");
+        assert_eq!(self.n_broken, n_broken, "{text}");
+    }
+}
+
 /// Cues of one file that are read.
 const CUES: usize = 200_000;
 

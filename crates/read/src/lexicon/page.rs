@@ -47,8 +47,8 @@ pub(crate) enum Label {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     hidden: HashSet<&'static str>,
-    aside: HashSet<&'static str>,
-    aside_starts: Vec<&'static str>,
+    aside: HashSet<String>,
+    aside_starts: Vec<String>,
     body: Vec<&'static str>,
     lines: Vec<(Place, String)>,
     hosts: HashMap<&'static str, Host>,
@@ -61,9 +61,9 @@ impl Page {
         let mut page = Self { hidden: rows(HIDDEN).collect(), body: rows(BODY).collect(), ..Self::default() };
         for name in rows(ASIDE) {
             match name.strip_suffix('*') {
-                Some(start) => page.aside_starts.push(start),
+                Some(start) => page.aside_starts.push(start.to_ascii_lowercase()),
                 None => {
-                    page.aside.insert(name);
+                    page.aside.insert(name.to_ascii_lowercase());
                 }
             }
         }
@@ -97,9 +97,10 @@ impl Page {
         self.hidden.contains(class)
     }
 
-    /// Says whether an element of this id or class stands beside the article.
+    /// Says whether an element of this id or class, in whatever case, stands beside the article.
     pub(crate) fn is_aside(&self, name: &str) -> bool {
-        self.aside.contains(name) || self.aside_starts.iter().any(|start| name.starts_with(start))
+        let name = name.to_ascii_lowercase();
+        self.aside.contains(&name) || self.aside_starts.iter().any(|start| name.starts_with(start))
     }
 
     /// Returns the ids and classes that hold articles, the surest first.

@@ -208,6 +208,7 @@ fn is_korean_name(name: &str) -> bool {
     (2..=4).contains(&n_syllables)
         && name.chars().all(|char| ('가'..='힣').contains(&char))
         && !NO_NAMES.contains(&name)
+        && !TITLES.contains(&name)
 }
 
 /// Returns a name up to a full stop that ends no initial: `Jane Doe. Harbor Wire`, but `Jane L. Doe`.
@@ -236,6 +237,8 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
         let text = text.split([';', '|', '\n']).next().unwrap_or_default();
         for part in text.replace(" and ", ",").replace(" & ", ",").replace(" And ", ",").split([',', '·']) {
             let name = part.split(" for ").next().unwrap_or_default().trim();
+            // `Text: Jane Doe`
+            let name = name.split_once(": ").map_or(name, |(_, name)| name);
             let name = first_sentence(name);
             let name = ["Analysis by ", "Story by ", "Words by ", "Text by ", "by ", "By "]
                 .iter()
@@ -248,7 +251,11 @@ fn names(given: &[String], site: &[String]) -> Vec<String> {
             }
             let is_handle = !name.contains(' ')
                 && name.chars().all(|char| char.is_ascii_lowercase() || matches!(char, '-' | '.' | '_'));
-            let is_house = !found.is_empty() && !name.contains(' ') && name.is_ascii();
+            let is_of_site = || {
+                let words = bare(name);
+                site.iter().map(|site| bare(site)).any(|site| site.chars().count() >= 3 && words.starts_with(&site))
+            };
+            let is_house = !found.is_empty() && (!name.contains(' ') && name.is_ascii() || is_of_site());
             let is_known =
                 site.iter().any(|site| bare(site) == bare(name)) || NOBODY.contains(&name.to_lowercase().as_str());
             let is_name = name.chars().any(char::is_alphabetic)

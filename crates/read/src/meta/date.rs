@@ -1,6 +1,10 @@
 //! Finds when a page was published, and keeps apart when it was changed.
 
+mod clock;
+mod day;
 mod stamp;
+
+use std::ops::RangeInclusive;
 
 use onrecord_model::{Found, Origin};
 
@@ -92,13 +96,19 @@ pub(crate) fn dates(
         .first()
         .copied()
         .or_else(|| marked.map(|stamp| (stamp, Origin::MetaTag)))
-        .or_else(|| seen.map(|stamp| (stamp, Origin::Visible)))
+        .or_else(|| {
+            seen.map(|(stamp, at)| {
+                // A label far from the headline may be another article's; a date beside the headline is not.
+                let is_far = at < headline_at || at > headline_at + 4 * NEAR;
+                (marked_near(outline, headline_at).filter(|_| is_far).unwrap_or(stamp), Origin::Visible)
+            })
+        })
         .or_else(|| tags(&DATES).next().map(|stamp| (stamp, Origin::MetaTag)))
         .or_else(|| time_element(outline, headline_at).map(|stamp| (stamp, Origin::Visible)))
         .or_else(|| near(outline, headline_at).map(|stamp| (stamp, Origin::Visible)))
         .or_else(|| url.and_then(|url| stamp::in_address(&url.value)).map(|stamp| (stamp, Origin::Text)));
     let other = published.and_then(|(taken, _)| {
-        let seen = seen.map(|stamp| (stamp, Origin::Visible));
+        let seen = seen.map(|(stamp, _)| (stamp, Origin::Visible));
         sure.iter().chain(&seen).map(|(stamp, _)| stamp).find(|stamp| stamp.differs(&taken, is_korean)).copied()
     });
     let modified = article
@@ -116,8 +126,9 @@ pub(crate) fn dates(
     }
 }
 
-/// Returns the first dates with labels, of publication and of change; those behind the headline before others.
-fn labelled(outline: &Outline, headline_at: usize, lexicon: &Lexicon) -> (Option<Stamp>, Option<Stamp>) {
+/// Returns the first dates with labels, of publication (with its place) and of change; those behind the headline
+/// before others.
+fn labelled(outline: &Outline, headline_at: usize, lexicon: &Lexicon) -> (Option<(Stamp, usize)>, Option<Stamp>) {
     let mut found = [[None, None], [None, None]];
     let mut line_at = 0;
     for line in outline.text.split_inclusive('\n') {
@@ -126,14 +137,14 @@ fn labelled(outline: &Outline, headline_at: usize, lexicon: &Lexicon) -> (Option
             for (label, stamp) in labels(line, lexicon) {
                 let slot = &mut found[side][usize::from(label == Label::Modified)];
                 if slot.is_none() {
-                    *slot = Some(stamp);
+                    *slot = Some((stamp, line_at));
                 }
             }
         }
         line_at += line.len();
     }
     let [[published, modified], [early_published, early_modified]] = found;
-    (published.or(early_published), modified.or(early_modified))
+    (published.or(early_published), modified.or(early_modified).map(|(stamp, _)| stamp))
 }
 
 /// Returns the labels of one line with the dates right behind them.
@@ -168,22 +179,14 @@ fn time_element(outline: &Outline, headline_at: usize) -> Option<Stamp> {
 
 /// Returns a date that stands alone in a short line near the headline, or in a part whose class says that it is one.
 fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
-    let is_near = |at: usize| at + 300 >= headline_at && at <= headline_at + NEAR;
-    let marked = outline
-        .marked
-        .iter()
-        .filter(|part| {
-            is_near(part.at) && ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word))
-        })
-        .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
-        .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)));
-    if marked.is_some() {
-        return marked;
+    let early = headline_at.saturating_sub(300);
+    if let Some(stamp) = marked_in(outline, early..=headline_at + NEAR) {
+        return Some(stamp);
     }
     let mut line_at = 0;
     for line in outline.text.split_inclusive('\n') {
         if line_at >= headline_at
-            && is_near(line_at)
+            && line_at <= headline_at + NEAR
             && line.chars().count() <= 60
             && let Some(stamp) = Stamp::of(line)
         {
@@ -192,4 +195,19 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
         line_at += line.len();
     }
     None
+}
+
+/// Returns the date of the first part right behind the headline whose class says that it is one.
+fn marked_near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
+    marked_in(outline, headline_at..=headline_at + 4 * NEAR)
+}
+
+fn marked_in(outline: &Outline, places: RangeInclusive<usize>) -> Option<Stamp> {
+    outline
+        .marked
+        .iter()
+        .filter(|part| places.contains(&part.at))
+        .filter(|part| ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word)))
+        .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
+        .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)))
 }

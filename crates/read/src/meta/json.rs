@@ -33,12 +33,12 @@ pub(crate) fn article(json_ld: &[&str]) -> Article {
     }
     let mut article = Article::default();
     for node in nodes.iter().filter(|node| is_kind(node, &["article", "posting", "report", "review"])) {
-        fill(&mut article, node);
+        fill(&mut article, node, &nodes);
     }
     for node in &nodes {
         if is_kind(node, &["webpage", "videoobject", "creativework", "interview"]) {
             let mut other = Article::default();
-            fill(&mut other, node);
+            fill(&mut other, node, &nodes);
             article.headline = article.headline.or(other.headline);
             if article.published.is_empty() {
                 article.published = other.published;
@@ -130,14 +130,15 @@ fn is_kind(node: &Value, kinds: &[&str]) -> bool {
     }
 }
 
-fn fill(article: &mut Article, node: &Value) {
+fn fill(article: &mut Article, node: &Value, nodes: &[&Value]) {
+    let name = |value: &Value| name(value).or_else(|| referred(value, nodes));
     let first = |into: &mut Option<String>, found: Option<String>| {
         if into.is_none() {
             *into = found;
         }
     };
     first(&mut article.headline, text(node.get("headline")).or_else(|| text(node.get("name"))));
-    first(&mut article.publisher, node.get("publisher").and_then(name));
+    first(&mut article.publisher, node.get("publisher").and_then(&name));
     first(&mut article.modified, text(node.get("dateModified")));
     first(&mut article.url, text(node.get("url")));
     if let Some(published) = text(node.get("datePublished"))
@@ -147,17 +148,23 @@ fn fill(article: &mut Article, node: &Value) {
     }
     if article.authors.is_empty() {
         article.authors = match node.get("author") {
-            Some(Value::Array(authors)) => authors.iter().filter_map(name).collect(),
+            Some(Value::Array(authors)) => authors.iter().filter_map(&name).collect(),
             Some(author) => name(author).into_iter().collect(),
             None => node
                 .get("creator")
                 .map(|creator| match creator {
-                    Value::Array(creators) => creators.iter().filter_map(name).collect(),
+                    Value::Array(creators) => creators.iter().filter_map(&name).collect(),
                     creator => name(creator).into_iter().collect(),
                 })
                 .unwrap_or_default(),
         };
     }
+}
+
+/// Returns the name of the node that a value points at by its `@id` alone.
+fn referred(value: &Value, nodes: &[&Value]) -> Option<String> {
+    let id = value.get("@id")?.as_str()?;
+    nodes.iter().find_map(|node| (node.get("@id")?.as_str()? == id).then(|| name(node))?)
 }
 
 /// Returns a name that is given alone or in an object.

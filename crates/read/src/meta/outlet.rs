@@ -18,8 +18,10 @@ pub(crate) struct Published {
 /// Returns the outlet: as the page's tags name it, a portal's source before the portal, else as its host is known.
 pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, lexicon: &Lexicon) -> Published {
     let known_host = host.and_then(|host| lexicon.page.host(host));
-    let is_on_portal = known_host.is_some_and(|host| host.is_portal);
     let og = outline.meta("og:site_name").map(first_part);
+    // Some portals give the outlet's own address as that of their copy.
+    let is_on_portal =
+        known_host.is_some_and(|host| host.is_portal) || og.is_some_and(|name| lexicon.page.is_portal(name));
     let json = article
         .publisher
         .as_deref()
@@ -56,10 +58,16 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
     if published.outlet.is_none() {
         published.outlet = in_notice(outline);
     }
-    if published.outlet.is_none()
-        && let Some(host) = host
+    // `harbour` is no name where the page's title ends in harbour.com.
+    let is_label_of_host = |found: &Found, host: &str| {
+        is_label(&found.value)
+            && host.split('.').next() == Some(found.value.as_str())
+            && outline.title.to_lowercase().ends_with(host)
+    };
+    if let Some(host) = host.map(|host| host.trim_start_matches("www."))
+        && published.outlet.as_ref().is_none_or(|found| is_label_of_host(found, host))
     {
-        published.outlet = Found::new(host.trim_start_matches("www."), Origin::Text);
+        published.outlet = Found::new(host, Origin::Text);
     }
     published.relays = relayed(outline, lexicon);
     published

@@ -33,23 +33,36 @@ pub(crate) fn title(outline: &Outline, article: &Article, site: &[String]) -> Op
         }
     }
     // A title whose front is a line of the page ends in a name that nobody else gives.
-    if let Some(front) = shown_front(&outline.title, &outline.text)
+    if let Some(front) = shown_front(&outline.title, outline)
         && tags.iter().all(|(text, _)| bare(&outline.title).starts_with(&bare(text)))
     {
         return Found::new(front, Origin::Visible);
     }
     if let Some((text, origin)) = tags.first() {
+        // Some sites give every page their own name as its title.
+        let mut firsts = headings().filter(|(level, _)| *level == 1);
+        if let (Some((_, heading)), None) = (firsts.next(), firsts.next())
+            && tags.iter().all(|(other, _)| other == text)
+            && heading.chars().count() >= (2 * text.chars().count()).max(8)
+            && !bare(heading).contains(&bare(text))
+        {
+            return Found::new(heading, Origin::Visible);
+        }
         return Found::new(text, *origin);
     }
     let first = headings().min_by_key(|(level, _)| *level)?;
     Found::new(&first.1, Origin::Visible)
 }
 
-/// Returns the part of a page's title in front of a mark that is also a line of its text.
-fn shown_front<'a>(title: &'a str, text: &str) -> Option<&'a str> {
+/// Returns the part of a page's title in front of a mark that is also a line of its text, or the end of a heading.
+fn shown_front<'a>(title: &'a str, outline: &Outline) -> Option<&'a str> {
     MARKS.iter().find_map(|mark| {
         let front = title.rsplit_once(mark)?.0.trim();
-        (front.chars().count() >= 8 && text.lines().any(|line| line.trim() == front)).then_some(front)
+        let is_shown = || {
+            outline.text.lines().any(|line| line.trim() == front)
+                || outline.headings.iter().any(|(_, heading)| heading.ends_with(front))
+        };
+        (front.chars().count() >= 8 && is_shown()).then_some(front)
     })
 }
 

@@ -25,7 +25,11 @@ pub(crate) fn lines(html: &str, lexicon: &Lexicon) -> Vec<Line> {
         .with_exclude_comments(true)
         .with_focus(ExtractionFocus::FavorPrecision)
         .with_html_date_mode(HtmlDateMode::Disabled);
-    let page = if is_korean(html) { without_asides(html, lexicon) } else { Cow::Borrowed(html) };
+    let mut page = without_asides(html, lexicon);
+    // Text right behind a table, as old pages have it about a picture, would be lost with the table.
+    if is_korean(html) && page.contains("</table>") {
+        page = page.replace("</table>", "</table><br>").into();
+    }
     match trafilatura::extract(&page, &options) {
         Ok(found) => lines_of(&found.content_html, lexicon),
         Err(_) => Vec::new(),

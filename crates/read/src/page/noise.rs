@@ -4,6 +4,7 @@ use onrecord_model::BlockKind;
 
 use super::text::Line;
 use crate::Lexicon;
+use crate::meta::{Stamp, korean_names};
 
 /// Characters up to which a line can be a notice, a button or a byline.
 const SHORT: usize = 160;
@@ -22,10 +23,12 @@ pub(crate) fn without(lines: Vec<Line>, title: Option<&str>, lexicon: &Lexicon) 
         }
         kept.push(line);
     }
-    // Links behind the last paragraph lead to other articles.
+    // Links in front of the first paragraph and behind the last one lead elsewhere.
     while kept.last().is_some_and(|line| line.kind == BlockKind::Link) {
         kept.pop();
     }
+    let n_links = kept.iter().take_while(|line| line.kind == BlockKind::Link).count();
+    kept.drain(..n_links);
     kept
 }
 
@@ -39,7 +42,35 @@ fn is_noise(line: &Line, lexicon: &Lexicon) -> bool {
         return false;
     }
     let text = line.text.to_lowercase();
-    !text.chars().any(char::is_alphanumeric) || lexicon.page.is_noise(&text) || is_address(&text) || is_tags(&text)
+    !text.chars().any(char::is_alphanumeric)
+        || lexicon.page.is_noise(&text)
+        || is_address(&text)
+        || is_tags(&text)
+        || is_pointer(line)
+        || is_dateline(&line.text, lexicon)
+}
+
+/// Says whether a line is a link to another article, with an arrow in front.
+fn is_pointer(line: &Line) -> bool {
+    line.kind == BlockKind::Link && line.text.starts_with(['▶', '►', '▷', '☞', '→', '▸'])
+}
+
+/// Says whether a line holds nothing but a date with its labels, and reporters: `입력 2009/03/14 11:20 류다흰 기자`.
+fn is_dateline(text: &str, lexicon: &Lexicon) -> bool {
+    if text.chars().nth(60).is_some() || Stamp::of(text).is_none() {
+        return false;
+    }
+    let reporters = korean_names(text);
+    text.split([' ', '|', '·', ':', '(', ')', '[', ']', ',']).all(|word| {
+        let is_reporter = || word.ends_with("기자") || reporters.iter().any(|name| name == word);
+        !word.chars().any(char::is_alphabetic)
+            || ["오전", "오후"].contains(&word)
+            || word.chars().any(|char| char.is_ascii_digit())
+                && word.chars().filter(|char| char.is_alphabetic()).count() <= 2
+            || word.chars().count() == 1
+            || lexicon.page.label(word).is_some_and(|(_, length)| length == word.len())
+            || is_reporter()
+    })
 }
 
 /// Says whether a line is a reporter's address: an e-mail address with a few words.

@@ -76,7 +76,7 @@ const TELLING: [&str; 15] = [
 /// Returns what a page that was made harmless says about itself.
 pub(crate) fn outline(html: &str) -> Outline {
     let mut outline = Outline::default();
-    let mut open: Vec<(&str, Option<usize>, usize)> = Vec::new();
+    let mut open: Vec<Open<'_>> = Vec::new();
     for piece in pieces(html) {
         match piece {
             Piece::Raw(tag, content) if tag.is("title") => {
@@ -90,6 +90,9 @@ pub(crate) fn outline(html: &str) -> Outline {
             Piece::Open(tag) => {
                 if is_block(tag.name) || tag.is("br") || tag.is("th") {
                     end_line(&mut outline.text);
+                } else if tag.is("time") {
+                    // Style sheets set times apart; the markup often does not.
+                    push(&mut outline.text, " ");
                 }
                 if tag.is("meta") {
                     meta(tag, &mut outline);
@@ -102,26 +105,27 @@ pub(crate) fn outline(html: &str) -> Outline {
                     .any(|void| tag.is(void))
                 {
                     let part = mark(tag, &mut outline);
-                    open.push((tag.name, part, outline.text.len()));
+                    open.push(Open { name: tag.name, level: level(tag), part, from: outline.text.len() });
                 }
             }
             Piece::Close(name) => {
                 let first = open.len().saturating_sub(200);
-                let Some(at) = open[first..].iter().rposition(|(open, ..)| open.eq_ignore_ascii_case(name)) else {
+                let Some(at) = open[first..].iter().rposition(|open| open.name.eq_ignore_ascii_case(name)) else {
                     continue;
                 };
-                for (name, part, from) in open.drain(first + at..).collect::<Vec<_>>().into_iter().rev() {
-                    let text = outline.text.get(from..).unwrap_or_default().trim();
+                for open in open.drain(first + at..).collect::<Vec<_>>().into_iter().rev() {
+                    let text = outline.text.get(open.from..).unwrap_or_default().trim();
                     let text = text[..text.floor_char_boundary(PART_BYTES.min(text.len()))].to_owned();
-                    if let Some(part) = part {
-                        outline.marked[part].text = text;
-                    } else if let Some(level) = level(name)
+                    if let Some(level) = open.level
                         && !text.is_empty()
                         && outline.headings.len() < PARTS
                     {
                         outline.headings.push((level, text.split_whitespace().collect::<Vec<_>>().join(" ")));
                     }
-                    if is_block(name) {
+                    if let Some(part) = open.part {
+                        outline.marked[part].text = text;
+                    }
+                    if is_block(open.name) {
                         end_line(&mut outline.text);
                     }
                 }
@@ -131,9 +135,25 @@ pub(crate) fn outline(html: &str) -> Outline {
     outline
 }
 
-fn level(name: &str) -> Option<u8> {
-    match name.as_bytes() {
+/// An element that is open.
+struct Open<'a> {
+    name: &'a str,
+    /// The level, where it is a heading.
+    level: Option<u8>,
+    /// The position of its part, where it is marked.
+    part: Option<usize>,
+    /// Where its text starts.
+    from: usize,
+}
+
+/// Returns the level of a heading: 1 to 4, or 5 for a large font, which is how old pages set one.
+fn level(tag: Tag<'_>) -> Option<u8> {
+    match tag.name.as_bytes() {
         [b'h' | b'H', level @ b'1'..=b'4'] => Some(level - b'0'),
+        _ if tag.is("font") => {
+            let size = tag.attribute("size")?.trim();
+            matches!(size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4").then_some(5)
+        }
         _ => None,
     }
 }
@@ -201,7 +221,7 @@ fn picture(tag: Tag<'_>, outline: &mut Outline) {
 
 /// Notes a part that says what it is; returns its place among the marked ones.
 fn mark(tag: Tag<'_>, outline: &mut Outline) -> Option<usize> {
-    if outline.marked.len() >= PARTS || level(tag.name).is_some() {
+    if outline.marked.len() >= PARTS || level(tag).is_some_and(|level| level < 5) {
         return None;
     }
     let is_time = tag.is("time");

@@ -6,6 +6,7 @@ use crate::{Lexicon, read};
 
 mod hostile;
 mod kit;
+mod known;
 
 /// Reads bytes as a page.
 fn reading(bytes: &[u8], media: Media) -> Reading {
@@ -108,4 +109,14 @@ pages! {
     no_tags_at_all "no-tags"
     a_translation_with_a_wrong_charset "translation"
     a_page_within_a_form "form-wrapped"
+    an_agency "agency"
+    a_blog_made_with_an_editor "blog-editor"
+    classes_without_meaning "hashed-classes"
+    a_magazine_whose_data_point_at_each_other "magazine"
+    tables_and_fonts_of_old "old-tables"
+    a_page_for_phones "amp"
+    entertainment_news "entertainment"
+    the_english_edition_of_a_korean_outlet "english-edition"
+    a_post_on_a_board "board"
+    a_radio_interview "radio-transcript"
 }

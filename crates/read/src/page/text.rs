@@ -246,7 +246,11 @@ fn is_credit(text: &str) -> bool {
         "Photo by ",
         "Image:",
     ];
-    starts.iter().any(|start| bare.starts_with(start)) && text.chars().count() <= 160
+    // `배우 감유찬. 사진=조은날 기자`
+    let ends =
+        || ["사진=", "사진제공=", "사진 제공=", "사진|", "사진 |", "/사진="].iter().any(|mark| text.contains(mark));
+    let n_chars = text.chars().count();
+    n_chars <= 160 && starts.iter().any(|start| bare.starts_with(start)) || n_chars <= 70 && ends()
 }
 
 /// Says whether a line break stands in the middle of a sentence.

@@ -101,11 +101,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(u32, u32, &str)], n_broken: usize) {
-        let found = cues(text);
-        let shown: Vec<(u32, u32, &str)> =
-            found.cues.iter().map(|cue| (cue.start_ms, cue.end_ms, cue.words.as_str())).collect();
-        assert_eq!(shown, expected, "{text}");
-        assert_eq!(found.n_broken, n_broken, "{text}");
+        cues(text).check(text, expected, n_broken);
     }
 
     #[test]
