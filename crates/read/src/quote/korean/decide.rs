@@ -66,6 +66,7 @@ impl Scene<'_> {
             Frame::Bare => place.at + 1,
         };
         let cue = cue(&self.scope, place.words, after, place.sentence.end);
+        let cue = cue.or_else(|| self.shared_cue(place, &frame));
         let verb = cue.as_ref().map(|cue| cue.verb);
         let left = subjects(&self.scope, place.words, place.sentence.start, place.at);
         if !self.is_speech(place, &frame, cue.as_ref(), &left, inner, is_single) {
@@ -86,6 +87,21 @@ impl Scene<'_> {
         let reporter = self.reporter(place, cue.as_ref(), &left, voice.as_ref(), story);
         let form = if reporter.is_some() { QuoteForm::Nested } else { form };
         Some(Verdict { kind, form, voice, reporter, cue: cue.map(|cue| cue.at), confidence, reason, stays: !asks })
+    }
+
+    /// Returns the verb that a run shares with the next one: 도가람은 “…”을, 한유빈은 “…”을 꼽았다.
+    fn shared_cue(&self, place: &Place, frame: &Frame) -> Option<Cue> {
+        let is_object = |after: usize| matches!(place.words[after - 1].whole(self.scope.text), "을" | "를");
+        let Frame::Part(after) = *frame else { return None };
+        let run = (after..place.sentence.end)
+            .find(|&at| matches!(place.words[at].kind, WordKind::Quote(_)))
+            .filter(|_| is_object(after) && place.words[after - 1].stop == Stop::Comma)?;
+        match super::frame::frame(&self.scope, place.words, run, place.sentence.end, "") {
+            Frame::Part(next) if is_object(next) => {
+                cue(&self.scope, place.words, next, place.sentence.end).filter(|cue| cue.verb == Verb::Put)
+            }
+            _ => None,
+        }
     }
 
     /// Returns who reports what the nearer subject said.
@@ -121,7 +137,16 @@ impl Scene<'_> {
         let is_long = inner.contains(' ');
         let opens = self.scope.text[place.words[place.at].at.clone()].chars().next();
         let is_title_mark = matches!(opens, Some('「' | '『' | '«'));
+        let is_written_on = cue.is_some_and(|cue| {
+            cue.clause.is_none_or(|clause| clause == Clause::BeforeNoun)
+                && place
+                    .words
+                    .get(cue.last + 1)
+                    .filter(|_| cue.last + 1 < place.sentence.end)
+                    .is_some_and(|noun| matches!(noun.bare.saying(), Some(Saying::Sign | Saying::Name)))
+        });
         match frame {
+            Frame::Said(_) if is_written_on => false,
             Frame::Said(_) => verb != Some(Verb::Name) && (speaks || !is_single || ends_like_speech(inner) && is_long),
             Frame::Noun(Saying::Said | Saying::Line | Saying::Asked, _) => !is_single || is_long,
             Frame::Noun(Saying::Name | Saying::Sign, _) => false,
@@ -170,7 +195,7 @@ impl Scene<'_> {
             return false;
         }
         let has_subject = left.last().is_some();
-        let is_object = matches!(part, "을" | "를" | "으로" | "로");
+        let is_object = matches!(part, "을" | "를" | "으로" | "로" | "에");
         let is_long = inner.contains(' ');
         if is_long && has_subject && self.is_in_report(place, after) {
             return true;
@@ -325,7 +350,7 @@ impl Scene<'_> {
         if let Some((source, _)) = &left.source {
             return (resolve(source), "source named by 에 따르면", 0.92);
         }
-        if matches!(frame, Frame::Part(_))
+        if matches!(frame, Frame::Part(_) | Frame::Bare)
             && let Some(noun) = self.saying_subject(place)
         {
             let phrase = (noun > place.sentence.start && words[noun - 1].particle == Particle::Of)
@@ -353,6 +378,9 @@ impl Scene<'_> {
             if let Some(phrase) = self.subject_of_next(words, next) {
                 return (resolve(&phrase), "subject of the sentence behind", 0.9);
             }
+        }
+        if matches!(frame, Frame::Noun(Saying::Line, _)) && before.is_none() {
+            return UNKNOWN;
         }
         if let Some(phrase) = self.credit_behind(place).filter(|_| !matches!(frame, Frame::Noun(Saying::Asked, _))) {
             return (resolve(&phrase), "whose words they are, in the sentence behind", 0.88);
@@ -584,7 +612,8 @@ impl Scene<'_> {
                     Some((Verb::Say | Verb::Ask | Verb::Act, _))
                 )
         });
-        let subject = found.last().or(found.closed.as_ref().filter(|_| says))?;
+        let maybe = found.unknown.as_ref().filter(|unknown| says && unknown.phrase.who == Who::MaybeName);
+        let subject = found.last().or(found.closed.as_ref().filter(|_| says)).or(maybe)?;
         let is_inverted = !subject.is_topic && !subject.has_verb && next.end - subject.phrase.head <= 6;
         (says || is_inverted).then(|| subject.phrase.clone())
     }
@@ -598,6 +627,9 @@ impl Scene<'_> {
         story: &Story,
     ) -> Option<&'s Subject> {
         let unknown = left.unknown.as_ref()?;
+        if place.words[unknown.phrase.head].bare.saying().is_some() {
+            return None;
+        }
         let is_close = place.at - unknown.phrase.head <= 2;
         let opens = place.words[place.sentence.start.min(unknown.phrase.first)..unknown.phrase.first]
             .iter()
@@ -607,7 +639,7 @@ impl Scene<'_> {
         let noun = place.words[unknown.phrase.head].noun(self.scope.text);
         let is_noun = !noun.ends_with(['서', '에', '로', '면', '게', '고', '히', '데']);
         let is_name = is_right_before
-            || says && opens && is_noun && unknown.is_topic
+            || says && (opens || place.at == unknown.phrase.head + 1) && is_noun && unknown.is_topic
             || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);
         (is_name || unknown.is_topic && is_close && story.salient.is_none()).then_some(unknown)
     }

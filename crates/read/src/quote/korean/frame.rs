@@ -85,6 +85,11 @@ const DESCRIBED: &[&str] = &[
     "라고 하는",
 ];
 
+/// Says whether a word glued to a run says that somebody says it.
+pub(super) fn is_said(word: &str) -> bool {
+    SAID.contains(&word)
+}
+
 /// Says whether a word glued to a run only says that somebody says it, or describes a noun by it.
 pub(super) fn is_quotative(word: &str) -> bool {
     word.chars().count() >= 2 && (SAID.contains(&word) || DESCRIBED.contains(&word))

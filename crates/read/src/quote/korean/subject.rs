@@ -1,6 +1,6 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
-use super::frame::{clause, is_quotative};
+use super::frame::{clause, is_quotative, is_said};
 use crate::korean::phrase::{Phrase, Scope, Who, bare_role};
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Clause, Saying};
@@ -98,7 +98,12 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         let phrase = scope.phrase(words, at);
         // 달무리스토리는: a long word that opens its sentence is a noun, whatever verb it ends like.
         let is_long_noun = at == from && word.bare.n_chars() >= 5;
-        let ends_clause = clause(word).is_some() && !is_long_noun;
+        // 다솔이는 “…”라고: right before words that are said stands who says them.
+        let stands_before_said = words.get(at + 1).is_some_and(|next| matches!(next.kind, WordKind::Quote(_)))
+            && words.get(at + 2).is_some_and(|ending| ending.is_glued && is_said(ending.whole(scope.text)))
+            && !word.noun(scope.text).ends_with(['서', '고', '면', '게', '로', '에', '데'])
+            && scope.korean.verb(word.whole(scope.text)).is_none();
+        let ends_clause = clause(word).is_some() && !is_long_noun && !stands_before_said;
         let is_certain = matches!(
             phrase.who,
             Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname

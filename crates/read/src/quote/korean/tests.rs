@@ -205,4 +205,6 @@ fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_4.txt"));
     check(include_str!("../../../tests/quotes/korean_5.txt"));
     check(include_str!("../../../tests/quotes/korean_6.txt"));
+    check(include_str!("../../../tests/quotes/korean_7.txt"));
+    check(include_str!("../../../tests/quotes/korean_8.txt"));
 }
