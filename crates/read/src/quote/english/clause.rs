@@ -118,7 +118,7 @@ fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
             && token.forms & (form::FINITE | form::PARTICIPLE | form::ING) != 0
             && (!token.is_capital || tokens[at].is_capital)
         {
-            let subject = subject_of(tokens, at, verb)?;
+            let Some(subject) = subject_of(tokens, at, verb) else { continue };
             let is_bare = token.forms & form::FINITE == 0 && subject.first == verb
                 || tokens[subject.first..verb].iter().any(|token| token.is(is::TO));
             let begins_here = !is_bare && subject.subject.as_ref().is_some_and(|range| range.start <= at + 1);

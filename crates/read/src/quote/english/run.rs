@@ -366,7 +366,11 @@ fn read_sentence(
                 == owner[place].as_ref().map(|one| one.0.speaker.words)
         {
             continues = true;
-        } else if opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block) {
+        } else if opens_block
+            && thread.is_open
+            && label(text, run).is_none()
+            && thread.last.is_some_and(|(_, last)| last + 1 >= block)
+        {
             continues = true;
         }
         let (voice, cue, confidence, reason) = match owner[place].clone() {

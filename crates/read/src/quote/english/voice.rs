@@ -36,8 +36,8 @@ pub(super) struct Cast<'a> {
     people: &'a [NamedPerson],
     /// Every mention by where its name starts, in order: start, end, person.
     mentions: Vec<(u32, u32, u32)>,
-    /// The mentions outside quoted runs: a pronoun outside means none inside.
-    outside: Vec<(u32, u32, u32)>,
+    /// The mentions outside quoted runs, and whether each depends on a preposition: a pronoun outside means none inside.
+    outside: Vec<(u32, u32, bool)>,
     /// The person whose name ends at a byte.
     by_end: HashMap<u32, u32>,
     /// Persons by the last word of a role.
@@ -70,7 +70,11 @@ impl<'a> Cast<'a> {
             let at = runs.partition_point(|run| run.outer.start <= start as usize);
             at == 0 || runs[at - 1].outer.end <= start as usize
         };
-        let outside = mentions.iter().filter(is_outside).copied().collect();
+        let outside = mentions
+            .iter()
+            .filter(is_outside)
+            .map(|&(start, _, person)| (start, person, is_dependent(document.text(), start as usize)))
+            .collect();
         Self { document, people, mentions, outside, by_end, by_role, spoke: Vec::new() }
     }
 
@@ -210,7 +214,7 @@ impl<'a> Cast<'a> {
             Some((_, kept)) => *kept = kept.max(score),
             None => best.push((person, score)),
         };
-        for (place, &(start, _, person)) in self.outside[..until].iter().rev().take(14).enumerate() {
+        for (place, &(start, person, is_dependent)) in self.outside[..until].iter().rev().take(14).enumerate() {
             let known = &self.people[person as usize];
             if known.kind == PersonKind::Group || !fits(known) || at - start > 2500 {
                 continue;
@@ -221,6 +225,9 @@ impl<'a> Cast<'a> {
             }
             if start >= sentence_start {
                 score += 0.3;
+            }
+            if is_dependent {
+                score -= DEPENDENT;
             }
             if known.kind == PersonKind::Character {
                 score -= 0.5;
@@ -246,4 +253,17 @@ impl<'a> Cast<'a> {
         }
         Some((person, (0.62 + 0.16 * margin).min(0.93)))
     }
+}
+
+/// How much less a pronoun means somebody who depends on a preposition than a subject.
+const DEPENDENT: f32 = 1.1;
+
+/// Says whether a name at a byte stands right behind a preposition: “read out by Ana Poe”.
+fn is_dependent(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    let word = before.rsplit(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or_default();
+    matches!(
+        word,
+        "by" | "of" | "with" | "to" | "for" | "from" | "about" | "against" | "than" | "like" | "between" | "behind"
+    )
 }
