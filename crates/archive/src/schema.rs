@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_archive.sql"),
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_outlet.sql"),
+    include_str!("../migrations/0004_settled.sql"),
 ];
 
 /// The schema that this program writes.

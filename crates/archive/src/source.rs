@@ -3,6 +3,7 @@
 use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source};
 use rusqlite::{OptionalExtension, Row, params};
 
+use crate::settled::Stage;
 use crate::{Archive, ArchiveError};
 
 /// A source with its current version.
@@ -231,9 +232,13 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn unindexed(&self, generation: &str, after: Option<i64>, n: usize) -> Result<Vec<Listed>, ArchiveError> {
+        // Where this index once had everything, only sources that were read since are not in it.
+        let lacks = match self.settled(Stage::Index, generation)? {
+            Some(_) => "source.indexed IS NULL AND ?1 IS NOT NULL",
+            None => "(source.indexed IS NULL OR source.indexed <> version.id OR source.generation IS NOT ?1)",
+        };
         let mut query = self.db.prepare_cached(&format!(
-            "{LISTED} WHERE (source.indexed IS NULL OR source.indexed <> version.id OR source.generation IS NOT ?1)
-             AND version.read IS NOT NULL AND source.id > ?2 ORDER BY source.id LIMIT ?3"
+            "{LISTED} WHERE {lacks} AND version.read IS NOT NULL AND source.id > ?2 ORDER BY source.id LIMIT ?3"
         ))?;
         let rows = query.query_map(params![generation, after.unwrap_or(i64::MIN), n as i64], listed)?;
         Ok(rows.collect::<Result<_, _>>()?)

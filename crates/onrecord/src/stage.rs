@@ -14,7 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use onrecord_archive::Archive;
+use onrecord_archive::{Archive, Stage};
 
 use crate::cli::Common;
 
@@ -38,7 +38,8 @@ fn link_and_index(archive: &mut Archive, progress: &Progress) -> anyhow::Result<
             Ok(sealed.try_iter().try_for_each(|sealed: index::Sealed| sealed.record(archive))?)
         })?;
         sealed.iter().try_for_each(|sealed| sealed.record(archive))?;
-        indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
+        let generation = indexing.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok(archive.settle(Stage::Index, &generation)?)
     })
 }
 

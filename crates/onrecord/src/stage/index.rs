@@ -34,13 +34,13 @@ impl Sealed {
 /// Indexes the passages of every source whose current version is not in the index, and sends on what is sealed.
 ///
 /// The index is sealed before the archive records it, so that a stop between the two only repeats work. Writes nothing to
-/// the archive itself: linking may write to it at the same time.
-pub(crate) fn index_all(archive: &Archive, sealed: &Sender<Sealed>, progress: &Progress) -> anyhow::Result<()> {
+/// the archive itself: linking may write to it at the same time. Returns what the index is called.
+pub(crate) fn index_all(archive: &Archive, sealed: &Sender<Sealed>, progress: &Progress) -> anyhow::Result<String> {
     let lexicon = Lexicon::built_in();
     let index = world::index(archive)?;
     let generation = index.generation().to_owned();
     if archive.unindexed(&generation, None, 1)?.is_empty() {
-        return Ok(());
+        return Ok(generation);
     }
     let mut writer = index.writer()?;
     let (mut after, mut unsealed) = (None, Vec::new());
@@ -67,7 +67,8 @@ pub(crate) fn index_all(archive: &Archive, sealed: &Sender<Sealed>, progress: &P
             sealed.send(Sealed { sources, generation: generation.clone() }).context("linking failed")?;
         }
         if is_last {
-            return Ok(writer.rest()?);
+            writer.rest()?;
+            return Ok(generation);
         }
     }
 }

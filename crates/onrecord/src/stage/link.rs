@@ -3,8 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use onrecord_archive::{Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure, Unlinked};
+use onrecord_archive::{
+    Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, Stage, StoredFigure, Unlinked,
+};
 use onrecord_model::{DocumentId, PersonId, Reading};
+use onrecord_read::READER;
 use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
 
 use super::Progress;
@@ -25,10 +28,11 @@ pub(crate) fn link_all(
     mut between: impl FnMut(&mut Archive) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let who = Who::open(archive)?;
-    let (mut after, mut known) = (i64::MIN, Known::new());
+    let form = format!("{LINKER} of {READER}");
+    let (mut after, mut known) = (archive.settled(Stage::Link, &form)?.unwrap_or(i64::MIN), Known::new());
     loop {
         let unlinked = archive.unlinked(LINKER, after, BATCH)?;
-        let Some(last) = unlinked.last() else { return Ok(()) };
+        let Some(last) = unlinked.last() else { return Ok(archive.settle(Stage::Link, &form)?) };
         after = last.version;
         archive.together(|archive| {
             let mut seen = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! Reads what is unread.
 
-use onrecord_archive::Archive;
+use onrecord_archive::{Archive, Stage};
 use onrecord_read::{Lexicon, READER, read};
 use rayon::prelude::*;
 
@@ -13,10 +13,11 @@ const BATCH: usize = 256;
 pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     let lexicon = Lexicon::built_in();
     progress.stage("reading");
-    let mut after = i64::MIN;
+    let form = READER.to_string();
+    let mut after = archive.settled(Stage::Read, &form)?.unwrap_or(i64::MIN);
     loop {
         let unread = archive.unread(READER, after, BATCH)?;
-        let Some(last) = unread.last() else { return Ok(()) };
+        let Some(last) = unread.last() else { return Ok(archive.settle(Stage::Read, &form)?) };
         after = last.version;
         let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, &lexicon)).collect();
         archive.keep_readings(&readings)?;

@@ -151,3 +151,20 @@ fn the_index_is_derived() {
     world.done(&["index"]);
     assert_eq!(world.json(&["search", "chairs"])["hits"].as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn what_comes_after_a_removed_source_is_read_too() {
+    let world = World::new();
+    world.done(&["add", &world.write("a.txt", "The lighthouse on Pell was sold in 1987.\n")]);
+    let last = world.write("b.txt", "The ferry to Pell stopped in 1990.\n");
+    world.done(&["add", &last]);
+    world.done(&["remove", "b.txt"]);
+    // It gets the numbers of the source that is gone.
+    world.done(&["add", &world.write("c.txt", "The bridge to Pell opened in 2003.\n")]);
+    world.done(&["add", &last]);
+    for (question, words) in [("When did the bridge open?", "2003"), ("When did the ferry stop?", "1990")] {
+        assert!(world.done(&["ask", question]).contains(words), "{question}");
+    }
+    let status = world.json(&["status"]);
+    assert_eq!((&status["unread"], &status["unindexed"]), (&0.into(), &0.into()));
+}

@@ -115,7 +115,8 @@ fn what_is_set_by_hand_survives_reading_again() {
     world.done(&["add", &path]);
     world.done(&["sources", "set", "ferry.html", "title=No ferry", "published=2024-05-06"]);
     let db = rusqlite::Connection::open(world.path("archive/archive.db")).expect("opens");
-    db.execute("UPDATE reading SET reader = 0", []).expect("made old");
+    db.execute_batch("UPDATE reading SET reader = 0; UPDATE settled SET form = '0' WHERE stage = 'read'")
+        .expect("made old");
     drop(db);
     world.done(&["index"]);
     assert_eq!(world.json(&["status"])["unread"], 0);
