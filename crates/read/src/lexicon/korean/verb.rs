@@ -52,7 +52,8 @@ impl Korean {
 
 /// Says whether a character may follow the stem of a verb.
 fn goes_on_verb(char: char) -> bool {
-    !char.is_alphanumeric() || "다고며면는은을던자지으었았기더겠습니려아어서라도나게듯셨시신실네죠요바".contains(char)
+    !char.is_alphanumeric()
+        || "다고며면는은을던자지으었았기더겠습니려아어서라도나게듯셨셔세십시신실네죠요바".contains(char)
 }
 
 pub(super) fn verbs() -> Map<String, Verb> {

@@ -135,9 +135,10 @@ impl Scene<'_> {
         });
         start = addressee.map_or(start, |at| at + 1);
         // A clause with words in marks of its own is said by those.
-        let holds_run = (after.max(from)..report.at).any(|at| {
-            matches!(words[at].kind, WordKind::Quote(_))
-                && matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_))
+        let holds_run = (after.max(from)..report.at).any(|at| match words[at].kind {
+            WordKind::Quote(_) => matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_)),
+            WordKind::Single(_) => matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Said(_)),
+            _ => false,
         });
         if holds_run {
             return None;

@@ -72,7 +72,7 @@ pub(super) fn subjects(scope: &Scope, words: &[Word], from: usize, to: usize) ->
 fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subjects) {
     let word = &words[at];
     let whole = word.whole(scope.text);
-    if matches!(whole, "따르면" | "의하면") && at > from {
+    if matches!(whole, "따르면" | "의하면" | "빌리면" | "빌자면") && at > from {
         found.source = source(scope, words, at - 1).map(|phrase| (phrase, at));
         return;
     }

@@ -207,4 +207,5 @@ fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_6.txt"));
     check(include_str!("../../../tests/quotes/korean_7.txt"));
     check(include_str!("../../../tests/quotes/korean_8.txt"));
+    check(include_str!("../../../tests/quotes/korean_9.txt"));
 }
