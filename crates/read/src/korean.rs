@@ -2,4 +2,5 @@
 
 pub(crate) mod phrase;
 pub(crate) mod syllable;
+pub(crate) mod who;
 pub(crate) mod word;

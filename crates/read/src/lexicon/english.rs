@@ -1,9 +1,12 @@
 //! The English rows: `lexicon/en/`.
 
+mod spelling;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::rows;
+use spelling::{ing_of, past_of, plural, third_of};
 
 /// What a word can be, as a set of the bits in [`is`].
 pub(crate) type Kinds = u64;
@@ -334,56 +337,6 @@ fn frames_of(column: &str) -> Frames {
         .split_whitespace()
         .filter_map(|name| FRAMES.iter().position(|&known| known == name))
         .fold(0, |bits, at| bits | 1 << at)
-}
-
-fn is_consonant_y(base: &str) -> bool {
-    let mut back = base.chars().rev();
-    back.next() == Some('y') && back.next().is_some_and(|char| !"aeiou".contains(char))
-}
-
-fn past_of(base: &str) -> String {
-    match base {
-        _ if base.ends_with('e') => format!("{base}d"),
-        _ if is_consonant_y(base) => format!("{}ied", &base[..base.len() - 1]),
-        _ => format!("{base}ed"),
-    }
-}
-
-fn third_of(base: &str) -> String {
-    match base {
-        _ if is_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
-        "go" | "do" => format!("{base}es"),
-        "have" => "has".to_owned(),
-        _ if ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end)) => format!("{base}es"),
-        _ => format!("{base}s"),
-    }
-}
-
-/// Returns the form in -ing; a consonant that the past doubles is doubled here too.
-fn ing_of(base: &str, past: &str) -> String {
-    let last = base.chars().last().unwrap_or_default();
-    if past.ends_with(&format!("{last}{last}ed")) && past.starts_with(base) {
-        return format!("{base}{last}ing");
-    }
-    match base {
-        "lie" | "die" | "tie" => format!("{}ying", &base[..1]),
-        "put" | "cut" | "let" | "set" | "hit" | "quit" | "split" | "shut" | "get" | "run" | "sit" | "win"
-        | "forget" | "swim" | "begin" => {
-            format!("{base}{last}ing")
-        }
-        _ if base.ends_with('e') && !base.ends_with("ee") && base != "be" => format!("{}ing", &base[..base.len() - 1]),
-        _ => format!("{base}ing"),
-    }
-}
-
-fn plural(noun: &str) -> String {
-    match noun {
-        _ if noun.ends_with("man") && noun.len() > 3 => format!("{}men", &noun[..noun.len() - 3]),
-        "man" => "men".to_owned(),
-        "person" => "people".to_owned(),
-        "child" => "children".to_owned(),
-        _ => third_of(noun),
-    }
 }
 
 #[cfg(test)]

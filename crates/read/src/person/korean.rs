@@ -10,7 +10,8 @@ use std::ops::Range;
 use onrecord_model::{Document, Mention, NamedPerson, PersonKind};
 
 use crate::ground::Ground;
-use crate::korean::phrase::{KnownNames, Scope, Who};
+use crate::korean::phrase::Scope;
+use crate::korean::who::{KnownNames, Who};
 use crate::korean::word::{Word, WordKind, cut};
 use crate::lexicon::Korean;
 use crate::marks::Run;

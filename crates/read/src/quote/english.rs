@@ -1,13 +1,21 @@
 //! Finds who said what in English text.
 //!
-//! `sentence` cuts the tokens, `clause` and `phrase` find subjects, `content` what hangs on a verb of saying,
-//! `run` who says the words in marks, `voice` whom a name, pronoun or role means.
+//! `block` reads block by block, `sentence` cuts the tokens, `clause`, `apposition` and `phrase` find subjects. `content` and `reported`
+//! find what hangs on a verb of saying, `extent` how far it reaches, `told` how sure it is. `run` finds who says the words in marks, by
+//! what stands around them (`owner`) and by their shape (`shape`); `voice` tells whom a name, pronoun or role means.
 
+mod apposition;
+mod block;
 mod clause;
 mod content;
+mod extent;
+mod owner;
 mod phrase;
+mod reported;
 mod run;
 mod sentence;
+mod shape;
+mod told;
 mod voice;
 
 use onrecord_model::{BlockKind, NamedPerson, Quote, QuoteForm, QuoteKind, Span, Speaker};
@@ -35,7 +43,7 @@ pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
         }
         cut.clear();
         tokens(text, block.span.range(), runs, &ground.lexicon.english, &mut cut);
-        run::read_block(document, runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
+        block::read_block(document, runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
     }
     join(document, pieces)
 }

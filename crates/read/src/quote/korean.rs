@@ -2,11 +2,17 @@
 //!
 //! Korean names the speaker to the left with 은, 는, 이, 가 or 께서, and says to the right that it was said: 고 말했다,
 //! 라며 웃었다. Where no subject stands there, whoever was spoken of last speaks on.
+//!
+//! `speech` tells speech from names and signs, `frame` what stands right behind a run, `subject` who is open before it, `beside` who
+//! stands beside it, `behind` what the sentence behind says; `decide` puts them in order. `indirect` and `nested` do the rest.
 
+mod behind;
+mod beside;
 mod decide;
 mod frame;
 mod indirect;
 mod nested;
+mod speech;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -17,7 +23,8 @@ use std::ops::Range;
 use onrecord_model::{Block, BlockKind, Language, NamedPerson, Quote, QuoteForm, QuoteKind};
 
 use crate::ground::Ground;
-use crate::korean::phrase::{Scope, Who};
+use crate::korean::phrase::Scope;
+use crate::korean::who::Who;
 use crate::korean::word::{Stop, Word, WordKind};
 use crate::lexicon::Korean;
 use crate::marks::Run;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Draft, Kind};
-use crate::korean::phrase::{Scope, Who};
+use crate::korean::phrase::Scope;
 use crate::korean::syllable::is_hangul;
+use crate::korean::who::Who;
 use crate::korean::word::{Particle, Stop, Word};
 
 /// Words between a character and the actor: 역을 맡은, 역으로 분한.

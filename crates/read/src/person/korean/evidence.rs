@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Kind;
-use crate::korean::phrase::{Scope, Who};
+use crate::korean::phrase::Scope;
 use crate::korean::syllable::is_hangul;
+use crate::korean::who::Who;
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::Verb;
 

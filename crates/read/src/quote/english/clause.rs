@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{form, is, takes};
-use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
+use crate::quote::english::apposition::{antecedent, before_apposition, follows_preposition, is_plural};
+use crate::quote::english::phrase::{phrase_left, phrase_right};
 use crate::token::{Token, TokenKind};
 
 /// A verb of saying with who says it.
@@ -328,7 +329,7 @@ pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option
     None
 }
 
-fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
+pub(super) fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
     let token = &tokens[at];
     let is_plain = token.is_word() && !token.is_capital && !token.is(is::ROLE | is::GROUP);
     let follows_noun_maker = at > floor
@@ -343,89 +344,4 @@ fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
                 && !token.is(is::SAYING_NOUN)
                 && at > floor
                 && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
-}
-
-/// Returns the noun phrase before `who` or `that`.
-fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<Range<usize>> {
-    let mut end = relative;
-    if end > floor && tokens[end - 1].kind == TokenKind::Comma {
-        end -= 1;
-    }
-    phrase_left(tokens, floor, end)
-}
-
-/// "Ana Poe, a singer from Rome, said": the phrase before the comma that opens the apposition.
-fn before_apposition(tokens: &[Token], floor: usize, closing: usize) -> Option<Range<usize>> {
-    let mut found: Option<Range<usize>> = None;
-    let mut at = closing;
-    while at > floor && closing - at < 60 {
-        at -= 1;
-        let token = &tokens[at];
-        if matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon | TokenKind::Stop) {
-            break;
-        }
-        // A clause with a verb of its own on the way is no apposition, unless it is a relative one.
-        if !token.is_pause() || at == floor || at + 1 >= closing {
-            continue;
-        }
-        let next = &tokens[at + 1];
-        let Some(phrase) = phrase_left(tokens, floor, at) else { continue };
-        let head = &tokens[head_end(tokens, &phrase) - 1];
-        let last = &tokens[phrase.end - 1];
-        let is_name =
-            last.is_capital && last.is_word() && !last.is(is::TIME | is::ADVERB) || last.kind == TokenKind::Close;
-        let is_human = head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN);
-        if !(is_name || is_human)
-            || follows_preposition(tokens, floor, &phrase)
-            || opens_with_place(tokens, floor, &phrase)
-        {
-            continue;
-        }
-        if next.is(is::WHO | is::WHICH) || next.is(is::POSSESSIVE) && !next.is(is::SUBJECT) && next.is_word() && is_name
-        {
-            return Some(phrase);
-        }
-        if !next.is_word() && next.kind != TokenKind::Other {
-            continue;
-        }
-        let has_verb =
-            found.is_none() && (at + 1..closing).any(|at| is_clause_verb(tokens, floor, at) && !tokens[at].is(is::BE));
-        if has_verb {
-            break;
-        }
-        // "her manager, Ana Poe, said": the name is the better half, and the whole phrase names her.
-        let is_named_role = is_human && !is_name && next.is_capital;
-        let candidate = if is_named_role { phrase.start..closing } else { phrase };
-        let opens =
-            next.is(is::DETERMINER | is::POSSESSIVE | is::ROLE | is::GROUP | is::PREPOSITION | is::TITLE | is::ADVERB)
-                || !next.is_capital
-                || is_named_role;
-        if found.is_none() || opens && is_name {
-            found = Some(candidate);
-        } else {
-            break;
-        }
-    }
-    found
-}
-
-/// "In Rome, …", "On Monday, …": what opens the sentence is no speaker.
-fn opens_with_place(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
-    phrase.start == floor + 1 && tokens[floor].is_word() && tokens[floor].is(is::PREPOSITION)
-}
-
-/// Says whether a phrase hangs on a preposition, so that it is nobody's subject.
-fn follows_preposition(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
-    phrase.start > floor
-        && tokens[phrase.start - 1].is_word()
-        && tokens[phrase.start - 1].is(is::PREPOSITION)
-        && !tokens[phrase.start].is_capital
-        && !tokens[phrase.start].is(is::SUBJECT)
-}
-
-fn is_plural(tokens: &[Token], phrase: &Range<usize>) -> bool {
-    let head = &tokens[head_end(tokens, phrase) - 1];
-    head.is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::PRONOUN | is::WHO | is::THAT)
-        || tokens[phrase.clone()].iter().any(|token| token.is(is::AND))
-        || head.is_word() && head.has_s && !head.is(is::SURNAME | is::GIVEN)
 }

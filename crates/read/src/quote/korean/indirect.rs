@@ -6,7 +6,8 @@ use super::Scene;
 use super::frame::{Cue, Frame, cue, frame};
 use super::subject::subjects;
 use super::voice::Voice;
-use crate::korean::phrase::{Phrase, Scope};
+use crate::korean::phrase::Scope;
+use crate::korean::who::Phrase;
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Saying, Verb};
 

@@ -1,7 +1,8 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
 use super::frame::{clause, is_quotative, is_said};
-use crate::korean::phrase::{Phrase, Scope, Who, bare_role};
+use crate::korean::phrase::{Scope, bare_role};
+use crate::korean::who::{Phrase, Who};
 use crate::korean::word::{Particle, Stop, Word, WordKind};
 use crate::lexicon::{Clause, Saying};
 

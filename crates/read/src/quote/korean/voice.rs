@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use onrecord_model::{Document, NamedPerson, PersonKind, Speaker};
 
-use crate::korean::phrase::{Phrase, Scope, Who};
+use crate::korean::phrase::Scope;
+use crate::korean::who::{Phrase, Who};
 
 /// Somebody who speaks.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,199 @@
+//! Finds how far the words reach that hang on a verb of saying.
+
+use std::ops::Range;
+
+use crate::lexicon::{form, is, takes};
+use crate::quote::english::clause::tag_at;
+use crate::quote::english::phrase::phrase_right;
+use crate::token::{Token, TokenKind};
+
+/// Returns where a clause that begins at a token ends.
+///
+/// It ends with the sentence, before a tag of its own, before another verb of saying that shares the subject,
+/// before `, saying …`, and at a semicolon.
+pub(super) fn clause_end(tokens: &[Token], sentence: &Range<usize>, start: usize) -> usize {
+    let mut end = sentence.end;
+    while end > start && matches!(tokens[end - 1].kind, TokenKind::Stop) {
+        end -= 1;
+    }
+    let mut depth = 0;
+    for at in start..end {
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => {
+                depth -= 1;
+                if depth < 0 {
+                    return at;
+                }
+            }
+            TokenKind::Semicolon if depth == 0 => return at,
+            _ if token.is_pause() && depth == 0 && (at > start + 1 || token.has_comma) => {
+                let border = if token.has_comma { at + 1 } else { at };
+                let next = at + 1;
+                let Some(token) = tokens.get(next).filter(|_| next < end) else { continue };
+                if token.is(is::ACCORDING) {
+                    return border;
+                }
+                let verb = if token.is(is::ADVERB) { next + 1 } else { next };
+                let is_participle = tokens.get(verb).is_some_and(|token| {
+                    token.is_cue() && token.forms == form::ING && token.has(takes::TAG | takes::AS)
+                });
+                if is_participle {
+                    return border;
+                }
+                // ", she said" at the end or before a comma.
+                if let Some(cue) = tag_at(tokens, next, end) {
+                    let after = cue.verb.max(cue.subject.as_ref().map_or(0, |range| range.end - 1)) + 1;
+                    if closes_tag(tokens, after, end) {
+                        return border;
+                    }
+                }
+                // ", but he said …", ", and she added …"
+                if token.is(is::AND | is::BUT | is::SUBORDINATOR) && new_main_clause(tokens, next, end) {
+                    return border;
+                }
+            }
+            TokenKind::Word
+                if depth == 0 && at > start + 1 && token.is(is::AND | is::BUT) && new_main_clause(tokens, at, end) =>
+            {
+                return at;
+            }
+            TokenKind::Word if depth == 0 && at > start + 1 && token.is(is::ACCORDING) => return at,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// `and said …`, `but added …`: another verb of saying of the same subject.
+pub(super) fn new_main_clause(tokens: &[Token], joint: usize, end: usize) -> bool {
+    let mut at = joint + 1;
+    while at < end && at < joint + 3 && tokens[at].is(is::ADVERB | is::AUXILIARY) {
+        at += 1;
+    }
+    let says = |at: usize| {
+        tokens.get(at).filter(|_| at < end).is_some_and(|token| {
+            token.is_cue() && token.has(takes::TAG | takes::AS) && token.forms & (form::PAST | form::THIRD) != 0
+        })
+    };
+    if says(at) {
+        return true;
+    }
+    tokens.get(at).is_some_and(|token| token.is(is::HE | is::SHE | is::THEY))
+        && (says(at + 1) || tokens.get(at + 1).is_some_and(|token| token.is(is::ADVERB)) && says(at + 2))
+}
+
+/// Says whether what follows a tag leaves it a tag: the end, a comma, a time or place, another quotation.
+pub(super) fn closes_tag(tokens: &[Token], after: usize, end: usize) -> bool {
+    tokens.get(after).filter(|_| after < end).is_none_or(|token| match token.kind {
+        TokenKind::Stop
+        | TokenKind::Comma
+        | TokenKind::Dash
+        | TokenKind::Quoted(_)
+        | TokenKind::Close
+        | TokenKind::Semicolon
+        | TokenKind::Colon => true,
+        TokenKind::Word => {
+            token.is(is::PREPOSITION | is::TIME | is::SUBORDINATOR | is::ADVERB) || token.forms == form::ING
+        }
+        _ => false,
+    })
+}
+
+/// Says whether words can begin a clause without "that", and have a verb.
+pub(super) fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
+    let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
+    if first.is(is::SUBJECT) && !first.is(is::WHO) {
+        let goes_on = |next: &Token| {
+            next.is_word()
+                && !next.is(is::PREPOSITION | is::AND)
+                && !(next.is(is::ADVERB) && next.kinds & (is::DETERMINER | is::PRONOUN) == 0 && start + 2 >= end)
+        };
+        return tokens.get(start + 1).filter(|_| start + 1 < end).is_some_and(goes_on);
+    }
+    let opens = match first.kind {
+        TokenKind::Quoted(_) => return true,
+        TokenKind::Word => {
+            !first.is(is::TO | is::AND | is::BUT | is::OBJECTIVE | is::AUXILIARY | is::BY | is::WHO | is::WHICH)
+                && (!first.is(is::PREPOSITION) || first.is_capital || start + 2 < end)
+        }
+        TokenKind::Open => false,
+        _ => first.kind == TokenKind::Other,
+    };
+    opens
+        && (start + 1..end.min(start + 18)).any(|at| {
+            let token = &tokens[at];
+            token.is_word()
+                && !tokens[at - 1].is(is::AND)
+                && (token.is(is::AUXILIARY)
+                    || token.forms & (form::PAST | form::THIRD) != 0
+                    || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
+                    || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
+                && !token.is_capital
+        })
+}
+
+/// Returns where quoted runs that stand side by side end: `“A” and “B”`.
+pub(super) fn quoted_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    let is_quoted =
+        |at: usize| at < end && tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Quoted(_)));
+    let mut at = start + 1;
+    while tokens.get(at).is_some_and(|token| token.is(is::AND) || token.kind == TokenKind::Comma) && is_quoted(at + 1) {
+        at += 2;
+    }
+    at
+}
+
+/// "in Rome on Monday": the place behind prepositional phrases.
+pub(super) fn skip_place(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    while at < end && tokens[at].is(is::PREPOSITION) {
+        at = phrase_right(tokens, at + 1, end)?.end;
+    }
+    (at < end && tokens[at].is_word()).then_some(at)
+}
+
+/// Returns where an object ends: at a comma, a conjunction with a verb, a time or reason.
+pub(super) fn object_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    for at in start + 1..end {
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon => return at,
+            TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::WH | is::PREPOSITION) => {
+                return at;
+            }
+            TokenKind::Word if token.is(is::TIME) && tokens[at - 1].is(is::PREPOSITION) => return at - 1,
+            TokenKind::Word
+                if token.is(is::AND)
+                    && tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_finite() && !next.is(is::SAYING_NOUN | is::ROLE | is::GROUP)) =>
+            {
+                return at;
+            }
+            _ => {}
+        }
+    }
+    end
+}
+
+/// Returns where "X a Y" behind `called` ends: at a comma outside it, or a conjunction with a verb.
+pub(super) fn as_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    for at in start + 1..end {
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Quoted(_) if token.has_comma => return at + 1,
+            TokenKind::Comma | TokenKind::Semicolon | TokenKind::Dash => return at,
+            TokenKind::Word if token.is(is::SUBORDINATOR | is::BUT) && !token.is(is::AS | is::WH) => return at,
+            TokenKind::Word
+                if token.is(is::AND)
+                    && tokens.get(at + 1).is_some_and(|next| next.is_finite() && !next.is(is::ROLE | is::GROUP)) =>
+            {
+                return at;
+            }
+            _ => {}
+        }
+    }
+    end
+}

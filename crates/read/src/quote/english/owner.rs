@@ -1,0 +1,147 @@
+//! Finds the voice of words in marks by what stands around them.
+
+use std::ops::Range;
+
+use crate::lexicon::{form, is, takes};
+use crate::quote::english::clause::{main_verb, subject_of};
+use crate::quote::english::phrase::{head_end, phrase_left};
+use crate::quote::english::run::{Thread, bytes};
+use crate::quote::english::voice::{Cast, Voice};
+use crate::token::{Token, TokenKind};
+
+pub(super) type Owner = (Voice, Option<Range<usize>>, f32, &'static str);
+
+/// Finds the voice by what stands right before a run: a colon, a cue, whose words they are.
+pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> Option<Owner> {
+    let start = tokens[sentence.start].start;
+    let before = at.checked_sub(1).filter(|&before| before >= sentence.start)?;
+    let voice = |subject: &Range<usize>| cast.voice(tokens, subject, None, start);
+    // Ana Poe's “…”
+    if tokens[before].kind == TokenKind::Owner {
+        let owner = phrase_left(tokens, sentence.start, before)?;
+        return Some((voice(&owner)?, None, 0.75, "whose words they are"));
+    }
+    let follows_verb = before > sentence.start
+        && tokens[before - 1].is_word()
+        && tokens[before - 1].forms & (form::FINITE | form::ING) != 0;
+    if tokens[before].is_word() && tokens[before].is(is::POSSESSIVE) && !follows_verb {
+        return Some((voice(&(before..at))?, None, 0.7, "whose words they are"));
+    }
+    // Ana Poe: “…”
+    if tokens[before].kind == TokenKind::Colon {
+        let name = phrase_left(tokens, sentence.start, before).filter(|name| {
+            tokens[name.start].is_capital && (sentence.start..name.start).all(|at| !tokens[at].is_word())
+        });
+        if let Some(voice) = name.and_then(|name| voice(&name)).filter(|voice| voice.speaker.person.is_some()) {
+            return Some((voice, None, 0.92, "the name before the colon"));
+        }
+    }
+    // The nearest verb of saying on the left.
+    for verb in (sentence.start..at).rev().take(40) {
+        let token = &tokens[verb];
+        if token.kind == TokenKind::Semicolon {
+            break;
+        }
+        if !token.is_cue() || token.forms == 0 {
+            continue;
+        }
+        let Some(cue) = subject_of(tokens, sentence.start, verb) else { continue };
+        let Some(subject) = cue.subject else { continue };
+        let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), start) else { continue };
+        let confidence = if token.has(takes::TAG) { 0.88 } else { 0.75 };
+        return Some((
+            voice,
+            Some(bytes(tokens, &(verb..verb + 1))),
+            confidence,
+            "subject of the verb of saying before the quotation",
+        ));
+    }
+    None
+}
+
+/// `“A” and “B,” she said`: the voice of the run behind.
+pub(super) fn chained(
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    quoted: &[usize],
+    place: usize,
+    owner: &[Option<Owner>],
+) -> Option<Owner> {
+    let next = *quoted.get(place + 1)?;
+    let found = owner.get(place + 1)?.clone()?;
+    let _ = (tokens, sentence);
+    (next > quoted[place]).then_some((found.0, found.1, 0.8, "the same tag as the next quotation"))
+}
+
+/// The voice that is carried on into a sentence that is nothing but a quotation.
+pub(super) fn carried(thread: &Thread, block: usize, opens_block: bool) -> Option<(Voice, &'static str, f32)> {
+    if let Some((voice, lead)) = thread.lead
+        && lead + 1 >= block
+    {
+        return Some((voice, "subject of the sentence that leads up to it", 0.85));
+    }
+    if !opens_block
+        && let Some((voice, last)) = thread.last
+        && last == block
+    {
+        return Some((voice, "the same speaker goes on", 0.9));
+    }
+    if let Some((voice, at)) = thread.subject
+        && at == block
+        && !opens_block
+    {
+        return Some((voice, "subject of the sentence before", 0.8));
+    }
+    let near = |last: usize| last + 1 >= block;
+    if let Some((voice, last)) = thread.last
+        && near(last)
+    {
+        return Some((voice, "the speaker of the paragraph before", 0.75));
+    }
+    thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
+}
+
+/// The subject of the sentence in which a fragment stands; of its nearest clause where the sentence has none that speaks.
+pub(super) fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, cast: &Cast) -> Option<Owner> {
+    let start = tokens[sentence.start].start;
+    let voice_of = |verb: usize| {
+        let cue = subject_of(tokens, sentence.start, verb)?;
+        cast.voice(tokens, &cue.subject?, cue.antecedent.as_ref(), start)
+    };
+    // "As Ana Poe put it, the show is “…”."
+    if tokens[sentence.start].is(is::AS) {
+        let verb = (sentence.start + 1..at.min(sentence.start + 8))
+            .find(|&at| tokens[at].is_finite() && !tokens[at].is_capital);
+        if let Some(voice) = verb.and_then(voice_of) {
+            return Some((voice, None, 0.75, "as somebody put it"));
+        }
+    }
+    let main = main_verb(tokens, sentence.start, at).and_then(voice_of);
+    if let Some(voice) = main.filter(|voice| voice.speaker.person.is_some()) {
+        return Some((voice, None, 0.66, "subject of the sentence"));
+    }
+    for verb in (sentence.start..at).rev() {
+        let token = &tokens[verb];
+        let is_verb = token.is_word()
+            && !token.is_capital
+            && (token.forms & (form::PAST | form::THIRD) != 0 || token.is(is::AUXILIARY));
+        if !is_verb {
+            continue;
+        }
+        let Some(voice) = voice_of(verb) else { continue };
+        return can_speak(tokens, sentence, verb).then_some((voice, None, 0.55, "subject of the clause"));
+    }
+    None
+}
+
+/// Says whether the subject of a verb is somebody: a name, a pronoun for people, a role or a body.
+pub(super) fn can_speak(tokens: &[Token], sentence: &Range<usize>, verb: usize) -> bool {
+    let Some(subject) = subject_of(tokens, sentence.start, verb).and_then(|cue| cue.subject) else { return false };
+    is_somebody(tokens, &subject)
+}
+
+pub(super) fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
+    let head = &tokens[head_end(tokens, subject) - 1];
+    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER)
+        || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
+}
