@@ -48,7 +48,7 @@ fn folders_and_files_that_may_not_be_read_are_named() {
     world.write("in/closed/inside.txt", TEXT);
     world.write("in/secret.txt", "Nobody may read this.");
     for path in ["in/closed", "in/secret.txt"] {
-        fs::set_permissions(world.path(path), fs::Permissions::from_mode(0)).expect("closed");
+        fs::set_permissions(world.path(path), fs::Permissions::from_mode(0o000)).expect("closed");
     }
     let mut command = world.command(&["add", &world.path("in").display().to_string()]);
     // Permissions hold nobody back who is root, so that root gives itself up first.
