@@ -23,7 +23,7 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
     let outlet = outlet::outlet(outline, &article, host.as_deref(), lexicon);
     let mut site = outlet::site_names(outline, &article, host.as_deref(), lexicon);
     site.extend(outlet.outlet.iter().map(|outlet| outlet.value.clone()));
-    let title = title::title(outline, &article, &site);
+    let title = title::title(outline, &article, &site, lexicon);
     let is_korean = outlet::is_korean(outline, [&title, &outlet.outlet], host.as_deref());
     let dates = date::dates(outline, &article, url.as_ref(), title.as_ref(), is_korean, lexicon);
     let author = author::author(outline, &article, &site, title.as_ref());

@@ -11,6 +11,7 @@ const LINES: &str = include_str!("../../../../lexicon/page/lines.tsv");
 const OUTLETS: &str = include_str!("../../../../lexicon/page/outlets.tsv");
 const RELAYS: &str = include_str!("../../../../lexicon/page/relays.tsv");
 const LABELS: &str = include_str!("../../../../lexicon/page/labels.tsv");
+const SECTIONS: &str = include_str!("../../../../lexicon/page/sections.txt");
 
 /// How the words of a row stand in a line that is not the article's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +55,17 @@ pub(crate) struct Page {
     hosts: HashMap<&'static str, Host>,
     labels: Vec<(Label, &'static str)>,
     relays: Vec<(bool, &'static str)>,
+    sections: HashSet<&'static str>,
 }
 
 impl Page {
     pub(crate) fn built_in() -> Self {
-        let mut page = Self { hidden: rows(HIDDEN).collect(), body: rows(BODY).collect(), ..Self::default() };
+        let mut page = Self {
+            hidden: rows(HIDDEN).collect(),
+            body: rows(BODY).collect(),
+            sections: rows(SECTIONS).collect(),
+            ..Self::default()
+        };
         for name in rows(ASIDE) {
             match name.strip_suffix('*') {
                 Some(start) => page.aside_starts.push(start.to_ascii_lowercase()),
@@ -127,6 +134,11 @@ impl Page {
             }
             domain = domain.split_once('.')?.1;
         }
+    }
+
+    /// Says whether a title is only the name of a section, in which every article has the same.
+    pub(crate) fn is_section(&self, title: &str) -> bool {
+        title.len() <= 60 && self.sections.contains(title.trim().to_lowercase().as_str())
     }
 
     /// Says whether a name is that of a portal.

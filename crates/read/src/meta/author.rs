@@ -1,5 +1,7 @@
 //! Finds who wrote a page's article.
 
+use std::borrow::Cow;
+
 use onrecord_model::{Found, Origin};
 
 use super::json::Article;
@@ -103,7 +105,7 @@ pub(crate) fn author(outline: &Outline, article: &Article, site: &[String], titl
 
 /// Returns the authors that a marked part names.
 fn marked(outline: &Outline, site: &[String], headline_at: usize) -> Option<Found> {
-    const MARKS: [&str; 5] = ["itemprop=author", "rel=author", "byline", "reporter", "author"];
+    const MARKS: [&str; 6] = ["itemprop=author", "rel=author", "byline", "reporter", "journalist", "author"];
     for mark in MARKS {
         let parts = outline.marked.iter().filter(|part| part.names.contains(mark));
         for part in parts {
@@ -165,6 +167,7 @@ fn opening(line: &str) -> &str {
 
 /// Returns the names in front of `기자` and its like; nothing where a particle follows, as in running text.
 pub(crate) fn korean_names(line: &str) -> Vec<String> {
+    let line = parted(line);
     let words: Vec<&str> = line
         .split(|char: char| {
             char.is_whitespace()
@@ -194,6 +197,7 @@ pub(crate) fn korean_names(line: &str) -> Vec<String> {
             while first > 0
                 && line.contains(&format!("{}, {}", words[first - 1], words[first]))
                 && is_korean_name(words[first - 1])
+                && !is_place(&line, words[first - 1])
             {
                 first -= 1;
             }
@@ -201,6 +205,20 @@ pub(crate) fn korean_names(line: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Returns a line in which an address that stands right behind `기자` is set apart, as style sheets do.
+fn parted(line: &str) -> Cow<'_, str> {
+    let is_glued = |at: usize| line[at..].starts_with(|char: char| char.is_ascii_alphanumeric());
+    match line.match_indices("기자").map(|(at, title)| at + title.len()).find(|&at| is_glued(at)) {
+        Some(at) => format!("{} {}", &line[..at], &line[at..]).into(),
+        None => line.into(),
+    }
+}
+
+/// Says whether a word is a place in front of a reporter: `[포구뉴스 = 은파, 길재윤 기자]`.
+fn is_place(line: &str, word: &str) -> bool {
+    word.chars().count() == 2 && ["= ", "="].iter().any(|mark| line.contains(&format!("{mark}{word}, ")))
 }
 
 fn is_korean_name(name: &str) -> bool {

@@ -66,6 +66,8 @@ const MODIFIED: [&str; 8] = [
 ];
 /// Bytes behind the headline in which a date without a label may stand.
 const NEAR: usize = 600;
+/// Bytes from the start of a marked date within which a label belongs to it.
+const PART: usize = 400;
 
 /// Returns the dates: JSON-LD, `article:published_time`, other tags, then what the reader sees, then the address.
 pub(crate) fn dates(
@@ -98,9 +100,11 @@ pub(crate) fn dates(
         .or_else(|| marked.map(|stamp| (stamp, Origin::MetaTag)))
         .or_else(|| {
             seen.map(|(stamp, at)| {
-                // A label far from the headline may be another article's; a date beside the headline is not.
-                let is_far = at < headline_at || at > headline_at + 4 * NEAR;
-                (marked_near(outline, headline_at).filter(|_| is_far).unwrap_or(stamp), Origin::Visible)
+                // A label far from the headline may be another article's; a date right behind the headline is not.
+                let nearer = marked_near(outline, headline_at)
+                    .filter(|&(_, marked_at)| at > marked_at + PART)
+                    .map(|(stamp, _)| stamp);
+                (nearer.unwrap_or(stamp), Origin::Visible)
             })
         })
         .or_else(|| tags(&DATES).next().map(|stamp| (stamp, Origin::MetaTag)))
@@ -160,7 +164,8 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
                 found.push((label, stamp));
             }
         }
-        is_word = char.is_alphanumeric();
+        // Style sheets set a label apart from the time in front of it; the markup often does not.
+        is_word = char.is_alphabetic();
     }
     found
 }
@@ -180,7 +185,7 @@ fn time_element(outline: &Outline, headline_at: usize) -> Option<Stamp> {
 /// Returns a date that stands alone in a short line near the headline, or in a part whose class says that it is one.
 fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
     let early = headline_at.saturating_sub(300);
-    if let Some(stamp) = marked_in(outline, early..=headline_at + NEAR) {
+    if let Some((stamp, _)) = marked_in(outline, early..=headline_at + NEAR) {
         return Some(stamp);
     }
     let mut line_at = 0;
@@ -197,17 +202,17 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
     None
 }
 
-/// Returns the date of the first part right behind the headline whose class says that it is one.
-fn marked_near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
+/// Returns the date of the first part behind the headline whose class says that it is one, and its place.
+fn marked_near(outline: &Outline, headline_at: usize) -> Option<(Stamp, usize)> {
     marked_in(outline, headline_at..=headline_at + 4 * NEAR)
 }
 
-fn marked_in(outline: &Outline, places: RangeInclusive<usize>) -> Option<Stamp> {
+fn marked_in(outline: &Outline, places: RangeInclusive<usize>) -> Option<(Stamp, usize)> {
     outline
         .marked
         .iter()
         .filter(|part| places.contains(&part.at))
         .filter(|part| ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word)))
         .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
-        .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)))
+        .find_map(|part| Some((Stamp::of(&part.value).or_else(|| Stamp::of(&part.text))?, part.at)))
 }

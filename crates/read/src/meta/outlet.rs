@@ -20,8 +20,8 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
     let known_host = host.and_then(|host| lexicon.page.host(host));
     let og = outline.meta("og:site_name").map(first_part);
     // Some portals give the outlet's own address as that of their copy.
-    let is_on_portal =
-        known_host.is_some_and(|host| host.is_portal) || og.is_some_and(|name| lexicon.page.is_portal(name));
+    let is_on_portal = known_host.is_some_and(|host| host.is_portal)
+        || og.is_some_and(|name| lexicon.page.is_portal(name) || is_beside_press(outline, name));
     let json = article
         .publisher
         .as_deref()
@@ -73,6 +73,14 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
     published
 }
 
+/// Says whether an author's tag names somebody beside the site, `Outlet | Portal`, as portals write the outlet of a copy.
+fn is_beside_press(outline: &Outline, site: &str) -> bool {
+    let given = ["og:article:author", "article:author"].into_iter().filter_map(|name| outline.meta(name));
+    given
+        .filter_map(|given| given.split_once(" | "))
+        .any(|(press, portal)| bare(portal) == bare(site) && bare(press) != bare(site) && is_name(press.trim()))
+}
+
 /// Returns what stands in front of a slogan: `Outlet | News of the day`.
 fn first_part(name: &str) -> &str {
     name.split(" | ").next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim()
@@ -99,10 +107,9 @@ fn in_notice(outline: &Outline) -> Option<Found> {
         let lower = line.to_lowercase();
         ["저작권", "무단", "copyright", "rights"].iter().any(|word| lower.contains(word))
     };
-    for line in
-        outline.text.lines().filter(|line| line.contains(['ⓒ', '©']) && line.chars().count() <= 120).filter(is_notice)
-    {
-        let behind = line.split(['ⓒ', '©']).nth(1)?.trim_start();
+    for line in outline.text.lines().filter(|line| line.chars().count() <= 120).filter(is_notice) {
+        let marked = line.replace("(c)", "©").replace("(C)", "©");
+        let Some(behind) = marked.split(['ⓒ', '©']).nth(1).map(str::trim_start) else { continue };
         // `ⓒ 'a slogan' outlet`
         let behind = behind
             .strip_prefix(['\'', '‘'])

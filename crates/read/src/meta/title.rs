@@ -3,13 +3,14 @@
 use onrecord_model::{Found, Origin};
 
 use super::json::Article;
+use crate::Lexicon;
 use crate::page::Outline;
 
 /// Returns the headline.
 ///
 /// A heading on which the page's own tags agree is surest; then the tags without the site's name; then the
 /// first heading.
-pub(crate) fn title(outline: &Outline, article: &Article, site: &[String]) -> Option<Found> {
+pub(crate) fn title(outline: &Outline, article: &Article, site: &[String], lexicon: &Lexicon) -> Option<Found> {
     let tags: Vec<(String, Origin)> = [
         (article.headline.as_deref(), Origin::JsonLd),
         (outline.meta("og:title"), Origin::MetaTag),
@@ -20,9 +21,14 @@ pub(crate) fn title(outline: &Outline, article: &Article, site: &[String]) -> Op
     ]
     .into_iter()
     .filter_map(|(text, origin)| Some((without_site(text?, site), origin)))
-    .filter(|(text, _)| !text.is_empty() && !is_site(text, site))
+    .filter(|(text, _)| !text.is_empty() && !is_site(text, site) && !lexicon.page.is_section(text))
     .collect();
-    let headings = || outline.headings.iter().filter(|(_, text)| !is_site(text, site) && text.chars().count() <= 300);
+    let headings = || {
+        outline
+            .headings
+            .iter()
+            .filter(|(_, text)| !is_site(text, site) && !lexicon.page.is_section(text) && text.chars().count() <= 300)
+    };
     let bare_tags: Vec<String> = tags.iter().map(|(text, _)| bare(text)).collect();
     for level in 1..=3 {
         for (_, heading) in headings().filter(|(found, _)| *found == level) {

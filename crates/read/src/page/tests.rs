@@ -119,4 +119,8 @@ pages! {
     the_english_edition_of_a_korean_outlet "english-edition"
     a_post_on_a_board "board"
     a_radio_interview "radio-transcript"
+    a_report_on_television "broadcast"
+    a_notice_with_its_data_in_a_table "notice-board"
+    a_portal_for_sports_and_stars "sports-portal"
+    an_essay_whose_paragraphs_are_headings "essay-platform"
 }
