@@ -4,6 +4,7 @@ use onrecord_read::words;
 
 use crate::plan::{Grammar, Kind, Plan};
 use crate::rank::{Found, Ranked};
+use crate::weights::Least;
 
 /// What was chosen.
 #[derive(Debug, Clone)]
@@ -14,62 +15,65 @@ pub struct Choice {
     pub nearest: Vec<Ranked>,
     /// Why, in words for people.
     pub reason: String,
+    /// For each of the best pieces why it was left out; nothing for one that was chosen.
+    pub left_out: Vec<Option<&'static str>>,
 }
 
 /// The most pieces that an answer has.
 const MOST: usize = 4;
-/// A further piece is shown where it weighs at least this share of the best.
-const NEAR_BEST: f32 = 0.86;
-/// The share of the question that must stand in or around the best piece.
-const ENOUGH: f32 = 0.42;
-/// The same where the piece must have what the question asks for: a date, a number, a person.
-const ENOUGH_WITH_KIND: f32 = 0.34;
-/// A piece that shares no word with the question may still answer where so much of it stands in what leads to the piece.
-const WELL_LED: f32 = 0.6;
-/// The share of the weight of names and numbers that must.
-const ENOUGH_NAMES: f32 = 0.62;
+/// How many of the best pieces are looked at.
+pub const LOOKED_AT: usize = 60;
+
+/// Why a piece is left out that would answer if no other did.
+pub(crate) const IS_ONLY_WEAKER: [&str; 3] =
+    ["enough others answer better", "others answer much better", "another piece says the same"];
 
 /// Chooses evidence for relevance and variety, and not more than needed; none where nothing answers.
 pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Choice {
-    let silent =
-        |reason: String| Choice { chosen: Vec::new(), nearest: ranked.iter().take(3).cloned().collect(), reason };
-    let mut fitting: Vec<&Ranked> = Vec::new();
-    let mut first_fault = None;
-    for ranked in ranked.iter().take(60) {
-        match fault(plan, ranked) {
-            None => fitting.push(ranked),
-            Some(fault) => {
-                first_fault.get_or_insert(fault);
-            }
-        }
-    }
-    let Some(best) = fitting.first() else {
-        return silent(first_fault.unwrap_or("no source has the words of the question").to_owned());
+    let least = grammar.least();
+    let mut left_out: Vec<Option<&'static str>> =
+        ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece, least)).collect();
+    let silent = |reason: String, left_out: Vec<Option<&'static str>>| Choice {
+        chosen: Vec::new(),
+        nearest: ranked.iter().take(3).cloned().collect(),
+        reason,
+        left_out,
+    };
+    let Some(best) = left_out.iter().position(Option::is_none).and_then(|at| ranked.get(at)) else {
+        let reason = left_out.iter().flatten().next().copied();
+        return silent(reason.unwrap_or("no source has the words of the question").to_owned(), left_out);
     };
     if let Some(unknown) =
         plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known && !best.matched.has_quoted)
     {
-        return silent(format!("no source knows “{}”", unknown.text));
+        return silent(format!("no source knows “{}”", unknown.text), left_out);
     }
     let mut chosen: Vec<Ranked> = Vec::new();
-    for ranked in &fitting {
-        let is_near = ranked.score >= NEAR_BEST * best.score;
-        let adds = chosen.iter().all(|other| !is_repeated(other, ranked, found, grammar));
-        if chosen.is_empty() || is_near && adds {
-            chosen.push((*ranked).clone());
-        }
+    for (piece, fault) in ranked.iter().zip(&mut left_out).filter(|(_, fault)| fault.is_none()) {
+        let is_near = chosen.is_empty()
+            || piece.score >= least.of_best * best.score
+                && piece.matched.content >= least.content_of_best * best.matched.content;
         if chosen.len() == MOST {
-            break;
+            *fault = Some(IS_ONLY_WEAKER[0]);
+        } else if !is_near {
+            *fault = Some(IS_ONLY_WEAKER[1]);
+        } else if chosen.iter().any(|other| is_repeated(other, piece, found, grammar)) {
+            *fault = Some(IS_ONLY_WEAKER[2]);
+        } else {
+            chosen.push(piece.clone());
         }
     }
-    Choice { chosen, nearest: Vec::new(), reason: String::new() }
+    Choice { chosen, nearest: Vec::new(), reason: String::new(), left_out }
 }
 
 /// Says what keeps a piece from being an answer, or nothing.
-fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
+fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
     let matched = &ranked.matched;
     if ranked.unit.is_question && !(plan.kind == Kind::HowMany && matched.has_kind) {
         return Some("a question like it stands in a source, and no answer to it");
+    }
+    if matched.reports_question && plan.kind != Kind::YesNo {
+        return Some("it tells only what was asked");
     }
     if matched.has_quoted {
         return None;
@@ -83,7 +87,7 @@ fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
     if matched.is_speaker == Some(false) && plan.kind == Kind::WhatSaid {
         return Some("no words of the person asked for were found");
     }
-    if matched.names < ENOUGH_NAMES {
+    if matched.names < least.names {
         return Some("the names or numbers of the question do not stand together in a source");
     }
     let must_have = matches!(plan.kind, Kind::When | Kind::HowLong | Kind::HowMany | Kind::Who | Kind::WhoSaid);
@@ -92,11 +96,15 @@ fn fault(plan: &Plan, ranked: &Ranked) -> Option<&'static str> {
     if must_have && !matched.has_kind && !is_exact {
         return Some("what was found does not have what the question asks for");
     }
-    if matched.content == 0.0 {
-        return Some("beside its names, nothing of the question stands there");
+    if plan.kind == Kind::Why && !matched.has_kind && matched.content < least.content_without_reason {
+        return Some("no reason is given there");
     }
-    let enough = if must_have { ENOUGH_WITH_KIND } else { ENOUGH };
-    if matched.around < enough || matched.inside < 0.12 && matched.around < WELL_LED {
+    let content = matched.content + least.meaning * matched.meaning;
+    let enough = if matched.is_nameless { least.content_without_names } else { least.content };
+    if content < enough {
+        return Some("beside its names, too little of the question stands there");
+    }
+    if matched.around < least.around {
         return Some("too little of the question stands in any passage");
     }
     None

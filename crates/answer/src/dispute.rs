@@ -1,90 +1,216 @@
-//! Finds where the chosen evidence differs: two values for one thing, or two of the options that a question names.
+//! Compares what sources say of one thing: values that differ, options of the question that are both said, values that agree.
 
 use std::collections::HashSet;
 
 use onrecord_read::words;
 
-use crate::plan::{Grammar, Kind, Plan};
+use crate::asks::counts_asked;
+use crate::choose::IS_ONLY_WEAKER;
+use crate::context::{share, terms};
+use crate::plan::{Concept, Grammar, Kind, Plan, Role};
 use crate::rank::{Found, Ranked};
-use crate::value::{Unit, Value, agree, values};
+use crate::value::{Unit, Value, agree, days_of_month, values};
 
 /// One side of a difference: the value as a source words it, and the pieces that state it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// The words of the value.
     pub value: String,
+    /// Other wordings of the same value, with the first piece that has each.
+    pub also: Vec<(String, usize)>,
     /// Positions among the ranked pieces.
     pub pieces: Vec<usize>,
 }
 
-/// Returns the sides of a difference, or nothing where the pieces agree.
+/// What the sources say together.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compared {
+    /// Nothing that can be compared.
+    Nothing,
+    /// They say the same in different words: `18 months` and `a year and a half`.
+    Agree(Side),
+    /// They cannot all be right; at least two sides.
+    Differ(Vec<Side>),
+}
+
+/// Pieces that are heard beside those that are shown.
+const HEARD: usize = 40;
+/// What a piece must have of the question's words, as a share of the best, to speak of the same thing.
+const SAME_THING: f32 = 0.8;
+/// The same for the words that stand in the piece itself.
+const IN_IT: f32 = 0.6;
+/// How much less of both is enough in another language.
+const FOREIGN: f32 = 0.7;
+/// Numbers that lie farther apart than this many times count different things.
+const FARTHEST: f64 = 10.0;
+
+/// Compares what the pieces say.
 ///
-/// `ranked` are all pieces, the best first. Only pieces that come near the best are heard, and for dates, durations and counts only
-/// those of another source: within one source two numbers are two facts.
-pub fn sides(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Vec<Side> {
-    let Some(best) = ranked.first() else { return Vec::new() };
+/// `ranked` are all pieces, the best first, and `left_out` says why each of the best is no answer. Of one source only what differs
+/// from another source is heard: within one source two numbers are two facts.
+pub fn compare(
+    plan: &Plan,
+    ranked: &[Ranked],
+    left_out: &[Option<&'static str>],
+    found: &[Found<'_>],
+    grammar: &Grammar,
+) -> Compared {
     if !plan.options.is_empty() {
         return options(plan, ranked, found, grammar);
     }
-    let fits = |value: &Value| match plan.kind {
-        Kind::When => value.unit == Unit::Date && value.amount % 10_000.0 > 0.0,
-        Kind::HowLong => matches!(value.unit, Unit::Duration | Unit::Minutes),
-        Kind::HowMany => matches!(&value.unit, Unit::Count(name) if !name.is_empty()),
-        _ => false,
+    let is_heard =
+        |at: usize| left_out.get(at).is_some_and(|fault| fault.is_none_or(|fault| IS_ONLY_WEAKER.contains(&fault)));
+    let Some(best) = (0..ranked.len()).find(|&at| is_heard(at)).map(|at| &ranked[at].matched) else {
+        return Compared::Nothing;
     };
     let mut sides: Vec<(Value, Side, HashSet<u64>)> = Vec::new();
-    for (at, piece) in ranked.iter().enumerate().take(12) {
-        let is_heard = piece.score >= 0.8 * best.score && piece.matched.inside >= 0.75 * best.matched.inside;
-        if !is_heard {
+    for (at, piece) in ranked.iter().enumerate().take(HEARD).filter(|&(at, _)| is_heard(at)) {
+        let place = &found[piece.found];
+        // Names and titles are worded otherwise in another language.
+        let is_foreign = place.reading.document.language != Some(plan.language);
+        let of_names = if is_foreign { FOREIGN } else { 1.0 };
+        let same_thing = piece.matched.content >= SAME_THING * best.content
+            && (piece.matched.tells_number != Some(false) || best.tells_number == Some(false))
+            && piece.matched.names >= of_names * SAME_THING * best.names;
+        if !same_thing {
             continue;
         }
-        let place = &found[piece.found];
         let text = place.reading.document.words(piece.unit.span);
-        let stated: Vec<Value> = values(text).into_iter().filter(fits).collect();
-        // A piece with several values of the kind does not say which is meant.
-        let [value] = &stated[..] else { continue };
-        match sides.iter_mut().find(|(other, _, _)| agree(other, value)) {
+        let Some(value) = stated(plan, place, text, grammar) else { continue };
+        let wording = text[value.at.clone()].to_owned();
+        match sides.iter_mut().find(|(other, _, _)| agree(other, &value)) {
             Some((_, side, sources)) => {
+                if wording != side.value && side.also.iter().all(|(other, _)| *other != wording) {
+                    side.also.push((wording, at));
+                }
                 side.pieces.push(at);
                 sources.insert(place.source);
             }
             None => {
-                let is_new_source = sides.iter().all(|(_, _, sources)| !sources.contains(&place.source));
-                let same_unit = sides.first().is_none_or(|(first, _, _)| first.unit == value.unit);
-                if is_new_source && same_unit {
-                    let side = Side { value: text[value.at.clone()].to_owned(), pieces: vec![at] };
-                    sides.push((value.clone(), side, HashSet::from([place.source])));
+                // Another value is heard only where the piece itself has the question's words.
+                let is_told = piece.matched.inside >= of_names * IN_IT * best.inside;
+                let is_new_source = is_told && sides.iter().all(|(_, _, sources)| !sources.contains(&place.source));
+                if is_new_source && sides.first().is_none_or(|(first, _, _)| comparable(first, &value)) {
+                    let side = Side { value: wording, also: Vec::new(), pieces: vec![at] };
+                    sides.push((value, side, HashSet::from([place.source])));
                 }
             }
         }
     }
-    if sides.len() >= 2 { sides.into_iter().map(|(_, side, _)| side).collect() } else { Vec::new() }
+    if sides.len() >= 2 {
+        return Compared::Differ(sides.into_iter().map(|(_, side, _)| side).collect());
+    }
+    match sides.pop() {
+        Some((_, side, sources)) if sources.len() >= 2 && !side.also.is_empty() => Compared::Agree(side),
+        _ => Compared::Nothing,
+    }
+}
+
+/// Says whether two values are of one measure: counts of different nouns are, as `명` and `people`, where the question tells what is
+/// counted.
+fn comparable(one: &Value, other: &Value) -> bool {
+    let times = one.amount.max(other.amount) / one.amount.min(other.amount).max(f64::MIN_POSITIVE);
+    match (&one.unit, &other.unit) {
+        (Unit::Date, Unit::Date) => true,
+        (Unit::Count(_), Unit::Count(_)) => times <= FARTHEST,
+        (one, other) => one == other && times <= FARTHEST,
+    }
+}
+
+/// Returns the value of a text that answers the question: the one of its kind that stands nearest to the question's words.
+fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Option<Value> {
+    let mut stated: Vec<Value> = match plan.kind {
+        Kind::When => {
+            values(text).into_iter().filter(|value| value.unit == Unit::Date && value.amount % 10_000.0 > 0.0).collect()
+        }
+        Kind::HowLong => values(text)
+            .into_iter()
+            .filter(|value| matches!(value.unit, Unit::Duration | Unit::Minutes))
+            .filter(|value| is_asked_unit(plan, &text[value.at.clone()]))
+            .collect(),
+        Kind::HowMany => counts_asked(plan, text, grammar),
+        _ => return None,
+    };
+    if plan.kind == Kind::When {
+        let days = days_of_month(text, place.published.unwrap_or_default());
+        stated.extend(
+            days.into_iter()
+                .filter(|day| values(text).iter().all(|value| value.unit != Unit::Date || !overlap(value, day))),
+        );
+        stated.sort_by_key(|value| value.at.start);
+    }
+    let own: Vec<&Concept> = plan
+        .concepts
+        .iter()
+        .filter(|concept| concept.role == Role::Own && !concept.is_name && !concept.is_number)
+        .collect();
+    let met: Vec<std::ops::Range<usize>> = words(text, grammar.lexicon())
+        .into_iter()
+        .filter(|term| {
+            own.iter().any(|concept| {
+                concept
+                    .alternatives
+                    .iter()
+                    .any(|alternative| alternative.strength > 0.6 && alternative.terms.contains(&term.text))
+            })
+        })
+        .map(|term| term.at)
+        .collect();
+    let far = |value: &Value| {
+        let gap = |at: &std::ops::Range<usize>| {
+            if at.end <= value.at.start { value.at.start - at.end } else { at.start.saturating_sub(value.at.end) }
+        };
+        met.iter().map(gap).min()
+    };
+    match stated.len() {
+        0 => None,
+        1 => stated.pop(),
+        // Where only what leads to the piece has the question's words, the first value answers.
+        _ if met.is_empty() => stated.into_iter().next(),
+        _ => stated
+            .into_iter()
+            .filter_map(|value| Some((far(&value)?, value)))
+            .min_by_key(|(far, _)| *far)
+            .map(|(_, value)| value),
+    }
+}
+
+fn overlap(one: &Value, other: &Value) -> bool {
+    one.at.start < other.at.end && other.at.start < one.at.end
+}
+
+/// Says whether a duration is worded in the unit that the question asks in, where it asks in one: `how many days`.
+fn is_asked_unit(plan: &Plan, wording: &str) -> bool {
+    const UNITS: [(&[&str], &[&str]); 4] = [
+        (&["how many days", "며칠"], &["day", "일", "날"]),
+        (&["how many weeks", "몇 주"], &["week", "주"]),
+        (&["how many hours", "몇 시간"], &["hour", "시간"]),
+        (&["how many minutes", "몇 분"], &["minute", "분"]),
+    ];
+    let lower = plan.question.to_lowercase();
+    let asked = UNITS.iter().find(|(asked, _)| asked.iter().any(|asked| lower.contains(asked)));
+    asked.is_none_or(|(_, units)| units.iter().any(|unit| wording.to_lowercase().contains(unit)))
 }
 
 /// Returns which of the question's options the pieces state, where more than one is.
-fn options(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Vec<Side> {
-    let names: Vec<_> = plan.concepts.iter().filter(|concept| concept.is_name).collect();
+fn options(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Compared {
+    let names: Vec<&Concept> = plan.concepts.iter().filter(|concept| concept.is_name).collect();
     let mut sides: Vec<Side> = Vec::new();
     for (at, piece) in ranked.iter().enumerate().take(60) {
         let text = found[piece.found].reading.document.words(piece.unit.span);
-        let all = words(text, grammar.lexicon());
-        let terms: HashSet<&str> = all.iter().map(|term| term.text.as_str()).collect();
-        let has = |concept: &crate::plan::Concept| {
-            concept.alternatives.iter().any(|alternative| alternative.iter().all(|term| terms.contains(term.as_str())))
-        };
+        let terms = terms(text, grammar);
+        let has = |concept: &Concept| share(concept, &terms) >= 0.8;
         // What the options are said of must stand there too.
         if !names.is_empty() && !names.iter().any(|name| has(name)) {
             continue;
         }
-        for option in &plan.options {
-            if has(option) {
-                match sides.iter_mut().find(|side| side.value == option.text) {
-                    Some(side) => side.pieces.push(at),
-                    None => sides.push(Side { value: option.text.clone(), pieces: vec![at] }),
-                }
+        for option in plan.options.iter().filter(|option| has(option)) {
+            match sides.iter_mut().find(|side| side.value == option.text) {
+                Some(side) => side.pieces.push(at),
+                None => sides.push(Side { value: option.text.clone(), also: Vec::new(), pieces: vec![at] }),
             }
         }
     }
     sides.iter_mut().for_each(|side| side.pieces.truncate(2));
-    if sides.len() >= 2 { sides } else { Vec::new() }
+    if sides.len() >= 2 { Compared::Differ(sides) } else { Compared::Nothing }
 }

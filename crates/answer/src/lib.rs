@@ -3,13 +3,17 @@
 //! A question: [`plan`] understands it, [`rank`] weighs pieces of the passages that were found, [`choose`] picks evidence or
 //! silence, [`dispute`] finds where sources differ, and [`check`] is the one door to an answer. A draft: [`proof`].
 
+mod asks;
 pub mod check;
 pub mod choose;
+mod context;
 pub mod dispute;
 mod need;
+pub mod orders;
 pub mod plan;
 pub mod proof;
 pub mod rank;
 pub mod speaker;
 pub mod unit;
 pub mod value;
+pub mod weights;

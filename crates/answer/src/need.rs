@@ -19,6 +19,7 @@ pub(crate) struct Needs {
 /// A kind of thing that is told apart by its number.
 #[derive(Debug, Clone)]
 struct Numbered {
+    kind: &'static str,
     english: Vec<&'static str>,
     /// Korean words in front of the number.
     before: Vec<&'static str>,
@@ -33,24 +34,47 @@ struct Numbered {
 struct Form {
     asked: Vec<&'static str>,
     has: Vec<&'static str>,
+    /// Whether such a form is what an answer must not have.
+    denies: bool,
 }
 
 impl Needs {
     pub(crate) fn built_in() -> Self {
         let numbered = |row: &'static str| {
-            let mut cells = row.split('\t').skip(1);
+            let mut cells = row.split('\t');
+            let kind = cells.next()?;
             let english = cells.next()?.split(' ').collect();
             let korean: Vec<&str> = cells.next()?.split(' ').collect();
             let behind = korean.iter().filter_map(|word| word.strip_prefix('~')).collect();
             let edition = korean.iter().filter_map(|word| word.strip_prefix("제~")).collect();
             let before = korean.into_iter().filter(|word| !word.contains('~')).collect();
-            Some(Numbered { english, before, behind, edition })
+            Some(Numbered { kind, english, before, behind, edition })
         };
         let form = |row: &'static str| {
             let (asked, has) = row.split_once('\t')?;
-            Some(Form { asked: asked.split('|').collect(), has: has.split('|').collect() })
+            let denies = has.starts_with('!');
+            Some(Form {
+                asked: asked.split('|').collect(),
+                has: has.trim_start_matches('!').split('|').collect(),
+                denies,
+            })
         };
         Self { numbered: rows(NUMBERED).filter_map(numbered).collect(), forms: rows(FORMS).filter_map(form).collect() }
+    }
+
+    /// Says whether a text numbers a part of a work: `season 2`, `시즌 2`. Of a first album the sources must speak.
+    pub(crate) fn is_numbered(&self, text: &str) -> bool {
+        let parts = self.numbered.iter().filter(|numbered| matches!(numbered.kind, "season" | "class" | "part"));
+        parts.into_iter().any(|numbered| !numbered.numbers(text).is_empty())
+    }
+
+    /// Says whether the season or part that a question names stands in a piece or around it; nothing where it names none.
+    pub(crate) fn tells_number(&self, question: &str, piece: &str, around: &str) -> Option<bool> {
+        let parts = self.numbered.iter().filter(|numbered| matches!(numbered.kind, "season" | "class" | "part"));
+        let (numbered, asked) =
+            parts.map(|numbered| (numbered, numbered.numbers(question))).find(|(_, asked)| !asked.is_empty())?;
+        let tells = |text: &str| !numbered.numbers(text).is_disjoint(&asked);
+        Some(tells(piece) || tells(around))
     }
 
     /// Says what keeps a piece from answering, or nothing. `around` is what stands about it: its passage, question and title.
@@ -71,10 +95,14 @@ impl Needs {
             }
         }
         let lower = question.to_lowercase();
-        let form = self.forms.iter().find(|form| form.asked.iter().any(|asked| has_pattern(&lower, asked)))?;
         let piece = piece.to_lowercase();
-        (!form.has.iter().any(|has| has_pattern(&piece, has)))
-            .then_some("what was found does not have what the question asks for")
+        let asks = |form: &&Form| form.asked.iter().any(|asked| has_pattern(&lower, asked));
+        let has = |form: &Form| form.has.iter().any(|has| has_pattern(&piece, has));
+        if self.forms.iter().filter(|form| form.denies).filter(asks).any(|form| has(form)) {
+            return Some("what was found tells of another time");
+        }
+        let form = self.forms.iter().filter(|form| !form.denies).find(asks)?;
+        (!has(form)).then_some("what was found does not have what the question asks for")
     }
 }
 

@@ -1,18 +1,25 @@
 //! Understands a question: what it asks for, about whom, in which words.
 
+mod asked;
+mod bridge;
 mod concept;
 mod kind;
+mod role;
 mod stop;
 
 use onrecord_model::Language;
 use onrecord_read::Lexicon;
 use onrecord_read::name::Names;
 
+use crate::asks::Counters;
 use crate::need::Needs;
+use crate::orders::Orders;
+use crate::weights::{Least, Weights};
 
-pub use concept::Concept;
 pub(crate) use concept::rows;
+pub use concept::{Alternative, Concept, Known, Role};
 pub use kind::Kind;
+pub(crate) use kind::stands;
 
 /// The data that questions are understood by: rows of `lexicon/question/` and the table of names.
 #[derive(Debug, Clone)]
@@ -21,26 +28,55 @@ pub struct Grammar {
     names: Names,
     kinds: kind::Kinds,
     stop: stop::Stop,
-    bridge: concept::Bridge,
+    bridge: bridge::Bridge,
     needs: Needs,
+    counters: Counters,
+    weights: Weights,
+    least: Least,
+    orders: Orders,
 }
 
 impl Grammar {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
+        let lexicon = Lexicon::built_in();
         Self {
-            lexicon: Lexicon::built_in(),
+            bridge: bridge::Bridge::built_in(&lexicon),
+            lexicon,
             names: Names::built_in(),
             kinds: kind::Kinds::built_in(),
             stop: stop::Stop::built_in(),
-            bridge: concept::Bridge::built_in(),
             needs: Needs::built_in(),
+            counters: Counters::built_in(),
+            weights: Weights::built_in(),
+            least: Least::built_in(),
+            orders: Orders::built_in(),
         }
     }
 
     /// Returns what questions need that an answer must have.
     pub(crate) fn needs(&self) -> &Needs {
         &self.needs
+    }
+
+    /// Returns what a piece must have at least to be evidence.
+    pub(crate) fn least(&self) -> &Least {
+        &self.least
+    }
+
+    /// Returns what sees text that gives orders to software.
+    pub fn orders(&self) -> &Orders {
+        &self.orders
+    }
+
+    /// Returns what the things count that a piece matched.
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Returns what counts things and what gives reasons.
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
     }
 
     /// Returns the reader's lexicon.
@@ -75,18 +111,59 @@ pub struct Plan {
 
 /// Returns what a question asks for.
 ///
-/// `rarity` tells how rare a term is in the index (BM25's idf), and 0 for one that stands nowhere.
-pub fn plan(question: &str, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Plan {
+/// `known` is what the archive knows of its words.
+pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
     let language = Language::of(question).unwrap_or(Language::English);
     let kind = grammar.kinds.of(question, language);
     let quoted = concept::quoted(question);
-    let concepts = concept::concepts(question, language, grammar, rarity);
+    let mut concepts = concept::concepts(question, language, grammar, known);
+    for concept in &mut concepts {
+        let is_kind = grammar.kinds.repeats(kind, &concept.text) || role::is_listed(question, &concept.text);
+        concept.role = if is_kind && !concept.is_name {
+            Role::Kind
+        } else if role::is_class(question, &concept.text) {
+            Role::Class
+        } else {
+            Role::Own
+        };
+    }
+    let numbered: Vec<usize> =
+        (0..concepts.len()).filter(|&at| role::is_numbered(&concepts, at, question, grammar.needs())).collect();
+    for at in numbered {
+        concepts[at].role = Role::Numbered;
+    }
+    if let Some(at) = role::focus(question, &concepts, language) {
+        concepts[at].role = Role::Focus;
+    }
     let speaker = match kind {
-        Kind::WhatSaid => concept::speaker(question, language, grammar),
+        Kind::WhatSaid => asked::speaker(question, language, grammar),
         _ => None,
     };
-    let options = concept::options(question, language, grammar, rarity);
+    let options = asked::options(question, language, grammar, known);
     Plan { question: question.to_owned(), language, kind, concepts, quoted, speaker, options }
+}
+
+/// Returns the questions that a question is made of, the whole first where it is only one: `Why did she leave, and what does she advise
+/// beginners?`
+pub fn parts(question: &str) -> Vec<String> {
+    const JOINTS: [&str; 9] = [
+        ", and what ",
+        ", and who ",
+        ", and why ",
+        ", and how ",
+        ", and when ",
+        ", and where ",
+        ", and which ",
+        "? And ",
+        "? ",
+    ];
+    let cut = JOINTS.iter().filter_map(|joint| question.find(joint).map(|at| (at, *joint))).min();
+    let Some((at, joint)) = cut else { return vec![question.to_owned()] };
+    let rest_at = at + if joint.starts_with(", and ") { 6 } else { 2 };
+    let (first, rest) = (question[..at].trim(), question[rest_at..].trim());
+    // `and where?` asks more of the same sentence.
+    let enough = |part: &str| part.split_whitespace().count() >= 5;
+    if enough(first) && enough(rest) { vec![format!("{first}?"), rest.to_owned()] } else { vec![question.to_owned()] }
 }
 
 impl Plan {
@@ -97,7 +174,8 @@ impl Plan {
             for (rank, alternative) in concept.alternatives.iter().enumerate() {
                 let weight = if rank == 0 { 1.0 } else { 0.7 };
                 let share = if concept.is_name { 1.2 } else { 1.0 };
-                wanted.extend(alternative.iter().map(|term| (term.clone(), weight * share)));
+                let weight = weight * alternative.strength;
+                wanted.extend(alternative.terms.iter().map(|term| (term.clone(), weight * share)));
             }
         }
         for quoted in &self.quoted {

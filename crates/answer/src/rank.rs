@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use onrecord_model::{Language, Reading, SentenceKind};
-use onrecord_read::words;
+use onrecord_model::Reading;
 
-use crate::plan::{Concept, Grammar, Kind, Plan};
-use crate::speaker::{Asked, is_asked};
+use crate::asks::has_kind;
+use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share, terms};
+use crate::plan::{Concept, Grammar, Kind, Plan, Role};
+use crate::speaker::{Asked, is_asked, is_author};
 use crate::unit::{Unit, units};
-use crate::value::{Unit as Counted, values};
 
 /// A passage that the search found.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,12 @@ pub struct Found<'a> {
     pub reading: &'a Reading,
     /// The source's title.
     pub title: Option<&'a str>,
+    /// Who published it.
+    pub outlet: Option<&'a str>,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// When it was published, ISO 8601.
+    pub published: Option<&'a str>,
     /// The position of the passage.
     pub passage: usize,
     /// The search's score, 1 for the best.
@@ -60,8 +66,13 @@ pub struct Matched {
     pub around: f32,
     /// The share of the weight of names that stands in the piece or around it; 1 where the question has none.
     pub names: f32,
-    /// The share of the weight of all other words that stands in the piece or around it; 1 where the question has none.
+    /// Whether its language has no word for any name of the question, so that no name could be looked for.
+    pub is_nameless: bool,
+    /// The share of the weight of all other words that stands in the piece or, counted less, around it; what stands nowhere counts
+    /// against it; 1 where the question has no such words.
     pub content: f32,
+    /// Whether the season or part that the question names stands in or around it, where it names one.
+    pub tells_number: Option<bool>,
     /// What keeps it from answering, where something does.
     pub lacks: Option<&'static str>,
     /// Whether it has what the kind of question asks for.
@@ -70,17 +81,21 @@ pub struct Matched {
     pub has_quoted: bool,
     /// Whether the person asked for speaks.
     pub is_speaker: Option<bool>,
+    /// Whether it tells what somebody was asked.
+    pub reports_question: bool,
+    /// Whether it is somebody's words behind a question that the source asks or reports.
+    pub replies: bool,
+    /// Whether it is shorter than a sentence.
+    pub is_short: bool,
     /// The question's words that stand in it.
     pub words: Vec<String>,
+    /// The question's words that stand neither in it nor in what leads to it.
+    pub missing: Vec<String>,
+    /// The score of its passage in the search, 1 for the best.
+    pub passage: f32,
     /// How near it is in meaning, 0 to 1.
     pub meaning: f32,
 }
-
-/// How much a word counts that stands around a piece, not in it.
-const AROUND: f32 = 0.45;
-
-/// How much nearness in meaning counts.
-const MEANING: f32 = 0.3;
 
 /// Returns every piece of the passages found, the best first.
 pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&Asked>) -> Vec<Ranked> {
@@ -90,10 +105,12 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
         let Some(passage) = place.reading.passages.get(place.passage) else { continue };
         let context = Context::of(place, grammar);
         for unit in units(place.reading, passage) {
-            if !seen.insert((place.source, unit.span)) {
+            let is_new = seen.insert((place.source, unit.span));
+            if !is_new || grammar.orders().are_in(place.reading.document.words(unit.span)) {
                 continue;
             }
-            let (matched, score) = weigh(plan, place, &unit, &context, grammar, asked);
+            let matched = matched(plan, place, &unit, &context, grammar, asked);
+            let score = grammar.weights().score(&matched, &unit);
             ranked.push(Ranked { found: at, unit, matched, score });
         }
     }
@@ -103,229 +120,126 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
     ranked
 }
 
-/// The terms of a passage and of what stands above it.
-struct Context {
-    passage: HashSet<String>,
-    title: HashSet<String>,
-    /// The words of the title, the head and the passage.
-    text: String,
-    language: Option<Language>,
-}
+/// How much of a name counts that stands in the passage of a piece, and in what its source says of itself.
+const NAME_NEAR: (f32, f32) = (0.6, 0.75);
+/// How much of another word counts that stands in what leads to a piece, in what its source says of itself, in its passage.
+const WORD_NEAR: (f32, f32, f32) = (0.9, 0.5, 0.35);
+/// What the season or part that a question names weighs among its names.
+const NUMBERED: f32 = 2.0;
+/// What a word weighs against a piece at most, and what one weighs that stands in no source.
+const MOST: f32 = 4.0;
+const NOWHERE: f32 = 2.6;
+/// The same for one that has no counterpart in the language of the source.
+const FOREIGN: f32 = 0.35;
 
-impl Context {
-    fn of(place: &Found<'_>, grammar: &Grammar) -> Self {
-        let reading = place.reading;
-        let terms = |text: &str| words(text, grammar.lexicon()).into_iter().map(|term| term.text);
-        let span = reading.passages.get(place.passage).map(|passage| passage.span);
-        let mut title: HashSet<String> = place.title.into_iter().flat_map(terms).collect();
-        // The head of a document names what all of it is about.
-        title
-            .extend(reading.sentences.iter().take(2).flat_map(|sentence| terms(reading.document.words(sentence.span))));
-        let head = reading.sentences.iter().take(2).map(|sentence| sentence.span);
-        let spoken = head.chain(span).map(|span| reading.document.words(span));
-        let text = place.title.into_iter().chain(spoken).collect::<Vec<_>>().join("\n");
-        Self {
-            passage: span.into_iter().flat_map(|span| terms(reading.document.words(span))).collect(),
-            title,
-            text,
-            language: reading.document.language,
-        }
-    }
-}
+/// The same for one that names the class to pick from.
+const CLASS: f32 = 0.5;
+/// The same for the very thing that is asked for.
+const FOCUS: f32 = 2.0;
 
-/// Returns the share of an alternative's terms that stand in a set; the best of all alternatives.
-fn share(concept: &Concept, terms: &HashSet<String>) -> f32 {
-    let of = |alternative: &Vec<String>| {
-        let n_met = alternative.iter().filter(|term| terms.contains(*term)).count();
-        let share = n_met as f32 / alternative.len() as f32;
-        if share < 0.5 { 0.0 } else { share }
-    };
-    concept.alternatives.iter().map(of).fold(0.0, f32::max)
-}
-
-fn weigh(
+/// Returns what a piece has of a question.
+fn matched(
     plan: &Plan,
     place: &Found<'_>,
     unit: &Unit,
     context: &Context,
     grammar: &Grammar,
     asked: Option<&Asked>,
-) -> (Matched, f32) {
+) -> Matched {
     let reading = place.reading;
     let document = &reading.document;
     let text = document.words(unit.span);
-    let terms: HashSet<String> = words(text, grammar.lexicon()).into_iter().map(|term| term.text).collect();
-    let lead = lead(reading, unit, grammar);
+    let here_terms = terms(text, grammar);
+    let leading = lead(reading, unit);
+    let mut lead_terms = HashSet::new();
+    leading.iter().for_each(|&span| lead_terms.extend(terms(document.words(span), grammar)));
     let (mut inside, mut around, mut whole) = (0.0, 0.0, 0.0);
-    let (mut names, mut all_names) = (0.0, 0.0);
+    let (mut names, mut all_names, mut foreign_names) = (0.0, 0.0, 0.0);
     let (mut content, mut all_content) = (0.0, 0.0);
-    let mut matched_words = Vec::new();
+    let mut matched = Matched::default();
+    let close = |concept: &Concept| {
+        let (passage, scope) = (share(concept, &context.passage), share(concept, &context.scope));
+        let leads = WORD_NEAR.0 * share(concept, &lead_terms);
+        share(concept, &here_terms).max(leads).max(WORD_NEAR.1 * scope).max(WORD_NEAR.2 * passage)
+    };
+    let best_option = plan.options.iter().map(close).reduce(f32::max);
     for concept in &plan.concepts {
-        let here = share(concept, &terms);
-        let near = here
-            .max(share(concept, &lead))
-            .max(0.8 * share(concept, &context.passage))
-            .max(0.7 * share(concept, &context.title));
-        // Across languages a word that stands for nothing known there says nothing against a piece.
+        let here = share(concept, &here_terms);
+        let leads = share(concept, &lead_terms);
+        let (passage, scope) = (share(concept, &context.passage), share(concept, &context.scope));
+        let near = here.max(leads).max(NAME_NEAR.0 * passage).max(NAME_NEAR.1 * scope);
+        // Across languages a word that stands for nothing known there says little against a piece.
         let is_foreign = context.language.is_some_and(|language| language != plan.language)
             && concept.alternatives.len() < 2
-            && !concept.is_number;
-        let weight = if is_foreign && near == 0.0 { 0.35 * concept.weight } else { concept.weight };
+            && !concept.is_number
+            && near == 0.0;
+        let weight = if is_foreign { FOREIGN * concept.weight } else { concept.weight };
         inside += weight * here;
         around += weight * near;
         whole += weight;
-        if concept.is_name || concept.is_number {
-            names += concept.weight * near;
-            all_names += concept.weight;
-        } else {
-            content += weight * near;
+        if concept.role == Role::Numbered {
+            // Looked at by itself, below.
+        } else if concept.is_name || concept.is_number {
+            names += weight * near;
+            all_names += weight;
+            foreign_names += if is_foreign { weight } else { 0.0 };
+        } else if concept.role != Role::Kind {
+            let close = close(concept);
+            let weight = if concept.is_known { concept.weight.min(MOST) } else { NOWHERE };
+            let weight = if is_foreign { FOREIGN * weight } else { weight };
+            let weight = match concept.role {
+                Role::Class => CLASS * weight,
+                Role::Focus => FOCUS * weight,
+                _ => weight,
+            };
+            content += weight * close;
             all_content += weight;
         }
         if here > 0.0 {
-            matched_words.push(concept.text.clone());
+            matched.words.push(concept.text.clone());
+        } else if leads == 0.0 {
+            matched.missing.push(concept.text.clone());
         }
+    }
+    // One of the options is enough, and what they are options for is seldom said.
+    if let Some(best) = best_option {
+        (content, all_content) = (best, 1.0);
     }
     let of_whole = |sum: f32| if whole > 0.0 { sum / whole } else { 0.0 };
+    let numbered = grammar.needs().tells_number(&plan.question, text, &context.text);
+    if let Some(tells) = numbered {
+        names += if tells { NUMBERED } else { 0.7 * NUMBERED };
+        all_names += NUMBERED;
+    }
     let speaker = unit.quote.and_then(|quote| reading.quotes.get(quote)).and_then(|quote| quote.speaker);
-    let is_speaker = asked.map(|asked| speaker.is_some_and(|speaker| is_asked(asked, reading, speaker, grammar)));
+    let is_speaker = asked.map(|asked| match speaker {
+        Some(speaker) => is_asked(asked, reading, speaker, grammar),
+        None => unit.quote.is_none() && place.author.is_some_and(|author| is_author(asked, author, text, grammar)),
+    });
+    let asks_why = plan.kind == Kind::Why && (lead_asks_why(reading, &leading));
     let flat = flat(text);
-    let has_quoted = plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted)));
-    let has_kind = has_kind(plan, reading, unit, text, is_speaker, grammar);
     let near = place.near.iter().find(|near| (near.first..near.after).contains(&unit.sentence));
-    let meaning = near.map_or(0.0, |near| near.meaning);
-    let matched = Matched {
+    Matched {
         inside: of_whole(inside),
         around: of_whole(around),
-        names: if all_names > 0.0 { names / all_names } else { 1.0 },
+        names: if all_names > foreign_names { names / all_names } else { 1.0 },
+        is_nameless: all_names > 0.0 && all_names <= foreign_names,
         content: if all_content > 0.0 { content / all_content } else { 1.0 },
+        tells_number: numbered,
         lacks: grammar.needs().lacks(&plan.question, text, &context.text),
-        has_kind,
-        has_quoted,
+        has_kind: asks_why || has_kind(plan, place, unit, text, is_speaker, grammar),
+        has_quoted: plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted))),
         is_speaker,
-        words: matched_words,
-        meaning,
-    };
-    let mut score = (1.0 - AROUND) * matched.inside + AROUND * matched.around;
-    score += 0.10 * place.score + MEANING * meaning;
-    if has_kind {
-        score += 0.15;
-    }
-    if has_quoted {
-        score += 1.0;
-    }
-    match is_speaker {
-        Some(true) => score += 0.25,
-        Some(false) => score -= 0.25,
-        None => {}
-    }
-    if unit.is_question {
-        score -= 0.3;
-    }
-    if text.chars().count() < 25 {
-        score -= 0.1;
-    }
-    (matched, score)
-}
-
-/// Returns the terms of what leads to a piece: the nearest question or heading above it, the sentences beside it, and the
-/// tag of its quotation.
-fn lead(reading: &Reading, unit: &Unit, grammar: &Grammar) -> HashSet<String> {
-    let mut spans = Vec::new();
-    for sentence in reading.sentences[..unit.sentence.min(reading.sentences.len())].iter().rev().take(12) {
-        let is_heading = reading
-            .document
-            .blocks
-            .get(sentence.block as usize)
-            .is_some_and(|block| block.kind == onrecord_model::BlockKind::Heading);
-        if sentence.kind == SentenceKind::Question || is_heading {
-            spans.push(sentence.span);
-            break;
-        }
-    }
-    let beside = [unit.sentence.checked_sub(1), Some(unit.sentence), Some(unit.sentence + 1)];
-    spans.extend(beside.into_iter().flatten().filter_map(|at| reading.sentences.get(at)).map(|sentence| sentence.span));
-    let quote = unit.quote.and_then(|quote| reading.quotes.get(quote));
-    spans.extend(quote.and_then(|quote| quote.question));
-    spans.extend(
-        quote.and_then(|quote| quote.speaker).into_iter().flat_map(|speaker| [speaker.name, speaker.words]).flatten(),
-    );
-    spans
-        .into_iter()
-        .flat_map(|span| words(reading.document.words(span), grammar.lexicon()))
-        .map(|term| term.text)
-        .collect()
-}
-
-/// Says whether a number in a text counts what an English question counts (`how many episodes`); so where it names nothing
-/// that can be looked for in the text's language.
-fn is_counted(plan: &Plan, text: &str, grammar: &Grammar) -> bool {
-    let lower = plan.question.to_lowercase();
-    let noun = lower.split("how many ").nth(1).and_then(|rest| rest.split(|char: char| !char.is_alphanumeric()).next());
-    let Some(concept) = plan.concepts.iter().find(|concept| Some(concept.text.to_lowercase().as_str()) == noun) else {
-        return true;
-    };
-    if Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2 {
-        return true;
-    }
-    values(text).iter().filter(|value| value.unit != Counted::Date).any(|value| {
-        let behind: String = text[value.at.start..].chars().take(40).collect();
-        let terms: HashSet<String> = words(&behind, grammar.lexicon()).into_iter().map(|term| term.text).collect();
-        share(concept, &terms) > 0.0
-    })
-}
-
-fn has_kind(
-    plan: &Plan,
-    reading: &Reading,
-    unit: &Unit,
-    text: &str,
-    is_speaker: Option<bool>,
-    grammar: &Grammar,
-) -> bool {
-    let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
-    let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match plan.kind {
-        Kind::When => {
-            counts(|unit| *unit == Counted::Date)
-                || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"])
-        }
-        Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
-        Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)) && is_counted(plan, text, grammar),
-        Kind::Who => {
-            let people = reading.people.iter().flat_map(|person| &person.mentions);
-            people.into_iter().any(|mention| unit.span.contains(mention.name))
-        }
-        Kind::Why => has_any(&[
-            "because",
-            "since ",
-            "so that",
-            "in order to",
-            "reason",
-            "due to",
-            " so ",
-            "to avoid",
-            "wanted",
-            "attempt",
-            "that is why",
-            "That’s why",
-            "That's why",
-            "때문",
-            "위해",
-            "이유",
-            "덕분",
-            "그래서",
-            "싶어",
-            "싶었",
-            "라서",
-            "아서",
-            "어서",
-            "니까",
-            "계기",
-        ]),
-        Kind::WhatSaid => is_speaker.unwrap_or(unit.quote.is_some()),
-        Kind::WhoSaid => unit.quote.is_some(),
-        Kind::Where => has_any(&[" in ", " at ", " on ", "에서", "에 "]),
-        Kind::Which | Kind::YesNo | Kind::What => true,
+        reports_question: only_reports_question(text),
+        replies: unit.quote.is_some()
+            && leading.iter().any(|&span| {
+                let words = document.words(span);
+                words.ends_with('?') || reports_question(words)
+            }),
+        is_short: text.chars().count() < 25,
+        passage: place.score,
+        meaning: near.map_or(0.0, |near| near.meaning),
+        ..matched
     }
 }
 

@@ -34,6 +34,19 @@ pub fn is_asked(asked: &Asked, reading: &Reading, speaker: Speaker, grammar: &Gr
     spelt.into_iter().any(|asked| names.iter().any(|name| is_name(asked, name, grammar)))
 }
 
+/// Says whether the author of a source, who writes of themselves in a text, is the person asked for.
+pub fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> bool {
+    const ENGLISH: [&str; 6] = ["i", "my", "me", "we", "our", "i’ve"];
+    const KOREAN: [&str; 8] = ["나는", "내가", "나에게", "저는", "제가", "나도", "우리는", "내"];
+    let lower = text.to_lowercase();
+    let speaks = lower
+        .split(|char: char| !char.is_alphanumeric() && char != '’')
+        .any(|word| ENGLISH.contains(&word) || KOREAN.contains(&word));
+    let author = author.split(',').next().unwrap_or(author).trim();
+    let spelt = std::iter::once(asked.words.as_str()).chain(asked.spellings.iter().map(String::as_str));
+    speaks && spelt.into_iter().any(|asked| is_name(asked, author, grammar))
+}
+
 /// Says whether two spellings can be of one person: the same name, or a part of the other.
 pub fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
     if name.is_empty() || asked.is_empty() {

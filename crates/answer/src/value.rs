@@ -1,8 +1,13 @@
 //! Numbers, durations and dates as sources write them, in both languages, in comparable form.
 
+mod date;
+mod numeral;
+
 use std::ops::Range;
 
-use onrecord_read::month;
+use date::date;
+pub use date::days_of_month;
+use numeral::{DAYS, NUMBERS, native};
 
 /// A value that a text states.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,29 +33,6 @@ pub enum Unit {
     Count(String),
 }
 
-const NUMBERS: [(&str, f64); 21] = [
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fifteen", 15.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("hundred", 100.0),
-    ("dozen", 12.0),
-    ("half", 0.5),
-];
 /// Korean counters that stand behind a number.
 const COUNTERS: [&str; 20] = [
     "명", "회", "편", "화", "개", "번", "살", "세", "곡", "권", "장", "대", "곳", "마리", "부", "점", "위", "원", "석",
@@ -125,7 +107,7 @@ fn tokens(text: &str) -> Vec<Token> {
         let number = if is_digit {
             word.replace(',', "").parse().ok()
         } else if is_hangul {
-            None
+            native(word)
         } else {
             let lower = word.to_lowercase();
             NUMBERS.iter().find(|(name, _)| *name == lower).map(|&(_, number)| number)
@@ -139,98 +121,27 @@ fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
     tokens.get(at).map_or("", |token| &text[token.at.clone()])
 }
 
-fn small(token: Option<&Token>, most: f64) -> Option<u32> {
-    token
-        .and_then(|token| token.number)
-        .filter(|&number| number >= 1.0 && number <= most && number.fract() == 0.0)
-        .map(|number| number as u32)
-}
-
-fn year_of(token: Option<&Token>) -> Option<u32> {
-    token
-        .and_then(|token| token.number)
-        .filter(|&number| (1800.0..2200.0).contains(&number))
-        .map(|number| number as u32)
-}
-
-/// Reads `May 1, 2025`, `1 May 2025`, `2025년 5월 1일`, `2025.05.01`, `in 2022`, `5월`.
-fn date(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
-    let start = tokens[0].at.start;
-    let made = |year: u32, month: u32, day: u32, n: usize| {
-        let end = tokens[n - 1].at.end;
-        Some((Value { unit: Unit::Date, amount: f64::from(year * 10_000 + month * 100 + day), at: start..end }, n))
-    };
-    let first = word(text, tokens, 0);
-    if first.starts_with(|char: char| char.is_uppercase())
-        && let Some(month) = month(first).map(u32::from)
-    {
-        let day = small(tokens.get(1), 31.0)
-            .filter(|_| tokens.get(1).is_some_and(|token| token.at.start <= tokens[0].at.end + 2));
-        return match (day, year_of(tokens.get(1)), year_of(tokens.get(2))) {
-            (Some(day), _, Some(year)) => made(year, month, day, 3),
-            (Some(day), _, None) => made(0, month, day, 2),
-            (None, Some(year), _) => made(year, month, 0, 2),
-            (None, None, _) if first.len() > 3 && first != "May" && first != "March" => made(0, month, 0, 1),
-            _ => None,
-        };
-    }
-    if let (Some(day), Some(month)) = (small(tokens.first(), 31.0), month(word(text, tokens, 1)).map(u32::from))
-        && word(text, tokens, 1).starts_with(char::is_uppercase)
-    {
-        return match year_of(tokens.get(2)) {
-            Some(year) => made(year, month, day, 3),
-            None => made(0, month, day, 2),
-        };
-    }
-    let dotted: Vec<u32> = first.split('.').filter_map(|part| part.parse().ok()).collect();
-    if let [year @ 1800..2200, month @ 1..=12, day @ 1..=31] = dotted[..] {
-        return made(year, month, day, 1);
-    }
-    let is = |at: usize, unit: &str| {
-        word(text, tokens, at).starts_with(unit)
-            && tokens.get(at).is_some_and(|token| token.at.start == tokens[at - 1].at.end)
-    };
-    if let Some(year) = year_of(tokens.first()) {
-        if is(1, "년") && !is(1, "년간") && !is(1, "년 동안") {
-            return match (small(tokens.get(2), 12.0), small(tokens.get(4), 31.0)) {
-                (Some(month), Some(day)) if is(3, "월") && is(5, "일") => made(year, month, day, 6),
-                (Some(month), _) if is(3, "월") => made(year, month, 0, 4),
-                _ => made(year, 0, 0, 2),
-            };
-        }
-        if let (Some(month), Some(day)) = (small(tokens.get(1), 12.0), small(tokens.get(2), 31.0))
-            && text[tokens[0].at.end..tokens[1].at.start].trim() == "."
-        {
-            return made(year, month, day, 3);
-        }
-        let before = format!(" {}", text[..start].trim_end());
-        if word(text, tokens, 0).len() == 4
-            && (before.ends_with(" in")
-                || before.ends_with("since")
-                || before.ends_with("In")
-                || before.ends_with(" of")
-                || before.ends_with('('))
-        {
-            return made(year, 0, 0, 1);
-        }
-        return None;
-    }
-    if let Some(month) = small(tokens.first(), 12.0)
-        && is(1, "월")
-    {
-        return match small(tokens.get(2), 31.0) {
-            Some(day) if is(3, "일") => made(0, month, day, 4),
-            _ => made(0, month, 0, 2),
-        };
-    }
-    None
-}
-
 /// Reads a number with what it counts: `18 months`, `1.5 years`, `1년 6개월`, `9,000명`, `9천 명`, `4 weeks`.
 fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
+    let first = word(text, tokens, 0);
+    let is_lasting = |rest: &str| matches!(rest, "" | "만" | "만에" | "간" | "이" | "을" | "이나");
+    if let Some((_, days)) = DAYS.iter().find(|(name, _)| first.strip_prefix(name).is_some_and(is_lasting)) {
+        let at = tokens[0].at.clone();
+        return Some((Value { unit: Unit::Duration, amount: *days, at }, 1));
+    }
     let mut amount = tokens[0].number?;
     let start = tokens[0].at.start;
     let mut n = 1;
+    let is_native = !first.starts_with(|char: char| char.is_ascii());
+    let is_article = matches!(first, "a" | "an" | "A" | "An");
+    // `forty-one`
+    if (20.0..100.0).contains(&amount)
+        && let Some(ones) = tokens.get(1).and_then(|token| token.number).filter(|ones| (1.0..10.0).contains(ones))
+        && text[tokens[0].at.end..tokens[1].at.start] == *"-"
+    {
+        amount += ones;
+        n += 1;
+    }
     let touches = |at: usize| tokens.get(at).is_some_and(|token| token.at.start <= tokens[at - 1].at.end + 1);
     for (name, times) in [
         ("천만", 1e7),
@@ -246,10 +157,20 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         let next = word(text, tokens, n);
         let is_it = next == name
             || next.strip_prefix(name).is_some_and(|rest| COUNTERS.iter().any(|counter| rest.starts_with(counter)));
-        if touches(n) && is_it {
+        if touches(n) && is_it && !is_native {
             amount *= times;
             if next == name {
                 n += 1;
+            }
+            // 2만 2천
+            if let Some(more) = tokens.get(n).and_then(|token| token.number).filter(|_| touches(n) && *name == *"만")
+                && word(text, tokens, n + 1).starts_with('천')
+            {
+                amount += more * 1e3;
+                n += 1;
+                if word(text, tokens, n) == "천" {
+                    n += 1;
+                }
             }
             break;
         }
@@ -263,38 +184,55 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
     let unit = word(text, tokens, n);
     let end_of = |n: usize| tokens[n.min(tokens.len() - 1)].at.end;
     let lower = unit.to_lowercase();
+    // A Korean unit ends before its particles: `94일이었는데`.
+    let unit_end = |name: &str| tokens.get(n).map_or(0, |token| (token.at.start + name.len()).min(token.at.end));
     let days = match lower.trim_end_matches('s') {
-        "year" => Some(365.25),
-        "month" => Some(30.4375),
-        "week" => Some(7.0),
-        "day" => Some(1.0),
+        "year" => Some((unit, 365.25)),
+        "month" => Some((unit, 30.4375)),
+        "week" => Some((unit, 7.0)),
+        "day" => Some((unit, 1.0)),
         _ if !touches(n) => None,
-        _ => [("년", 365.25), ("개월", 30.4375), ("달", 30.4375), ("주", 7.0), ("일", 1.0)]
-            .into_iter()
-            .find(|(name, _)| {
-                unit.starts_with(name)
-                    && !unit.starts_with("주년")
-                    && !unit.starts_with("일차")
-                    && !unit.starts_with("년대")
-            })
-            .map(|(_, days)| days),
+        _ => {
+            [("년", 365.25), ("해", 365.25), ("개월", 30.4375), ("달", 30.4375), ("주", 7.0), ("일", 1.0), ("날", 1.0)]
+                .into_iter()
+                .find(|(name, _)| {
+                    unit.starts_with(name)
+                        && (*name != "날" && *name != "해" || is_native)
+                        && !unit.starts_with("주년")
+                        && !unit.starts_with("일차")
+                        && !unit.starts_with("년대")
+                })
+        }
     };
-    if let Some(days) = days {
+    if let Some((name, days)) = days {
         let mut total = amount * days;
         let mut used = n + 1;
+        let mut end = unit_end(name);
+        if word(text, tokens, used) == "and"
+            && word(text, tokens, used + 1) == "a"
+            && word(text, tokens, used + 2) == "half"
+        {
+            let end = end_of(used + 2);
+            return Some((Value { unit: Unit::Duration, amount: total + days / 2.0, at: start..end }, used + 3));
+        }
         // 1년 6개월, 1 year and 6 months
         let next = if word(text, tokens, used) == "and" { used + 1 } else { used };
         if let Some(more) = tokens.get(next).filter(|token| token.number.is_some())
             && more.at.start <= end_of(used - 1) + 5
-            && let Some((Value { unit: Unit::Duration, amount, .. }, n_more)) = quantity(text, &tokens[next..])
+            && let Some((Value { unit: Unit::Duration, amount, at }, n_more)) = quantity(text, &tokens[next..])
             && amount < total
+            && (unit == name || next > used)
         {
             total += amount;
             used = next + n_more;
-        } else if unit == "년" && word(text, tokens, used) == "반" || unit.starts_with("년반") {
+            end = at.end;
+        } else if unit == "년" && word(text, tokens, used).starts_with('반') || unit.starts_with("년반") {
             total += 182.6;
         }
-        return Some((Value { unit: Unit::Duration, amount: total, at: start..end_of(used - 1) }, used));
+        return Some((Value { unit: Unit::Duration, amount: total, at: start..end }, used));
+    }
+    if is_article {
+        return None;
     }
     let minutes = match lower.trim_end_matches('s') {
         "minute" | "min" => Some(1.0),
@@ -310,12 +248,22 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         touches(n)
             && (unit.starts_with(**counter) || unit.trim_start_matches(['만', '천', '백']).starts_with(**counter))
     });
+    if is_native && counted.is_none() {
+        return None;
+    }
     let name = match counted {
         Some(counter) => (*counter).to_owned(),
         None if unit.is_ascii() && touches(n) && unit.len() > 2 => lower.trim_end_matches('s').to_owned(),
         None => String::new(),
     };
-    let end = if name.is_empty() { end_of(n - 1) } else { end_of(n) };
+    let end = match counted {
+        Some(counter) => {
+            let behind = tokens.get(n).and_then(|token| text.get(token.at.clone())).and_then(|unit| unit.find(counter));
+            tokens[n].at.start + behind.unwrap_or_default() + counter.len()
+        }
+        None if name.is_empty() => end_of(n - 1),
+        None => end_of(n),
+    };
     Some((Value { unit: Unit::Count(name), amount, at: start..end }, n))
 }
 
@@ -348,9 +296,30 @@ mod tests {
     }
 
     #[test]
+    fn numerals_in_words() {
+        check("It took a full year and a half.", &[(Unit::Duration, 547.9)]);
+        check("forty-one nights, a song", &[(Unit::Count("night".to_owned()), 41.0)]);
+        check("여덟 달, 스무 날, 사흘", &[(Unit::Duration, 243.5), (Unit::Duration, 20.0), (Unit::Duration, 3.0)]);
+        check("열한 번, 두 권", &[(Unit::Count("번".to_owned()), 11.0), (Unit::Count("권".to_owned()), 2.0)]);
+        check("2만 2천 원", &[(Unit::Count("원".to_owned()), 22_000.0)]);
+        check("세상에서 한국 배우가", &[]);
+    }
+
+    #[test]
     fn counts() {
         check("9,000명, 9천 명", &[(Unit::Count("명".to_owned()), 9000.0), (Unit::Count("명".to_owned()), 9000.0)]);
         check("8-episode series", &[(Unit::Count("episode".to_owned()), 8.0)]);
+    }
+
+    #[test]
+    fn a_day_without_its_month_is_of_the_month_of_publishing() {
+        let days = |text: &str| -> Vec<f64> {
+            days_of_month(text, "2025-11-24").into_iter().map(|value| value.amount).collect()
+        };
+        assert_eq!(days("행사가 23일 열렸다"), [20251123.0]);
+        assert_eq!(days("행사가 28일 열렸다"), [20251028.0]);
+        assert!(days("28일 동안 찍었다").is_empty());
+        assert!(days("94일이었다").is_empty());
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The way of a question: plan, find, choose, word, check. The file to read first.
 
+mod explain;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, silent};
 use onrecord_answer::choose::choose;
-use onrecord_answer::dispute::sides;
-use onrecord_answer::plan::{Grammar, Plan, plan};
+use onrecord_answer::dispute::{Compared, compare};
+use onrecord_answer::plan::{Grammar, Known, Plan, parts, plan};
 use onrecord_answer::rank::{Found, NearSentences, Ranked, rank};
 use onrecord_answer::speaker::Asked;
 use onrecord_model::{BlockKind, Day, Evidence, EvidenceKind, Language, QuoteKind};
@@ -15,7 +17,9 @@ use onrecord_search::Wanted;
 
 use crate::command::quotes::speaker_shown;
 use crate::shelf::{Shelf, Shelved};
-use crate::writer;
+use crate::writer::{self, Agreement};
+
+pub(crate) use explain::Weighed;
 
 /// Passages looked at for one question.
 const N_PASSAGES: usize = 40;
@@ -34,14 +38,68 @@ pub(crate) struct Limits {
 pub(crate) struct Asking {
     pub plan: Plan,
     pub answer: Answer,
-    /// For each piece of evidence what it matched; then what was left out, and why.
-    pub explained: Vec<String>,
+    /// What was weighed for each part of the question.
+    pub weighed: Vec<Weighed>,
+    /// What a person should know about the sources that were looked at.
+    pub remarks: Vec<String>,
 }
 
 /// Answers a question out of the archive.
 pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mut Shelf) -> anyhow::Result<Asking> {
     let plan = planned(question, grammar, shelf);
-    let passages = passages(question, &plan, limits, shelf)?;
+    let mut all: Vec<Part> = Vec::new();
+    for part in parts(question) {
+        let plan = if part == question { plan.clone() } else { planned(&part, grammar, shelf) };
+        all.push(answer_part(plan, limits, grammar, shelf)?);
+    }
+    let n_parts = all.len();
+    let (mut evidence, mut disputes, mut agreements): (Vec<Evidence>, Vec<Dispute>, Vec<Agreement>) =
+        Default::default();
+    let (mut nearest, mut reason) = (Vec::new(), String::new());
+    let (mut weighed, mut remarks) = (Vec::new(), Vec::<String>::new());
+    for part in all {
+        if part.evidence.is_empty() && reason.is_empty() {
+            (reason, nearest) = (part.reason, part.nearest);
+        }
+        let most = if n_parts > 1 { MOST_OF_PART.max(part.n_compared) } else { usize::MAX };
+        for piece in part.evidence.into_iter().take(most) {
+            if evidence.iter().all(|other| other.id() != piece.id()) {
+                evidence.push(piece);
+            }
+        }
+        disputes.extend(part.dispute);
+        agreements.extend(part.agreement);
+        weighed.push(part.weighed);
+        remarks.extend(part.remarks);
+    }
+    disputes.iter_mut().enumerate().for_each(|(at, dispute)| dispute.id = format!("d{}", at + 1));
+    remarks.sort();
+    remarks.dedup();
+    if evidence.is_empty() {
+        return Ok(Asking { answer: silent(&reason, nearest), plan, weighed, remarks });
+    }
+    let draft = writer::plain(&plan, &evidence, &disputes, &agreements);
+    Ok(Asking { answer: check(&draft, evidence, disputes), plan, weighed, remarks })
+}
+
+/// Pieces shown for one part of a question of several.
+const MOST_OF_PART: usize = 2;
+
+/// What a part of a question came to.
+struct Part {
+    evidence: Vec<Evidence>,
+    /// How many of the first pieces of evidence are compared with each other.
+    n_compared: usize,
+    dispute: Option<Dispute>,
+    agreement: Option<Agreement>,
+    nearest: Vec<Evidence>,
+    reason: String,
+    weighed: Weighed,
+    remarks: Vec<String>,
+}
+
+fn answer_part(plan: Plan, limits: &Limits, grammar: &Grammar, shelf: &mut Shelf) -> anyhow::Result<Part> {
+    let passages = passages(&plan.question, &plan, limits, shelf)?;
     let found: Vec<Found<'_>> = passages.iter().map(Passage::found).collect();
     let asked = match limits.speaker.clone().or_else(|| plan.speaker.clone()) {
         Some(words) => Some(Asked { spellings: shelf.who.spellings(&shelf.archive, &words)?, words }),
@@ -52,25 +110,79 @@ pub(crate) fn ask(question: &str, limits: &Limits, grammar: &Grammar, shelf: &mu
         ranked.retain(|piece| piece.matched.is_speaker == Some(true));
     }
     let choice = choose(&plan, &ranked, &found, grammar);
-    let explained = explained(&choice.chosen, &ranked, &choice.reason);
+    let weighed = Weighed::of(&plan, &ranked, &choice, &passages);
+    let remarks = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
+    let mut part = Part {
+        evidence: Vec::new(),
+        n_compared: 0,
+        dispute: None,
+        agreement: None,
+        nearest: choice.nearest.iter().filter_map(|piece| cite(piece, &passages)).collect(),
+        reason: choice.reason,
+        weighed,
+        remarks,
+    };
     if choice.chosen.is_empty() {
-        let nearest = choice.nearest.iter().filter_map(|piece| cite(piece, &passages)).collect();
-        return Ok(Asking { answer: silent(&choice.reason, nearest), plan, explained });
+        return Ok(part);
     }
-    let (evidence, disputes) = disputed(&plan, &ranked, &found, &choice.chosen, &passages, grammar);
-    let draft = writer::plain(&plan, &evidence, &disputes);
-    Ok(Asking { answer: check(&draft, evidence, disputes), plan, explained })
+    let mut compared: Vec<Evidence> = Vec::new();
+    let mut shown = |at: usize| {
+        let piece = cite(ranked.get(at)?, &passages)?;
+        if compared.iter().all(|other| other.id() != piece.id()) {
+            compared.push(piece.clone());
+        }
+        Some(piece)
+    };
+    match compare(&plan, &ranked, &choice.left_out, &found, grammar) {
+        Compared::Nothing => {}
+        Compared::Agree(side) => {
+            let first = side.pieces.first().and_then(|&at| Some((side.value.clone(), shown(at)?)));
+            let others = side.also.iter().take(2).filter_map(|(value, at)| Some((value.clone(), shown(*at)?)));
+            let said: Agreement = first.into_iter().chain(others).collect();
+            part.agreement = (said.len() > 1).then_some(said);
+        }
+        Compared::Differ(sides) => {
+            let values: Vec<DisputedValue> = sides
+                .into_iter()
+                .map(|side| DisputedValue {
+                    value: side.value,
+                    evidence: side.pieces.iter().take(2).filter_map(|&at| shown(at)).collect(),
+                })
+                .collect();
+            let about = plan.concepts.iter().map(|concept| concept.text.as_str()).collect::<Vec<_>>().join(" ");
+            part.dispute = Some(Dispute { id: String::new(), about, status: "open", values });
+        }
+    }
+    part.n_compared = compared.len();
+    let rest: Vec<Evidence> = choice.chosen.iter().filter_map(|piece| cite(piece, &passages)).collect();
+    part.evidence = compared;
+    for piece in rest {
+        if part.evidence.iter().all(|other| other.id() != piece.id()) {
+            part.evidence.push(piece);
+        }
+    }
+    Ok(part)
 }
 
 fn planned(question: &str, grammar: &Grammar, shelf: &Shelf) -> Plan {
-    let known: RefCell<HashMap<String, f32>> = RefCell::new(HashMap::new());
-    let rarity = |term: &str| {
-        *known
-            .borrow_mut()
-            .entry(term.to_owned())
-            .or_insert_with(|| shelf.finder.index.rarity(term).unwrap_or_default())
-    };
-    plan(question, grammar, &rarity)
+    plan(question, grammar, &KnownHere { shelf, rarities: RefCell::default() })
+}
+
+/// What this archive knows of the words of a question.
+struct KnownHere<'a> {
+    shelf: &'a Shelf,
+    rarities: RefCell<HashMap<String, f32>>,
+}
+
+impl Known for KnownHere<'_> {
+    fn rarity(&self, term: &str) -> f32 {
+        let mut rarities = self.rarities.borrow_mut();
+        *rarities.entry(term.to_owned()).or_insert_with(|| self.shelf.finder.index.rarity(term).unwrap_or_default())
+    }
+
+    fn spellings(&self, name: &str) -> Vec<String> {
+        self.shelf.who.spellings_of_whole(&self.shelf.archive, name).unwrap_or_default()
+    }
 }
 
 /// A passage with its source at hand.
@@ -84,15 +196,30 @@ struct Passage {
 
 impl Passage {
     fn found(&self) -> Found<'_> {
-        let title = self.shelved.listed.source.title.as_deref();
+        let source = &self.shelved.listed.source;
         Found {
             source: self.source,
             reading: &self.shelved.reading,
-            title,
+            title: source.title.as_deref(),
+            outlet: source.outlet.as_deref(),
+            author: source.author.as_deref(),
+            published: source.published.as_deref(),
             passage: self.passage,
             score: self.score,
             near: &self.near,
         }
+    }
+}
+
+impl Passage {
+    /// Says that a passage gives orders to software, where it does.
+    fn remark(&self, grammar: &Grammar) -> Option<String> {
+        let reading = &self.shelved.reading;
+        let passage = reading.passages.get(self.passage)?;
+        let sentences = reading.sentences.get(passage.first as usize..passage.after as usize)?;
+        let gives = sentences.iter().any(|sentence| grammar.orders().are_in(reading.document.words(sentence.span)));
+        let key = &self.shelved.listed.source.key;
+        gives.then(|| format!("{key} holds text that gives orders to software; it was not taken for evidence"))
     }
 }
 
@@ -166,70 +293,4 @@ fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
         evidence.start_ms = Some(start_ms);
     }
     Some(evidence)
-}
-
-/// Returns the evidence to show, and where it differs; both sides of a difference are always shown.
-fn disputed(
-    plan: &Plan,
-    ranked: &[Ranked],
-    found: &[Found<'_>],
-    chosen: &[Ranked],
-    passages: &[Passage],
-    grammar: &Grammar,
-) -> (Vec<Evidence>, Vec<Dispute>) {
-    let mut evidence: Vec<Evidence> = chosen.iter().filter_map(|piece| cite(piece, passages)).collect();
-    let sides = sides(plan, ranked, found, grammar);
-    if sides.is_empty() {
-        return (evidence, Vec::new());
-    }
-    let mut values = Vec::new();
-    for side in sides {
-        let cited: Vec<Evidence> =
-            side.pieces.iter().take(2).filter_map(|&at| cite(ranked.get(at)?, passages)).collect();
-        for piece in &cited {
-            if evidence.iter().all(|other| other.id() != piece.id()) {
-                evidence.push(piece.clone());
-            }
-        }
-        values.push(DisputedValue { value: side.value, evidence: cited });
-    }
-    let about = plan.concepts.iter().map(|concept| concept.text.as_str()).collect::<Vec<_>>().join(" ");
-    let dispute = Dispute { id: "d1".to_owned(), about, status: "open", values };
-    (evidence, vec![dispute])
-}
-
-fn explained(chosen: &[Ranked], ranked: &[Ranked], reason: &str) -> Vec<String> {
-    let line = |piece: &Ranked| {
-        let matched = &piece.matched;
-        let mut parts = vec![format!("score {:.2}", piece.score), format!("words: {}", matched.words.join(", "))];
-        parts.push(format!(
-            "{:.0} % of the question in it, {:.0} % around it",
-            100.0 * matched.inside,
-            100.0 * matched.around
-        ));
-        if matched.names < 1.0 {
-            parts.push(format!("{:.0} % of its names and numbers", 100.0 * matched.names));
-        }
-        parts.push(if matched.has_kind {
-            "has what is asked for".to_owned()
-        } else {
-            "lacks what is asked for".to_owned()
-        });
-        match matched.is_speaker {
-            Some(true) => parts.push("the person asked for speaks".to_owned()),
-            Some(false) => parts.push("somebody else speaks, or nobody".to_owned()),
-            None => {}
-        }
-        parts.join("; ")
-    };
-    let mut lines: Vec<String> =
-        chosen.iter().enumerate().map(|(at, piece)| format!("[{}] {}", at + 1, line(piece))).collect();
-    if chosen.is_empty() {
-        lines.extend(ranked.first().map(|piece| format!("nearest: {}", line(piece))));
-        lines.push(format!("silent: {reason}"));
-    } else if let Some(next) = ranked.iter().find(|piece| chosen.iter().all(|other| other.unit.span != piece.unit.span))
-    {
-        lines.push(format!("left out: {} pieces, the best of them: {}", ranked.len() - chosen.len(), line(next)));
-    }
-    lines
 }

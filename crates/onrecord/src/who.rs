@@ -75,6 +75,22 @@ impl Who {
         Ok(self.find_bearers(archive, name)?.into_iter().map(|found| found.1).collect())
     }
 
+    /// Returns how the sources spell the person who bears this whole name, the most mentioned person's spellings first; at most
+    /// twelve.
+    pub fn spellings_of_whole(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
+        let mut all: Vec<String> = Vec::new();
+        for id in self.find_whole(archive, name)?.into_iter().take(3) {
+            for figure in archive.figures_of(id)? {
+                for (spelling, _) in figure.spellings {
+                    if all.len() < 12 && !all.contains(&spelling) {
+                        all.push(spelling);
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
     fn find_bearers(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<(u32, PersonId)>> {
         let mut wanted: Vec<String> = keys(name, &self.names);
         wanted.extend(self.aliases.key(name));

@@ -4,21 +4,29 @@ use onrecord_answer::check::{Dispute, Draft};
 use onrecord_answer::plan::Plan;
 use onrecord_model::{Evidence, EvidenceKind, Language, Source};
 
+/// One value in different words, each with a piece that has it.
+pub(crate) type Agreement = Vec<(String, Evidence)>;
+
 /// Words an answer without any words of its own: the words first, then who said them, where and when.
-pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute]) -> Draft {
+pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute], agreements: &[Agreement]) -> Draft {
     let mut lines = Vec::new();
     for (at, evidence) in evidence.iter().enumerate() {
         let words = evidence.text().split_whitespace().collect::<Vec<_>>().join(" ");
         lines.push(format!("“{words}” — {} [{}]", credit(evidence, plan.language), at + 1));
     }
+    let mark = |cited: &Evidence| {
+        evidence.iter().position(|other| other.id() == cited.id()).map(|at| format!("[{}]", at + 1)).unwrap_or_default()
+    };
+    for agreement in agreements {
+        let said: Vec<String> = agreement.iter().map(|(value, cited)| format!("{value} {}", mark(cited))).collect();
+        lines.push(match plan.language {
+            Language::Korean => format!("같은 말입니다: {}", said.join(" = ")),
+            Language::English => format!("These say the same: {}", said.join(" = ")),
+        });
+    }
     for dispute in disputes {
         let side = |value: &onrecord_answer::check::DisputedValue| {
-            let marks: Vec<String> = value
-                .evidence
-                .iter()
-                .filter_map(|cited| evidence.iter().position(|other| other.id() == cited.id()))
-                .map(|at| format!("[{}]", at + 1))
-                .collect();
+            let marks: Vec<String> = value.evidence.iter().map(mark).collect();
             format!("{} {}", value.value, marks.join(""))
         };
         let sides: Vec<String> = dispute.values.iter().map(side).collect();

@@ -1,6 +1,5 @@
 //! What a question is about: its words, and what may stand for them in the other language and script.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_model::Language;
@@ -9,7 +8,13 @@ use onrecord_read::{TermKind, words};
 
 use super::Grammar;
 
-const BRIDGE: &str = include_str!("../../../../lexicon/question/bridge.tsv");
+/// What the archive knows of the words of a question.
+pub trait Known {
+    /// Returns how rare a term is in the index (BM25's idf), and 0 for one that stands nowhere.
+    fn rarity(&self, term: &str) -> f32;
+    /// Returns how the archive spells the person who bears this whole name, in both scripts; nothing for a name of nobody.
+    fn spellings(&self, name: &str) -> Vec<String>;
+}
 
 /// One thing that a question is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +22,7 @@ pub struct Concept {
     /// The words of the question.
     pub text: String,
     /// The terms of those words, and of what may stand for them; each alternative is met by most of its terms.
-    pub alternatives: Vec<Vec<String>>,
+    pub alternatives: Vec<Alternative>,
     /// How much it counts: its rarity in the archive.
     pub weight: f32,
     /// Whether it is a name, of a person or a work.
@@ -26,26 +31,35 @@ pub struct Concept {
     pub is_number: bool,
     /// Whether any of its terms stands anywhere in the archive.
     pub is_known: bool,
+    /// What it does in the question.
+    pub role: Role,
 }
 
-/// Words of the trade in both languages.
-#[derive(Debug, Clone)]
-pub(crate) struct Bridge {
-    english: HashMap<&'static str, Vec<&'static str>>,
-    korean: HashMap<&'static str, Vec<&'static str>>,
+/// What a word does in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// It is what the question is about.
+    #[default]
+    Own,
+    /// It repeats what kind of thing is asked for: `date`.
+    Kind,
+    /// It names the class to pick from: `award` in `which award`.
+    Class,
+    /// It is the very thing asked for: `budget` in `what was the budget of …`.
+    Focus,
+    /// It is told apart by its number, or is that number: `season 2`.
+    Numbered,
 }
 
-impl Bridge {
-    pub(crate) fn built_in() -> Self {
-        let (mut english, mut korean): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
-        for (hangul, latin) in rows(BRIDGE).filter_map(|row| row.split_once('\t')) {
-            for word in latin.split(' ') {
-                english.entry(hangul).or_default().push(word);
-                korean.entry(word).or_default().push(hangul);
-            }
-        }
-        Self { english, korean }
-    }
+/// Terms that a word of a question is met by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The terms.
+    pub terms: Vec<String>,
+    /// How surely they mean the same, 0 to 1.
+    pub strength: f32,
+    /// Whether all terms must stand there; else half of them.
+    pub is_whole: bool,
 }
 
 /// Returns the rows of a data file, without notes and blank lines.
@@ -55,29 +69,101 @@ pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// A term that stands nowhere counts as little as a common one: it may be a slip, or the sources have another word for it.
 const UNKNOWN: f32 = 1.2;
+/// How surely words mean the same that stand in one row of the bridge.
+const BRIDGED: f32 = 0.95;
+/// How surely words of one language do that share a word of the other.
+const SIBLING: f32 = 0.85;
+/// How surely a compound means what its first part does.
+const HEAD: f32 = 0.55;
 
 /// Returns what a question is about, in its order.
-pub(crate) fn concepts(
-    question: &str,
-    language: Language,
-    grammar: &Grammar,
-    rarity: &dyn Fn(&str) -> f32,
-) -> Vec<Concept> {
+pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, known: &dyn Known) -> Vec<Concept> {
     let mut concepts = Vec::new();
+    let titles = titles(question);
+    for title in &titles {
+        let terms = terms(&question[title.clone()], grammar);
+        if !terms.is_empty() {
+            let alternative = Alternative { terms, strength: 1.0, is_whole: false };
+            concepts.push(weighed(&question[title.clone()], vec![alternative], true, known));
+        }
+    }
     let mut is_first = true;
-    for at in question_words(question) {
-        let word = &question[at.clone()];
+    let all = question_words(question);
+    let whole_names = whole_names(question, &all, grammar, known);
+    let mut skips = false;
+    for (at, range) in all.iter().enumerate() {
+        let word = &question[range.clone()];
+        let was_first = std::mem::take(&mut is_first);
+        let in_title = titles.iter().any(|title| title.contains(&range.start));
+        if std::mem::take(&mut skips) || in_title || is_particle(question, range, &titles, grammar) {
+            continue;
+        }
+        let next = all.get(at + 1).filter(|next| question[range.end..next.start].trim().is_empty());
+        let next = next.map(|next| &question[range.start..next.end]);
         let concept = if Language::of(word) == Some(Language::Korean) {
-            korean(word, grammar, rarity)
+            korean(word, grammar, known)
         } else if word.starts_with(|char: char| char.is_numeric()) {
-            Some(number(word, grammar, rarity))
+            Some(number(word, grammar, known))
+        } else if next.is_some_and(|phrase| grammar.stop.is_english(&phrase.to_lowercase())) {
+            skips = true;
+            None
         } else {
-            latin(word, is_first && language == Language::English, grammar, rarity)
+            // Two words may be one: `grow up`.
+            let phrase = next.filter(|phrase| !grammar.bridge.korean(phrase, &grammar.lexicon).is_empty());
+            skips = phrase.is_some();
+            latin(phrase.unwrap_or(word), was_first && language == Language::English, grammar, known)
         };
-        is_first = false;
-        concepts.extend(concept);
+        let spelt = whole_names.iter().filter(|(name, _)| name.contains(&range.start));
+        concepts.extend(concept.map(|mut concept| {
+            concept.alternatives.extend(spelt.map(|(_, alternative)| alternative.clone()));
+            concept
+        }));
     }
     concepts
+}
+
+/// Returns where a name of several Latin words stands, with a spelling in Hangul that the archive has.
+fn whole_names(
+    question: &str,
+    all: &[Range<usize>],
+    grammar: &Grammar,
+    known: &dyn Known,
+) -> Vec<(Range<usize>, Alternative)> {
+    let is_capital = |range: &Range<usize>| question[range.clone()].starts_with(|char: char| char.is_ascii_uppercase());
+    let mut found = Vec::new();
+    for n_words in [2, 3] {
+        for run in all.windows(n_words).filter(|run| run.iter().all(is_capital)) {
+            let range = run[0].start..run[n_words - 1].end;
+            let name = question[range.clone()].trim_end_matches("'s").trim_end_matches("’s");
+            for spelling in known.spellings(name) {
+                let terms = name_terms(&spelling, grammar);
+                if !terms.is_empty() {
+                    found.push((range.clone(), Alternative { terms, strength: 1.0, is_whole: false }));
+                }
+            }
+            for hangul in hangul_candidates(name, &grammar.names).into_iter().take(12) {
+                let terms = terms(&hangul, grammar);
+                if terms.len() >= 2 && terms.iter().all(|term| known.rarity(term) > 0.0) {
+                    found.push((range.clone(), Alternative { terms, strength: BRIDGED, is_whole: true }));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Says whether a word is only a particle behind a title, a number or a Latin word: `‘섬’의`, `1의`.
+fn is_particle(question: &str, range: &Range<usize>, titles: &[Range<usize>], grammar: &Grammar) -> bool {
+    let word = &question[range.clone()];
+    if Language::of(word) != Some(Language::Korean) {
+        return false;
+    }
+    let before = question[..range.start].chars().next_back();
+    let ends_title = titles
+        .iter()
+        .any(|title| question.get(title.end..range.start).is_some_and(|mark| mark.chars().count() == 1 && mark != " "));
+    let is_attached = ends_title || before.is_some_and(|char| char.is_ascii_alphanumeric());
+    is_attached && terms(&format!("a{word}"), grammar).len() == 1
 }
 
 /// Returns the words between quotation marks, where there are at least two.
@@ -91,88 +177,20 @@ pub(crate) fn quoted(question: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns whose words are asked for: what stands between `did` and `say`, or the topic before the Korean question word.
-pub(crate) fn speaker(question: &str, language: Language, grammar: &Grammar) -> Option<String> {
-    match language {
-        Language::English => {
-            let lower = question.to_ascii_lowercase();
-            let start = ["what did ", "what does ", "what has ", "how did ", "how does "]
-                .iter()
-                .find_map(|head| lower.find(head).map(|at| at + head.len()))?;
-            let verbs = [
-                " say",
-                " tell",
-                " call",
-                " think",
-                " describe",
-                " explain",
-                " reveal",
-                " answer",
-                " recall",
-                " repl",
-                " mean",
-                " want",
-            ];
-            let end = verbs.iter().filter_map(|verb| lower[start..].find(verb)).min()?;
-            let name = question.get(start..start + end)?.trim();
-            (!name.is_empty() && name.split_whitespace().count() <= 6).then(|| name.to_owned())
-        }
-        Language::Korean => {
-            let first = question.split_whitespace().take(4).find(|word| {
-                word.chars().count() >= 2
-                    && ["은", "는", "이", "가", "께서"].iter().any(|particle| word.ends_with(particle))
-            })?;
-            let at = question.find(first)?;
-            let name = &first[..stem_end(first, grammar)];
-            let before = question[..at]
-                .split_whitespace()
-                .next_back()
-                .filter(|word| word.chars().count() >= 2 && !word.ends_with(['의', '에', '서', '은', '는']));
-            Some(before.map_or_else(|| name.to_owned(), |before| format!("{before} {name}")))
+/// Returns where a question names a work in marks: up to six words in marks of titles, up to three in those of speech.
+fn titles(question: &str) -> Vec<Range<usize>> {
+    let n_words = |run: &Range<usize>| question[run.clone()].split_whitespace().count();
+    let spoken = onrecord_read::runs(question).into_iter().map(|run| run.inner).filter(|run| n_words(run) <= 3);
+    let mut titles: Vec<Range<usize>> = spoken.collect();
+    for (open, close) in [('‘', '’'), ('《', '》'), ('〈', '〉'), ('「', '」'), ('『', '』')] {
+        for (at, _) in question.match_indices(open) {
+            let start = at + open.len_utf8();
+            let run = question[start..].find(close).map(|end| start..start + end);
+            titles.extend(run.filter(|run| n_words(run) <= 6));
         }
     }
-}
-
-/// Returns the options of a question that lets choose: `director, writer or producer`, `감독인가요, 제작자인가요`.
-pub(crate) fn options(
-    question: &str,
-    language: Language,
-    grammar: &Grammar,
-    rarity: &dyn Fn(&str) -> f32,
-) -> Vec<Concept> {
-    let parts: Vec<&str> = match language {
-        Language::English => {
-            let Some(at) = question.rfind(" or ") else { return Vec::new() };
-            let head = &question[..at];
-            let list_at = head.rfind([':', '—']).map_or_else(
-                || {
-                    head.find(',')
-                        .and_then(|comma| head[..comma].rfind(' '))
-                        .unwrap_or_else(|| head.rfind(' ').unwrap_or(0))
-                },
-                |at| at + 1,
-            );
-            head[list_at..].split(',').chain([&question[at + 4..]]).collect()
-        }
-        Language::Korean => {
-            if question.matches("인가요").count() + question.matches("인가").count() < 2 {
-                return Vec::new();
-            }
-            question
-                .split([',', '、'])
-                .filter_map(|part| part.split_whitespace().next_back())
-                .map(|word| word.trim_end_matches(['?', '.', '!']))
-                .collect()
-        }
-    };
-    let options: Vec<Concept> = parts
-        .iter()
-        .filter_map(|part| {
-            concepts(part.trim().trim_end_matches("인가요?").trim_end_matches("인가요"), language, grammar, rarity)
-                .pop()
-        })
-        .collect();
-    if options.len() >= 2 { options } else { Vec::new() }
+    titles.retain(|run| n_words(run) > 0);
+    titles
 }
 
 fn question_words(question: &str) -> Vec<Range<usize>> {
@@ -184,7 +202,9 @@ fn question_words(question: &str) -> Vec<Range<usize>> {
         let hangul = ('가'..='힣').contains(&char);
         // Where a word changes its script, another one begins: `OTT에서`, `클래스 1의`.
         let changes = start.is_some() && is_hangul.is_some_and(|before| before != hangul) && char.is_alphanumeric();
-        if (!is_inside(char) || changes)
+        // No mark stands inside a Korean word.
+        let ends = !is_inside(char) || is_hangul == Some(true) && !char.is_alphanumeric();
+        if (ends || changes)
             && let Some(from) = start.take()
         {
             found.push(from..at);
@@ -202,102 +222,156 @@ fn terms(text: &str, grammar: &Grammar) -> Vec<String> {
     words(text, &grammar.lexicon).into_iter().map(|term| term.text).collect()
 }
 
-fn stem_end(word: &str, grammar: &Grammar) -> usize {
+pub(crate) fn stem_end(word: &str, grammar: &Grammar) -> usize {
     words(word, &grammar.lexicon).last().map_or(word.len(), |term| term.at.end)
 }
 
 /// Weighs a concept by the rarest of the alternatives' terms that stand somewhere, and drops those that stand nowhere.
-fn weighed(text: &str, alternatives: Vec<Vec<String>>, is_name: bool, rarity: &dyn Fn(&str) -> f32) -> Concept {
-    let known = |terms: &[String]| {
-        let rarities: Vec<f32> = terms.iter().map(|term| rarity(term)).filter(|&rarity| rarity > 0.0).collect();
+fn weighed(text: &str, alternatives: Vec<Alternative>, is_name: bool, known: &dyn Known) -> Concept {
+    let rarity = |terms: &[String]| {
+        let rarities: Vec<f32> = terms.iter().map(|term| known.rarity(term)).filter(|&rarity| rarity > 0.0).collect();
         (2 * rarities.len() >= terms.len() && !rarities.is_empty())
             .then(|| rarities.iter().sum::<f32>() / rarities.len() as f32)
     };
-    let (mut kept, mut weight): (Vec<Vec<String>>, Option<f32>) = (Vec::new(), None);
+    let (mut kept, mut weight): (Vec<Alternative>, Option<f32>) = (Vec::new(), None);
     for (rank, alternative) in alternatives.into_iter().enumerate() {
-        let found = known(&alternative);
+        let found = rarity(&alternative.terms);
         if let Some(found) = found {
             weight = Some(weight.map_or(found, |weight: f32| if rank == 0 { found } else { weight.min(found) }));
         }
-        if rank == 0 || found.is_some() && !kept.contains(&alternative) {
+        let is_new = kept.iter().all(|other| other.terms != alternative.terms);
+        if rank == 0 || found.is_some() && is_new {
             kept.push(alternative);
         }
     }
     let is_known = weight.is_some();
     let weight = weight.unwrap_or(UNKNOWN) * if is_name { 1.4 } else { 1.0 };
-    Concept { text: text.to_owned(), alternatives: kept, weight, is_name, is_number: false, is_known }
+    Concept { text: text.to_owned(), alternatives: kept, weight, is_name, is_number: false, is_known, role: Role::Own }
 }
 
-fn number(word: &str, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Concept {
-    let concept = weighed(word, vec![terms(word, grammar)], false, rarity);
+fn number(word: &str, grammar: &Grammar, known: &dyn Known) -> Concept {
+    let own = Alternative { terms: terms(word, grammar), strength: 1.0, is_whole: false };
+    let concept = weighed(word, vec![own], false, known);
     Concept { is_number: true, weight: concept.weight.max(1.0), ..concept }
 }
 
-fn latin(word: &str, is_first: bool, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Option<Concept> {
+fn latin(word: &str, is_first: bool, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches("'s").trim_end_matches("’s");
     if grammar.stop.is_english(bare) {
         return None;
     }
     let is_name = !is_first && word.starts_with(char::is_uppercase) && !grammar.stop.is_no_name(bare);
-    let own = terms(word, grammar);
-    let mut alternatives = vec![own];
-    for hangul in grammar.bridge.korean.get(bare).into_iter().flatten() {
-        alternatives.push(terms(hangul, grammar));
-        // What stands for one Korean word may stand for one another: wrote, written, writer.
-        let siblings = grammar.bridge.english.get(hangul).into_iter().flatten().filter(|sibling| **sibling != bare);
-        alternatives.extend(siblings.map(|sibling| terms(sibling, grammar)));
+    let mut alternatives = Vec::new();
+    let mut push = |text: &str, strength: f32| {
+        let terms = terms(text, grammar);
+        let is_whole = text.is_ascii() && text.contains(' ');
+        if !terms.is_empty() {
+            alternatives.push(Alternative { terms, strength, is_whole });
+        }
+    };
+    push(word, 1.0);
+    grammar.bridge.forms(bare, &grammar.lexicon).iter().for_each(|form| push(form, 1.0));
+    for hangul in grammar.bridge.korean(bare, &grammar.lexicon) {
+        push(hangul, BRIDGED);
+        // What stands for one Korean word may stand for one another: wrote, script, writer.
+        for sibling in grammar.bridge.phrases(hangul) {
+            push(sibling, SIBLING);
+            grammar.bridge.forms(sibling, &grammar.lexicon).iter().for_each(|form| push(form, SIBLING));
+        }
     }
     if is_name {
-        alternatives
-            .extend(hangul_candidates(word, &grammar.names).into_iter().take(6).map(|hangul| terms(&hangul, grammar)));
+        hangul_candidates(word, &grammar.names).into_iter().take(6).for_each(|hangul| push(&hangul, BRIDGED));
     }
-    alternatives.retain(|alternative| !alternative.is_empty());
-    (!alternatives.is_empty()).then(|| weighed(word, alternatives, is_name, rarity))
+    (!alternatives.is_empty()).then(|| weighed(word, alternatives, is_name, known))
 }
 
-fn korean(word: &str, grammar: &Grammar, rarity: &dyn Fn(&str) -> f32) -> Option<Concept> {
+fn korean(word: &str, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
     if grammar.stop.is_korean(word) {
         return None;
     }
-    let bare = grammar.stop.without_ending(word);
+    // A word that is known without its particle is no verb: 변도하는.
+    let without_particle = &word[..stem_end(word, grammar).min(word.len())];
+    let is_known_so = without_particle.chars().count() >= 2
+        && terms(without_particle, grammar).iter().all(|term| known.rarity(term) > 0.0);
+    let bare = if is_known_so && without_particle != word { word } else { grammar.stop.without_ending(word) };
+    let verb = grammar.stop.verb_of_one(word).filter(|verb| grammar.bridge.english(verb).is_some_and(|row| row.2));
+    let bare = verb.unwrap_or(bare);
     let stem = &bare[..stem_end(bare, grammar).min(bare.len())];
     if grammar.stop.is_korean(stem) || stem.is_empty() {
         return None;
     }
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    let (stem, particled) = match one_syllable(stem, grammar) {
+        Some((one, particled)) => (one, particled),
+        None => (stem, Vec::new()),
+    };
     let own: Vec<String> = words(stem, &grammar.lexicon)
         .into_iter()
         .filter(|term| term.kind == TermKind::Syllables)
         .map(|term| term.text)
         .collect();
-    let mut alternatives = vec![own];
-    let mut is_name = false;
-    let bridged = grammar.bridge.english.get(stem).or_else(|| {
-        grammar
-            .bridge
-            .english
-            .iter()
-            .filter(|(row, _)| row.chars().count() >= 2 && stem.starts_with(**row))
-            .max_by_key(|(row, _)| row.len())
-            .map(|(_, words)| words)
-    });
-    for latin in bridged.into_iter().flatten() {
-        alternatives.push(terms(latin, grammar));
+    alternatives.push(Alternative { terms: own, strength: 1.0, is_whole: false });
+    for form in particled {
+        alternatives.push(Alternative { terms: vec![form], strength: 1.0, is_whole: false });
     }
-    if bridged.is_none() && (2..=4).contains(&stem.chars().count()) {
-        for spelling in spellings(stem, &grammar.names) {
-            let spelt = name_terms(&spelling, grammar);
-            if spelt.iter().all(|term| rarity(term) > 0.0) {
-                is_name = true;
-                alternatives.push(spelt);
+    let mut push = |text: &str, strength: f32| {
+        let terms = terms(text, grammar);
+        let is_whole = text.is_ascii() && text.contains(' ');
+        if !terms.is_empty() {
+            alternatives.push(Alternative { terms, strength, is_whole });
+        }
+    };
+    let bridged = grammar.bridge.english(stem);
+    if let Some((_, phrases, is_whole)) = bridged {
+        for phrase in phrases {
+            push(phrase, if is_whole { BRIDGED } else { HEAD });
+            if is_whole {
+                grammar.bridge.forms(phrase, &grammar.lexicon).iter().for_each(|form| push(form, BRIDGED));
+                let siblings = grammar.bridge.korean(phrase, &grammar.lexicon);
+                siblings.iter().for_each(|hangul| push(hangul, SIBLING));
             }
         }
     }
-    alternatives.retain(|alternative| !alternative.is_empty());
-    (!alternatives.is_empty()).then(|| weighed(stem, alternatives, is_name, rarity))
+    let mut is_name = false;
+    let may_be_name = (2..=4).contains(&stem.chars().count());
+    if may_be_name && bridged.is_none_or(|bridged| !bridged.2) {
+        let of_archive = known.spellings(stem);
+        is_name = !of_archive.is_empty();
+        for spelling in of_archive.iter().filter(|spelling| *spelling != stem) {
+            alternatives.push(Alternative { terms: name_terms(spelling, grammar), strength: 1.0, is_whole: false });
+        }
+        let likely = if stem.chars().count() >= 3 { spellings(stem, &grammar.names) } else { Vec::new() };
+        for spelling in likely {
+            let spelt = name_terms(&spelling, grammar);
+            if spelt.iter().all(|term| known.rarity(term) > 0.0) {
+                is_name = is_name || bridged.is_none();
+                alternatives.push(Alternative { terms: spelt, strength: BRIDGED, is_whole: false });
+            }
+        }
+    }
+    alternatives.retain(|alternative| !alternative.terms.is_empty());
+    (!alternatives.is_empty()).then(|| weighed(stem, alternatives, is_name, known))
+}
+
+/// Returns a noun of one syllable without its particle, where the bridge knows it, and the forms with particles that texts have.
+fn one_syllable<'a>(word: &'a str, grammar: &Grammar) -> Option<(&'a str, Vec<String>)> {
+    const PARTICLES: [char; 19] = [
+        '은', '는', '이', '가', '을', '를', '의', '에', '도', '로', '다', '고', '으', '던', '지', '어', '습', '기',
+        '면',
+    ];
+    let first = word.chars().next()?;
+    let rest: Vec<char> = word.chars().skip(1).collect();
+    let noun = &word[..first.len_utf8()];
+    let is_it = matches!(rest[..], []) || matches!(rest[..], [particle] if PARTICLES.contains(&particle));
+    let is_row = grammar.bridge.english(noun).is_some_and(|(_, _, is_whole)| is_whole);
+    (is_it && is_row).then(|| (noun, PARTICLES.iter().map(|particle| format!("{noun}{particle}")).collect()))
 }
 
 /// Returns the terms of a Latin name that tell it from others: the surname, and the given name in one piece.
 fn name_terms(spelling: &str, grammar: &Grammar) -> Vec<String> {
+    if Language::of(spelling) == Some(Language::Korean) {
+        return terms(spelling, grammar);
+    }
     spelling.split_whitespace().filter_map(|word| terms(word, grammar).pop()).collect()
 }

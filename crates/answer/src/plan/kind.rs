@@ -5,6 +5,7 @@ use onrecord_model::Language;
 use super::concept::rows;
 
 const KINDS: &str = include_str!("../../../../lexicon/question/kinds.tsv");
+const WORDS: &str = include_str!("../../../../lexicon/question/kind_words.tsv");
 
 /// What a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,28 +37,48 @@ pub enum Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
     rows: Vec<(Kind, Language, Vec<&'static str>)>,
+    words: Vec<(Kind, Vec<&'static str>)>,
+}
+
+fn named(name: &str) -> Kind {
+    match name {
+        "who" => Kind::Who,
+        "who-said" => Kind::WhoSaid,
+        "what-said" => Kind::WhatSaid,
+        "when" => Kind::When,
+        "how-long" => Kind::HowLong,
+        "how-many" => Kind::HowMany,
+        "why" => Kind::Why,
+        "where" => Kind::Where,
+        "which" => Kind::Which,
+        _ => Kind::YesNo,
+    }
 }
 
 impl Kinds {
     pub(crate) fn built_in() -> Self {
         let row = |row: &'static str| {
             let mut cells = row.split('\t');
-            let kind = match cells.next()? {
-                "who" => Kind::Who,
-                "who-said" => Kind::WhoSaid,
-                "what-said" => Kind::WhatSaid,
-                "when" => Kind::When,
-                "how-long" => Kind::HowLong,
-                "how-many" => Kind::HowMany,
-                "why" => Kind::Why,
-                "where" => Kind::Where,
-                "which" => Kind::Which,
-                _ => Kind::YesNo,
-            };
+            let kind = named(cells.next()?);
             let language = cells.next()?.parse().ok()?;
             Some((kind, language, cells.next()?.split(' ').collect()))
         };
-        Self { rows: rows(KINDS).filter_map(row).collect() }
+        let words = |row: &'static str| {
+            let (kind, words) = row.split_once('\t')?;
+            Some((named(kind), words.split(' ').collect()))
+        };
+        Self { rows: rows(KINDS).filter_map(row).collect(), words: rows(WORDS).filter_map(words).collect() }
+    }
+
+    /// Says whether a word of a question only repeats what kind of thing is asked for: `date` where it asks when.
+    pub(crate) fn repeats(&self, kind: Kind, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let is_it = |row: &&&str| {
+            let singular = row.is_ascii() && lower.strip_suffix('s') == Some(**row);
+            let with_ending = !row.is_ascii() && row.chars().count() > 1 && lower.starts_with(**row);
+            lower == ***row || singular || with_ending
+        };
+        self.words.iter().any(|(of, words)| *of == kind && words.iter().any(|row| is_it(&row)))
     }
 
     /// Returns the kind of the first row that fits.
@@ -79,7 +100,7 @@ fn begins(words: &[&str], pattern: &[&str]) -> bool {
 }
 
 /// Says whether the words of a row stand in the question in a row; a lone `*` stands for up to six words.
-fn stands(words: &[&str], pattern: &[&str]) -> bool {
+pub(crate) fn stands(words: &[&str], pattern: &[&str]) -> bool {
     (0..words.len()).any(|at| fits(&words[at..], pattern))
 }
 

@@ -47,6 +47,12 @@ impl Stop {
         self.korean.contains(word) || self.korean_heads.iter().any(|head| word.starts_with(head))
     }
 
+    /// Returns the one syllable that is left of a verb without its ending: 썼 of 썼나요.
+    pub(crate) fn verb_of_one<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let stems = self.endings.iter().filter_map(|ending| word.strip_suffix(ending));
+        stems.into_iter().find(|stem| stem.chars().count() == 1)
+    }
+
     /// Returns a Korean word without the ending that a question's verb has, where two syllables remain.
     pub(crate) fn without_ending<'a>(&self, word: &'a str) -> &'a str {
         let ending = self.endings.iter().find_map(|ending| word.strip_suffix(ending));

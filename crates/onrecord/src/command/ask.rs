@@ -9,7 +9,7 @@ use onrecord_model::{Day, Language};
 use serde_json::{Value, json};
 
 use super::{answer_lines, print_json, safe};
-use crate::ask::{Asking, Limits, ask};
+use crate::ask::{Asking, Limits, Weighed, ask};
 use crate::cli::{AskArgs, Common};
 use crate::failure::{Exit, Usage};
 use crate::shelf::Shelf;
@@ -68,8 +68,13 @@ fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Val
         "nearest": answer.nearest(),
         "took_ms": start.elapsed().as_secs_f64() * 1000.0,
     });
+    if !asking.remarks.is_empty() {
+        object["remarks"] = json!(asking.remarks);
+    }
     if explain {
-        object["explain"] = json!(asking.explained);
+        let lines: Vec<String> = asking.weighed.iter().flat_map(Weighed::lines).collect();
+        object["explain"] = json!(lines);
+        object["weighed"] = json!(asking.weighed);
     }
     object
 }
@@ -111,9 +116,12 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
         }
     }
     if explain {
-        for line in &asking.explained {
-            writeln!(out, "  {}", safe(line))?;
+        for line in asking.weighed.iter().flat_map(Weighed::lines) {
+            writeln!(out, "  {}", safe(&line))?;
         }
+    }
+    for remark in &asking.remarks {
+        eprintln!("{}", safe(remark));
     }
     Ok(())
 }

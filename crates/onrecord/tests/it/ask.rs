@@ -97,6 +97,53 @@ fn text_that_gives_orders_is_only_text() {
     world.done(&["add", &world.write("orders.txt", text)]);
     let answer = world.json(&["ask", "When did the ferry reach Eunpa?"]);
     assert!(answer["evidence"][0]["text"].as_str().unwrap_or_default().contains("May 3"), "{answer}");
+    for question in
+        ["When did the ferry sink?", "Did the ferry sink?", "What should the instructions say about the ferry?"]
+    {
+        let answer = world.json(&["ask", question]);
+        let shown = ["evidence", "nearest"].map(|list| answer[list].to_string()).concat();
+        assert!(!shown.contains("previous instructions"), "{answer}");
+        assert!(answer["remarks"][0].as_str().unwrap_or_default().contains("gives orders to software"), "{answer}");
+    }
     let shown = world.done(&["search", "red"]);
     assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
+}
+
+#[test]
+fn sources_that_differ_are_shown_on_both_sides_and_those_that_agree_as_one() {
+    let world = World::new();
+    world.write(
+        "in/a.txt",
+        "The first season of Salt Road was filmed in 94 days on the island. Its preparation took 18 months.\n",
+    );
+    world.write("in/b.txt", "‘소금길’ 시즌1은 섬에서 49일 동안 촬영됐다.\n");
+    world.write(
+        "in/c.txt",
+        "Filming of season 1 of Salt Road lasted 49 days. The preparation of Salt Road took a year and a half.\n",
+    );
+    world.done(&["add", &world.path("in").display().to_string()]);
+    let answer = world.json(&["ask", "How many days was season 1 of Salt Road filmed?"]);
+    assert_eq!(answer["status"], "disputed", "{answer}");
+    let values = answer["disputes"][0]["values"].as_array().expect("a list");
+    let said: Vec<&str> = values.iter().filter_map(|value| value["value"].as_str()).collect();
+    assert!(said.contains(&"94 days") && said.iter().any(|value| value.starts_with("49")), "{said:?}");
+    assert!(values.iter().all(|value| !value["evidence"].as_array().expect("a list").is_empty()));
+    let answer = world.json(&["ask", "How long did the preparation of Salt Road take?"]);
+    assert_eq!(answer["status"], "answered", "{answer}");
+    let markdown = answer["answer"].as_str().expect("words");
+    assert!(markdown.contains("18 months") && markdown.contains("a year and a half"), "{markdown}");
+    assert!(markdown.contains("These say the same"), "{markdown}");
+}
+
+#[test]
+fn explain_tells_what_each_piece_has_and_why_the_rest_was_left_out() {
+    let world = world();
+    let answer = world.json(&["ask", "How many episodes does Salt Road have?", "--explain"]);
+    let lines = answer["explain"].to_string();
+    for word in ["words:", "names and numbers", "meaning", "kind:", "left out:"] {
+        assert!(lines.contains(word), "{word} is not in {lines}");
+    }
+    let pieces = answer["weighed"][0]["pieces"].as_array().expect("a list");
+    let is_told = |piece: &Value| piece["chosen"] == true || piece["left_out"].is_string();
+    assert!(pieces.len() > 1 && pieces.iter().all(is_told), "{answer}");
 }

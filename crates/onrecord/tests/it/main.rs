@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod cli;
 mod kill;
+mod kit;
 mod publish;
 mod tidy;
 mod trouble;

@@ -1,0 +1,151 @@
+//! Does a piece have what the question asks for: a person for who, a date for when, a number of the right things for how many?
+
+use std::collections::HashSet;
+
+use onrecord_model::{Language, Reading};
+
+use crate::context::{share, terms};
+use crate::plan::{Grammar, Kind, Plan, rows};
+use crate::rank::Found;
+use crate::unit::Unit;
+use crate::value::{Unit as Counted, Value, days_of_month, values};
+
+const COUNTERS: &str = include_str!("../../../lexicon/question/counters.tsv");
+const REASONS: &str = include_str!("../../../lexicon/question/reasons.txt");
+
+/// What counts things: Korean counters and the English words for what they count.
+#[derive(Debug, Clone)]
+pub(crate) struct Counters {
+    rows: Vec<(Vec<&'static str>, Vec<&'static str>)>,
+    reasons: Vec<&'static str>,
+}
+
+impl Counters {
+    pub(crate) fn built_in() -> Self {
+        let row = |row: &'static str| {
+            let (korean, english) = row.split_once('\t')?;
+            Some((korean.split(' ').collect(), english.split(' ').collect()))
+        };
+        Self { rows: rows(COUNTERS).filter_map(row).collect(), reasons: rows(REASONS).collect() }
+    }
+
+    /// Says whether a text gives a reason.
+    fn gives_reason(&self, text: &str) -> bool {
+        let lower = format!(" {} ", text.to_lowercase());
+        self.reasons.iter().any(|reason| {
+            let reason = reason.replace('_', " ");
+            lower.contains(&reason)
+        })
+    }
+}
+
+/// Says whether a piece has what its kind of question asks for.
+pub(crate) fn has_kind(
+    plan: &Plan,
+    place: &Found<'_>,
+    unit: &Unit,
+    text: &str,
+    is_speaker: Option<bool>,
+    grammar: &Grammar,
+) -> bool {
+    let reading = place.reading;
+    let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
+    let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match plan.kind {
+        Kind::When => {
+            counts(|unit| *unit == Counted::Date)
+                || !days_of_month(text, place.published.unwrap_or_default()).is_empty()
+                || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"])
+        }
+        Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
+        Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)) && is_counted(plan, text, grammar),
+        Kind::Who => names_another(plan, reading, unit, grammar),
+        Kind::Why => grammar.counters().gives_reason(text),
+        Kind::WhatSaid => is_speaker.unwrap_or(unit.quote.is_some()),
+        Kind::WhoSaid => unit.quote.is_some(),
+        Kind::Where => has_any(&[" in ", " at ", " on ", " from ", "In ", "At ", "에서", "에 ", "출신"]),
+        Kind::Which | Kind::YesNo | Kind::What => true,
+    }
+}
+
+/// Says whether somebody stands in a piece whom the question does not name.
+fn names_another(plan: &Plan, reading: &Reading, unit: &Unit, grammar: &Grammar) -> bool {
+    let asked: HashSet<&str> = plan
+        .concepts
+        .iter()
+        .filter(|concept| concept.is_name)
+        .flat_map(|concept| &concept.alternatives)
+        .flat_map(|alternative| alternative.terms.iter().map(String::as_str))
+        .collect();
+    let is_other = |name: &str| terms(name, grammar).iter().any(|term| !asked.contains(term.as_str()));
+    let mentions = reading.people.iter().flat_map(|person| &person.mentions);
+    let in_piece = mentions.filter(|mention| unit.span.contains(mention.name));
+    in_piece.into_iter().any(|mention| is_other(reading.document.words(mention.name)))
+}
+
+/// Says whether a number in a text counts what the question counts (`how many episodes`, `몇 나라`); so where it names nothing
+/// that can be looked for in the text's language.
+fn is_counted(plan: &Plan, text: &str, grammar: &Grammar) -> bool {
+    !counts_asked(plan, text, grammar).is_empty()
+}
+
+/// Returns the numbers of a text that count what the question counts; all where it names nothing that can be looked for.
+pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Value> {
+    let lower = plan.question.to_lowercase();
+    let word_after = |mark: &str| {
+        let rest = lower.split(mark).nth(1)?;
+        rest.split(|char: char| !char.is_alphanumeric()).find(|word| !word.is_empty())
+    };
+    let noun = match plan.language {
+        Language::English => word_after("how many "),
+        Language::Korean => word_after("몇 "),
+    };
+    let mut numbers: Vec<Value> = values(text).into_iter().filter(|value| value.unit != Counted::Date).collect();
+    let Some(noun) = noun else { return numbers };
+    let rows = || {
+        grammar.counters().rows.iter().filter(|(korean, english)| match plan.language {
+            Language::English => english.iter().any(|word| noun.trim_end_matches('s') == word.trim_end_matches('s')),
+            Language::Korean => korean.iter().any(|counter| noun.starts_with(counter)),
+        })
+    };
+    let concept = plan.concepts.iter().find(|concept| {
+        let text = concept.text.to_lowercase();
+        text == noun || noun.starts_with(&text) || text.split(' ').next() == Some(noun)
+    });
+    // English has a noun of its own for what a general counter counts: `cinemas` must not be met by `people`.
+    let is_own = plan.language == Language::English && noun != "people" && noun != "persons" && noun != "times";
+    let by_row = |value: &Value| {
+        rows().any(|(korean, english)| {
+            let behind = behind(text, value, 48);
+            let is_counter = korean.iter().any(|counter| after_number(text, value).starts_with(counter));
+            is_counter || !is_own && english.iter().any(|word| has_word(&behind, word))
+        })
+    };
+    let by_noun =
+        |value: &Value| concept.is_some_and(|concept| share(concept, &terms(&behind(text, value, 40), grammar)) >= 0.8);
+    let is_open = rows().next().is_none()
+        && concept.is_none_or(|concept| Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2);
+    if !is_open {
+        numbers.retain(|value| by_row(value) || by_noun(value));
+    }
+    numbers
+}
+
+/// Returns what stands from a value on, in so many characters.
+fn behind(text: &str, value: &Value, n_chars: usize) -> String {
+    text[value.at.start..].chars().take(n_chars).collect()
+}
+
+/// Returns what stands after the digits or numeral words of a value.
+fn after_number<'a>(text: &'a str, value: &Value) -> &'a str {
+    let rest = &text[value.at.start..];
+    let rest = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ',' | '.'));
+    let rest = rest.trim_start_matches([' ', '만', '천', '백', '억']);
+    let is_native = rest.len() == text[value.at.start..].len();
+    if is_native { rest.split_once(' ').map_or(rest, |(_, rest)| rest) } else { rest.trim_start() }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let plain = |word: &str| word.trim_end_matches('s').to_lowercase();
+    text.split(|char: char| !char.is_alphanumeric()).any(|other| plain(other) == plain(word))
+}

@@ -1,0 +1,78 @@
+//! Words of the trade in both languages, and the irregular forms of English verbs.
+
+use std::collections::HashMap;
+
+use onrecord_read::{Lexicon, words};
+
+use super::concept::rows;
+
+const BRIDGE: &str = include_str!("../../../../lexicon/question/bridge.tsv");
+const VERBS: &str = include_str!("../../../../lexicon/en/verbs.txt");
+const OF_SAYING: &str = include_str!("../../../../lexicon/en/verbs_of_saying.txt");
+
+/// What may stand for a word: rows of `lexicon/question/bridge.tsv`, found from either side.
+#[derive(Debug, Clone)]
+pub(crate) struct Bridge {
+    /// English phrases by the Korean word.
+    english: HashMap<&'static str, Vec<String>>,
+    /// Korean words by the English phrase, and by its stems.
+    korean: HashMap<String, Vec<&'static str>>,
+    stemmed: HashMap<String, Vec<&'static str>>,
+    /// Other forms of an irregular verb by the stem of one.
+    forms: HashMap<String, Vec<&'static str>>,
+}
+
+impl Bridge {
+    pub(crate) fn built_in(lexicon: &Lexicon) -> Self {
+        let (mut english, mut korean): (HashMap<_, Vec<String>>, HashMap<_, Vec<_>>) = Default::default();
+        let mut stemmed: HashMap<_, Vec<_>> = HashMap::new();
+        for (hangul, latin) in rows(BRIDGE).filter_map(|row| row.split_once('\t')) {
+            for phrase in latin.split(' ').map(|phrase| phrase.replace('_', " ")) {
+                stemmed.entry(stems(&phrase, lexicon)).or_default().push(hangul);
+                korean.entry(phrase.clone()).or_default().push(hangul);
+                english.entry(hangul).or_default().push(phrase);
+            }
+        }
+        let mut forms: HashMap<String, Vec<&'static str>> = HashMap::new();
+        let of_saying = rows(OF_SAYING).map(|row| row.split(':').take(2).flat_map(str::split_whitespace).collect());
+        let verbs = rows(VERBS).map(|row| row.split_whitespace().collect()).chain(of_saying);
+        for row in verbs.filter(|row: &Vec<&'static str>| row.len() > 1) {
+            for form in row.iter().filter(|form| form.chars().all(char::is_alphabetic)) {
+                forms.entry(stems(form, lexicon)).or_default().extend(row.iter().filter(|other| *other != form));
+            }
+        }
+        Self { english, korean, stemmed, forms }
+    }
+
+    /// Returns the English phrases for a Korean word, and whether the word is a row of its own: else its head is one.
+    pub(crate) fn english(&self, stem: &str) -> Option<(&'static str, &[String], bool)> {
+        let whole = self.english.get_key_value(stem).map(|(row, phrases)| (*row, phrases.as_slice(), true));
+        whole.or_else(|| {
+            self.english
+                .iter()
+                .filter(|(row, _)| row.chars().count() >= 2 && stem.starts_with(**row))
+                .max_by_key(|(row, _)| row.len())
+                .map(|(row, phrases)| (*row, phrases.as_slice(), false))
+        })
+    }
+
+    /// Returns the Korean words for an English phrase: those of its very form (`filming`, not `film`), else those of its stem.
+    pub(crate) fn korean(&self, phrase: &str, lexicon: &Lexicon) -> &[&'static str] {
+        let exact = self.korean.get(&phrase.to_lowercase());
+        exact.or_else(|| self.stemmed.get(&stems(phrase, lexicon))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what else stands for what a Korean word stands for.
+    pub(crate) fn phrases(&self, hangul: &str) -> &[String] {
+        self.english.get(hangul).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the other forms of an irregular English verb.
+    pub(crate) fn forms(&self, word: &str, lexicon: &Lexicon) -> &[&'static str] {
+        self.forms.get(&stems(word, lexicon)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn stems(phrase: &str, lexicon: &Lexicon) -> String {
+    words(phrase, lexicon).into_iter().map(|term| term.text).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,131 @@
+//! Explains an answer: what each piece has of the question, and why the rest was left out.
+
+use onrecord_answer::choose::{Choice, LOOKED_AT};
+use onrecord_answer::plan::Plan;
+use onrecord_answer::rank::Ranked;
+use onrecord_answer::weights::{FEATURES, features};
+use serde::Serialize;
+
+use super::Passage;
+
+/// How many of the pieces that were left out are told of, in lines for people.
+const TOLD: usize = 5;
+
+/// What was weighed for a question or a part of one.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Weighed {
+    /// The question or the part.
+    pub question: String,
+    /// Why the sources are silent, where they are.
+    pub silent: Option<String>,
+    /// How many pieces were weighed.
+    pub n_pieces: usize,
+    /// The best of them, the best first.
+    pub pieces: Vec<WeighedPiece>,
+}
+
+/// A piece with what it has of a question.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WeighedPiece {
+    /// The key of its source.
+    pub source: String,
+    /// Where it stands, in code points.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// How it begins.
+    pub text: String,
+    /// Its weight.
+    pub score: f32,
+    /// Whether it was chosen.
+    pub chosen: bool,
+    /// Why it was left out, where it was.
+    pub left_out: Option<String>,
+    /// The words of the question that stand in it.
+    pub words: Vec<String>,
+    /// Those that stand neither in it nor in what leads to it.
+    pub missing: Vec<String>,
+    /// What it has of the question as numbers, by name; `lexicon/question/weights.tsv` says what each is.
+    pub has: std::collections::BTreeMap<&'static str, f32>,
+}
+
+impl Weighed {
+    pub(super) fn of(plan: &Plan, ranked: &[Ranked], choice: &Choice, passages: &[Passage]) -> Self {
+        let pieces = ranked.iter().take(LOOKED_AT).zip(&choice.left_out).filter_map(|(piece, left_out)| {
+            let passage = passages.get(piece.found)?;
+            let document = &passage.shelved.reading.document;
+            let range = document.code_points(piece.unit.span);
+            let words = document.words(piece.unit.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(WeighedPiece {
+                source: passage.shelved.listed.source.key.clone(),
+                start: range.start,
+                end: range.end,
+                text: words.chars().take(120).collect(),
+                score: piece.score,
+                chosen: left_out.is_none() && !choice.chosen.is_empty(),
+                left_out: left_out.map(str::to_owned),
+                words: piece.matched.words.clone(),
+                missing: piece.matched.missing.clone(),
+                has: FEATURES.into_iter().zip(features(&piece.matched, &piece.unit)).collect(),
+            })
+        });
+        Self {
+            question: plan.question.clone(),
+            silent: choice.chosen.is_empty().then(|| choice.reason.clone()),
+            n_pieces: ranked.len(),
+            pieces: pieces.collect(),
+        }
+    }
+
+    /// Returns it in lines for people.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let (chosen, rest): (Vec<&WeighedPiece>, Vec<&WeighedPiece>) =
+            self.pieces.iter().partition(|piece| piece.chosen);
+        for (at, piece) in chosen.iter().enumerate() {
+            lines.push(format!("[{}] {}", at + 1, piece.line()));
+        }
+        if let Some(reason) = &self.silent {
+            lines.push(format!("silent: {reason}"));
+        }
+        if !rest.is_empty() {
+            lines.push(format!(
+                "left out: {} of {} pieces; the best of them:",
+                self.n_pieces - chosen.len(),
+                self.n_pieces
+            ));
+        }
+        for piece in rest.iter().take(TOLD) {
+            let why = piece.left_out.as_deref().unwrap_or("the best piece names what no source knows");
+            lines.push(format!("  {} {}..{}: {why}; {}", piece.source, piece.start, piece.end, piece.line()));
+        }
+        lines
+    }
+}
+
+impl WeighedPiece {
+    fn line(&self) -> String {
+        let has = |name: &str| self.has.get(name).copied().unwrap_or_default();
+        let share = |name: &str| format!("{:.0} %", 100.0 * has(name));
+        let listed = |words: &[String]| if words.is_empty() { "none".to_owned() } else { words.join(", ") };
+        let mut parts = vec![
+            format!("score {:.2}", self.score),
+            format!("words: {}", listed(&self.words)),
+            format!("not there: {}", listed(&self.missing)),
+            format!("words {} in it, {} around it", share("inside"), share("around")),
+            format!("names and numbers {}", share("names")),
+            format!("the rest {}", share("content")),
+            format!("meaning {:.2}", has("meaning")),
+            format!("kind: {}", if has("kind") > 0.0 { "has what is asked for" } else { "lacks what is asked for" }),
+        ];
+        if has("quoted") > 0.0 {
+            parts.push("has the quoted words".to_owned());
+        }
+        match has("speaker") {
+            speaker if speaker > 0.0 => parts.push("the person asked for speaks".to_owned()),
+            speaker if speaker < 0.0 => parts.push("somebody else speaks, or nobody".to_owned()),
+            _ => {}
+        }
+        parts.join("; ")
+    }
+}
