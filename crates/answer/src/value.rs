@@ -219,6 +219,7 @@ fn quantity(text: &str, tokens: &[Token]) -> Option<(Value, usize)> {
         let next = if word(text, tokens, used) == "and" { used + 1 } else { used };
         if let Some(more) = tokens.get(next).filter(|token| token.number.is_some())
             && more.at.start <= end_of(used - 1) + 5
+            && !text[end_of(used - 1)..more.at.start].contains(',')
             && let Some((Value { unit: Unit::Duration, amount, at }, n_more)) = quantity(text, &tokens[next..])
             && amount < total
             && (unit == name || next > used)

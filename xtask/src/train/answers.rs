@@ -113,7 +113,8 @@ fn read(program: &Path, kit: &Path, models: Option<&Path>) -> anyhow::Result<Vec
         command
     };
     let rows = std::fs::read_to_string(kit.join("questions.jsonl")).context("could not read the kit's questions")?;
-    let rows: Vec<Value> = rows.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut rows: Vec<Value> = rows.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    rows.retain(|row| row["split"] == "dev" || row["split"] == "test");
     super::run_quietly(Command::new(program).arg("--quiet").arg("init").arg(&archive))?;
     super::run_quietly(command().arg("add").arg(kit.join("sources")))?;
     let mut lines = String::new();
