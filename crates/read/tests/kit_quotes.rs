@@ -95,7 +95,7 @@ fn speakers_of_the_press_kit() {
             .sum::<usize>();
     }
     let f1 = 2.0 * n_right as f64 / (n_wanted + n_found) as f64;
-    println!("right {n_right}, found {n_found}, wanted {n_wanted}, F1 {f1:.3}\n{report}");
+    eprintln!("right {n_right}, found {n_found}, wanted {n_wanted}, F1 {f1:.3}\n{report}");
     assert!(n_wanted > 100, "only {n_wanted} rows have a source");
     assert!(f1 >= FLOOR, "F1 {f1:.3}\n{report}");
 }
