@@ -130,7 +130,7 @@ pub(crate) fn only_reports_question(text: &str) -> bool {
             !is_relative && ![" in", " of", " at", " on", " about"].iter().any(|end| before.ends_with(end))
         })
     };
-    !text.contains(['“', '"']) && WHAT.iter().any(|word| is_asked(&word))
+    !text.contains(['“', '"']) && WHAT.iter().any(is_asked)
 }
 
 /// Says whether what leads to a piece asks why.

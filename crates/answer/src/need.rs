@@ -98,7 +98,7 @@ impl Needs {
         let piece = piece.to_lowercase();
         let asks = |form: &&Form| form.asked.iter().any(|asked| has_pattern(&lower, asked));
         let has = |form: &Form| form.has.iter().any(|has| has_pattern(&piece, has));
-        if self.forms.iter().filter(|form| form.denies).filter(asks).any(|form| has(form)) {
+        if self.forms.iter().filter(|form| form.denies).filter(asks).any(has) {
             return Some("what was found tells of another time");
         }
         let form = self.forms.iter().filter(|form| !form.denies).find(asks)?;

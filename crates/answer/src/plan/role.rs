@@ -20,7 +20,7 @@ pub(super) fn is_class(question: &str, word: &str) -> bool {
             rest.starts_with(&word) || first.into_iter().chain(others).any(|other| other.starts_with(&word))
         })
     };
-    ["which ", "어느 ", "무슨 "].iter().any(|mark| follows(&mark))
+    ["which ", "어느 ", "무슨 "].iter().any(follows)
 }
 
 /// Says whether a word is what an answer lists one by one: `각 단계`, `each stage`.
