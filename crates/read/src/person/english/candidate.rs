@@ -372,6 +372,10 @@ fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Optio
         }
         return (Some(from..start), tokens[before].kinds & (is::MALE | is::FEMALE));
     }
+    if let Some(role) = role_before_comma(tokens, start, end) {
+        let kinds = tokens[role.end - 1].kinds;
+        return (Some(role), kinds & (is::MALE | is::FEMALE));
+    }
     if !tokens.get(end).is_some_and(|token| token.kind == TokenKind::Comma) {
         return (None, 0);
     }
@@ -396,6 +400,19 @@ fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Optio
         at += 1;
     }
     (None, 0)
+}
+
+/// Returns the role that a full name stands in apposition to: `the director, Hana Poe,`.
+fn role_before_comma(tokens: &[Token], start: usize, end: usize) -> Option<Range<usize>> {
+    let role = start.checked_sub(2)?;
+    let is_set_off = tokens[start - 1].kind == TokenKind::Comma
+        && tokens.get(end).is_none_or(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop));
+    let is_role = tokens[role].is_word() && tokens[role].is(is::ROLE) && !tokens[role].is_capital;
+    if end < start + 2 || !is_set_off || !is_role {
+        return None;
+    }
+    let first = (role.saturating_sub(3)..role).rev().find(|&at| !is_attribute(&tokens[at]))?;
+    tokens[first].is(is::DETERMINER | is::POSSESSIVE).then_some(first + 1..role + 1)
 }
 
 /// Says whether a word may stand before a role noun as a part of the role.
