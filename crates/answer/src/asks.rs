@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use onrecord_model::{Language, Reading};
 
-use crate::context::{share, terms};
+use crate::context::share;
 use crate::plan::{Grammar, Kind, Plan, rows};
 use crate::rank::Found;
+use crate::terms::terms;
 use crate::unit::Unit;
 use crate::value::{Unit as Counted, Value, days_of_month, values};
 
@@ -121,8 +122,9 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
             is_counter || !is_own && english.iter().any(|word| has_word(&behind, word))
         })
     };
-    let by_noun =
-        |value: &Value| concept.is_some_and(|concept| share(concept, &terms(&behind(text, value, 40), grammar)) >= 0.8);
+    let by_noun = |value: &Value| {
+        concept.is_some_and(|concept| share(concept, &[terms(&behind(text, value, 40), grammar)]) >= 0.8)
+    };
     let is_open = rows().next().is_none()
         && concept.is_none_or(|concept| Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2);
     if !is_open {

@@ -1,20 +1,18 @@
 //! What stands around a piece: what leads to it, its passage, and what its source says of itself.
 
-use std::collections::HashSet;
-
 use onrecord_model::{BlockKind, Language, Reading, SentenceKind, Span};
-use onrecord_read::words;
 
-use crate::plan::{Concept, Grammar};
+use crate::plan::Concept;
 use crate::rank::Found;
+use crate::terms::{TermSet, Terms, terms};
 use crate::unit::Unit;
 
 /// The terms of a passage and of what stands above it.
 pub(crate) struct Context {
     /// Those of the passage.
-    pub passage: HashSet<String>,
+    pub passage: Vec<TermSet>,
     /// Those of the title, the head, the outlet and the author: what all of a source is about, and whose it is.
-    pub scope: HashSet<String>,
+    pub scope: Vec<TermSet>,
     /// The words of the title, the head and the passage.
     pub text: String,
     /// The language of the source.
@@ -22,16 +20,17 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn of(place: &Found<'_>, grammar: &Grammar) -> Self {
+    pub(crate) fn of(place: &Found<'_>, cut: &Terms<'_>) -> Self {
         let reading = place.reading;
         let span = reading.passages.get(place.passage).map(|passage| passage.span);
-        let head = reading.sentences.iter().take(2).map(|sentence| reading.document.words(sentence.span));
+        let head = reading.sentences.iter().take(2).map(|sentence| sentence.span);
         let own = place.title.into_iter().chain(place.outlet).chain(place.author);
-        let scope = own.chain(head.clone()).flat_map(|text| terms(text, grammar)).collect();
-        let passage = span.map(|span| reading.document.words(span));
-        let text = place.title.into_iter().chain(head).chain(passage).collect::<Vec<_>>().join("\n");
+        let scope =
+            own.map(|text| terms(text, cut.grammar())).chain(head.clone().map(|span| cut.of(place, span))).collect();
+        let spoken = head.chain(span).map(|span| reading.document.words(span));
+        let text = place.title.into_iter().chain(spoken).collect::<Vec<_>>().join("\n");
         Self {
-            passage: passage.into_iter().flat_map(|text| terms(text, grammar)).collect(),
+            passage: span.map(|span| cut.of(place, span)).into_iter().collect(),
             scope,
             text,
             language: reading.document.language,
@@ -39,15 +38,10 @@ impl Context {
     }
 }
 
-/// Returns the terms of a text.
-pub(crate) fn terms(text: &str, grammar: &Grammar) -> HashSet<String> {
-    words(text, grammar.lexicon()).into_iter().map(|term| term.text).collect()
-}
-
-/// Returns how surely a concept stands in a set of terms, 0 to 1: the best of its alternatives, half of whose terms must.
-pub(crate) fn share(concept: &Concept, terms: &HashSet<String>) -> f32 {
+/// Returns how surely a concept stands in some sets of terms, 0 to 1: the best of its alternatives, half of whose terms must.
+pub(crate) fn share(concept: &Concept, sets: &[TermSet]) -> f32 {
     let of = |alternative: &crate::plan::Alternative| {
-        let n_met = alternative.terms.iter().filter(|term| terms.contains(*term)).count();
+        let n_met = alternative.terms.iter().filter(|term| sets.iter().any(|set| set.contains(*term))).count();
         let share = n_met as f32 / alternative.terms.len() as f32;
         if share < if alternative.is_whole { 1.0 } else { 0.5 } { 0.0 } else { share * alternative.strength }
     };

@@ -6,9 +6,10 @@ use onrecord_read::words;
 
 use crate::asks::counts_asked;
 use crate::choose::IS_ONLY_WEAKER;
-use crate::context::{share, terms};
+use crate::context::share;
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
 use crate::rank::{Found, Ranked};
+use crate::terms::terms;
 use crate::value::{Unit, Value, agree, days_of_month, values};
 
 /// One side of a difference: the value as a source words it, and the pieces that state it.
@@ -198,7 +199,7 @@ fn options(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gramma
     let mut sides: Vec<Side> = Vec::new();
     for (at, piece) in ranked.iter().enumerate().take(60) {
         let text = found[piece.found].reading.document.words(piece.unit.span);
-        let terms = terms(text, grammar);
+        let terms = [terms(text, grammar)];
         let has = |concept: &Concept| share(concept, &terms) >= 0.8;
         // What the options are said of must stand there too.
         if !names.is_empty() && !names.iter().any(|name| has(name)) {

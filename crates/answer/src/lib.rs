@@ -14,6 +14,7 @@ pub mod plan;
 pub mod proof;
 pub mod rank;
 pub mod speaker;
+mod terms;
 pub mod unit;
 pub mod value;
 pub mod weights;

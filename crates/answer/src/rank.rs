@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use onrecord_model::Reading;
 
 use crate::asks::has_kind;
-use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share, terms};
+use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
-use crate::speaker::{Asked, is_asked, is_author};
+use crate::speaker::{Asked, is_author};
+use crate::terms::{TermSet, Terms};
 use crate::unit::{Unit, units};
 
 /// A passage that the search found.
@@ -101,15 +102,16 @@ pub struct Matched {
 pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&Asked>) -> Vec<Ranked> {
     let mut ranked = Vec::new();
     let mut seen = HashSet::new();
+    let cut = Terms::new(grammar);
     for (at, place) in found.iter().enumerate() {
         let Some(passage) = place.reading.passages.get(place.passage) else { continue };
-        let context = Context::of(place, grammar);
+        let context = Context::of(place, &cut);
         for unit in units(place.reading, passage) {
             let is_new = seen.insert((place.source, unit.span));
             if !is_new || grammar.orders().are_in(place.reading.document.words(unit.span)) {
                 continue;
             }
-            let matched = matched(plan, place, &unit, &context, grammar, asked);
+            let matched = matched(plan, place, &unit, &context, &cut, asked);
             let score = grammar.weights().score(&matched, &unit);
             ranked.push(Ranked { found: at, unit, matched, score });
         }
@@ -143,16 +145,16 @@ fn matched(
     place: &Found<'_>,
     unit: &Unit,
     context: &Context,
-    grammar: &Grammar,
+    cut: &Terms<'_>,
     asked: Option<&Asked>,
 ) -> Matched {
+    let grammar = cut.grammar();
     let reading = place.reading;
     let document = &reading.document;
     let text = document.words(unit.span);
-    let here_terms = terms(text, grammar);
+    let here_terms = [cut.of(place, unit.span)];
     let leading = lead(reading, unit);
-    let mut lead_terms = HashSet::new();
-    leading.iter().for_each(|&span| lead_terms.extend(terms(document.words(span), grammar)));
+    let lead_terms: Vec<TermSet> = leading.iter().map(|&span| cut.of(place, span)).collect();
     let (mut inside, mut around, mut whole) = (0.0, 0.0, 0.0);
     let (mut names, mut all_names, mut foreign_names) = (0.0, 0.0, 0.0);
     let (mut content, mut all_content) = (0.0, 0.0);
@@ -213,7 +215,7 @@ fn matched(
     }
     let speaker = unit.quote.and_then(|quote| reading.quotes.get(quote)).and_then(|quote| quote.speaker);
     let is_speaker = asked.map(|asked| match speaker {
-        Some(speaker) => is_asked(asked, reading, speaker, grammar),
+        Some(speaker) => cut.is_asked(asked, place, speaker),
         None => unit.quote.is_none() && place.author.is_some_and(|author| is_author(asked, author, text, grammar)),
     });
     let asks_why = plan.kind == Kind::Why && (lead_asks_why(reading, &leading));
