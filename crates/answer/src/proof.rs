@@ -13,10 +13,11 @@ pub mod print;
 pub mod prose;
 pub mod record;
 pub mod rules;
+pub mod translation;
 mod verdict;
 pub mod words;
 
-pub use credit::{OnRecord, Register};
+pub use credit::{OnRecord, Register, credit};
 pub use draft::Draft;
 pub use print::prints;
 pub use prose::Syntax;
@@ -54,6 +55,13 @@ pub enum Judgement {
     Unsupported(Option<Near>),
     /// The original stands in another language.
     Translated(Near),
+    /// Nothing like it stands there in its own language; it may be a translation, which could not be told.
+    PerhapsTranslated {
+        /// What may be the original.
+        original: Option<Near>,
+        /// Somebody whose words are on record in another language.
+        speaker: Option<String>,
+    },
     /// Too short or too common to be judged, a title, or words in marks for their own sake.
     NotJudged,
 }

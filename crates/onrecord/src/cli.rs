@@ -206,6 +206,9 @@ pub(crate) struct AddArgs {
     /// Who wrote them
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
+    /// Also add what was taken down before
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// Options of `check`.

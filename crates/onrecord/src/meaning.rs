@@ -28,4 +28,9 @@ impl Meaning {
     pub(crate) fn question(&self, question: &str) -> Result<Vec<f32>, EmbedError> {
         self.model.question(question)
     }
+
+    /// Returns the unit vectors of texts that are compared with each other, not asked about.
+    pub(crate) fn sentences(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+        self.model.passages(texts)
+    }
 }

@@ -11,6 +11,10 @@ const SOURCES: &str = r#"{"id":"harbour","title":"항구 소식","text":"등대�
 {"id":"school","title":"학교 이야기","text":"선생님은 아이들이 체육관에서 합창을 연습했다고 전했다. 공연은 겨울에 열린다."}
 "#;
 
+const SPEECH: &str = r#"{"id":"captain","title":"선장의 하루","text":"선장 마도현은 “파도가 높은 날에는 배를 묶어 두고 기타를 쳤다”고 말했다. 마도현은 “등대가 고장 난 밤이 제일 길었다”고 덧붙였다."}
+{"id":"keeper","title":"The keeper of the clock","text":"“I wind the tower clock every Monday before breakfast,” Han Mi-rin said. “On Mondays nobody is late.”"}
+"#;
+
 struct Desk {
     _folder: tempfile::TempDir,
     archive: PathBuf,
@@ -19,10 +23,14 @@ struct Desk {
 
 impl Desk {
     fn new(models: PathBuf) -> Desk {
+        Desk::with(models, SOURCES)
+    }
+
+    fn with(models: PathBuf, lines: &str) -> Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let archive = folder.path().join("archive");
         let sources = folder.path().join("sources.jsonl");
-        std::fs::write(&sources, SOURCES).expect("is written");
+        std::fs::write(&sources, lines).expect("is written");
         let desk = Desk { archive: archive.clone(), models, _folder: folder };
         assert!(desk.program(&["init", archive.to_str().expect("is text")]).status.success());
         assert!(desk.program(&["add", sources.to_str().expect("is text")]).status.success());
@@ -96,6 +104,41 @@ fn with_the_model_a_question_finds_across_languages() {
     assert!(desk.program(&["remove", "harbour"]).status.success());
     assert!(desk.hits("Who lit the lamp every night?").iter().all(|(key, _)| key != "harbour"));
     assert_eq!(vectors_in(&desk.archive), 2, "what is removed leaves no vector behind");
+}
+
+#[test]
+fn with_the_model_a_translated_quotation_is_a_note_with_its_original() {
+    let Some(models) = installed() else {
+        eprintln!("no model is installed: this test has nothing to run on");
+        return;
+    };
+    let desk = Desk::with(models, SPEECH);
+    #[track_caller]
+    fn check(desk: &Desk, draft: &str, code: i32, found: &str, words: &str) {
+        let path = desk.archive.join("draft.md");
+        std::fs::write(&path, draft).expect("is written");
+        let output = desk.program(&["check", "--json", path.to_str().expect("is text")]);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("prints JSON");
+        let finding = &report["findings"][0];
+        assert_eq!((output.status.code(), &finding["code"]), (Some(code), &found.into()), "{report}");
+        assert!(finding["evidence"].to_string().contains(words), "{report}");
+    }
+    check(
+        &desk,
+        "Ma Do-hyeon said: “On days when the waves were high I tied up the boat and played the guitar.”",
+        0,
+        "translated-quote",
+        "배를 묶어 두고 기타를 쳤다",
+    );
+    check(&desk, "마도현은 “등대가 고장 난 밤이 제일 짧았다”고 말했다.", 6, "altered-quote", "제일 길었다");
+    check(
+        &desk,
+        "한미린은 “나는 월요일마다 아침을 먹기 전에 탑시계의 태엽을 감는다”고 말했다.",
+        0,
+        "translated-quote",
+        "before breakfast",
+    );
+    check(&desk, "“I sold the farm and bought eleven goats,” Han Mi-rin said.", 6, "unsupported-quote", "");
 }
 
 /// The number of sources that the files of vectors hold: the third number of each file's head.

@@ -123,7 +123,7 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
         let is_understood = is_nobody || speaker.words.is_none() && quote.cue.is_none();
         let name = name.filter(|_| !is_understood);
         credit.words = speaker.words.or(speaker.name).filter(|_| !is_understood).map(|words| words.range());
-        credit.is_sure = quote.confidence >= SURE;
+        credit.is_sure = quote.confidence >= SURE && is_beside(draft, quotation, credit.words.as_ref());
         match name.as_deref().and_then(|name| register.outlet(name)) {
             Some(outlet) => credit.outlets.push(outlet.to_owned()),
             None => credit.name = name.filter(|name| !name.is_empty()),
@@ -158,14 +158,76 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
     credit
 }
 
+/// Says whether the one who is credited stands where a credit can: not in an earlier paragraph, unless that leads here.
+fn is_beside(draft: &Draft, quotation: &Quotation, words: Option<&Range<usize>>) -> bool {
+    let Some(words) = words.filter(|words| words.end <= quotation.paragraph.start) else { return true };
+    let between = draft.prose.text().get(words.end..quotation.paragraph.start).unwrap_or_default();
+    quotation.form == Form::Block || between.trim_end().ends_with([':', '：', ','])
+}
+
+/// Says whether a person stands in the sentence of a quotation as its subject or beside its verb of saying.
+///
+/// Whoever names the right person there does not put the words into another's mouth, whomever else the sentence names.
+pub(super) fn is_subject(
+    draft: &Draft,
+    quotation: &Quotation,
+    name: &str,
+    person: Option<PersonId>,
+    register: &Register<'_>,
+) -> bool {
+    let document = &draft.reading.document;
+    let text = draft.prose.text();
+    around(draft, quotation).into_iter().any(|place| {
+        let left = without_quotations(draft, place);
+        let is_here = |at: usize| left.iter().any(|range| range.contains(&at));
+        let mut mentions: Vec<(Range<usize>, &str)> = draft
+            .reading
+            .people
+            .iter()
+            .flat_map(|named| named.mentions.iter().map(|mention| (mention.whole.range(), document.words(named.name))))
+            .collect();
+        // Names that the reader missed, by their spellings on record.
+        let known = register.people.iter().filter(|known| person.is_some() && known.id == person);
+        for spelling in known.flat_map(|known| &known.spellings).map(String::as_str).chain([name]) {
+            mentions.extend(text.match_indices(spelling).map(|(at, _)| (at..at + spelling.len(), spelling)));
+        }
+        mentions.retain(|(range, _)| is_here(range.start));
+        mentions.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        mentions.dedup_by_key(|(range, _)| range.start);
+        let own = |named: &str| register.may_be_same(named, name, person);
+        mentions.iter().enumerate().any(|(at, (range, named))| {
+            let behind = text.get(range.end..).unwrap_or_default();
+            let is_subject = if named.chars().any(is_syllable) {
+                let behind = beside::without_title(behind);
+                ["은 ", "는 ", "이 ", "가 ", "께서", "에 따르면", "에 의하면"]
+                    .iter()
+                    .any(|particle| behind.starts_with(particle))
+            } else {
+                let next = behind.split_whitespace().next().unwrap_or_default();
+                let before = text.get(..range.start).unwrap_or_default();
+                let last = before.split_whitespace().next_back().unwrap_or_default();
+                at == 0 || beside::says(next) || beside::says(last)
+            };
+            is_subject && own(named)
+        })
+    })
+}
+
+/// Says whether words name nobody in particular.
+pub(super) fn is_nobody(words: &str) -> bool {
+    beside::is_nobody(words)
+}
+
 /// Says whether a name stands among letters as words of its own; a Korean particle may follow it.
 pub(super) fn stands_in(letters: &Letters, name: &str) -> bool {
     let name = Letters::of(name);
+    // A possessive `'s` is no part of a name.
+    let ends = |at: usize| letters.ends_word(at) || letters.ends_word(at + 1) && letters.slice(at..at + 1) == "s";
     name.len() >= 2
         && letters
             .find(name.as_str(), 0..letters.len())
             .into_iter()
-            .any(|at| letters.starts_word(at) && letters.ends_word(at + name.len()))
+            .any(|at| letters.starts_word(at) && ends(at + name.len()))
 }
 
 /// Returns where the credit of a quotation stands: its sentence, or the tail of its block and the line behind it.
@@ -268,7 +330,10 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
                 let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
                 let Some(name) = record.name_of(speaker) else { continue };
                 let named = speaker.person.and_then(|person| record.reading.people.get(person as usize));
-                let is_bare = named.is_none_or(|person| person.roles.is_empty() && person.plays.is_empty());
+                let is_bare = named.is_none_or(|person| {
+                    let is_full = beside::is_full_name(name) && person.mentions.len() > 1;
+                    person.roles.is_empty() && person.plays.is_empty() && !is_full
+                });
                 let is_doubtful = beside::is_office(name) || is_bare && name.chars().any(is_syllable);
                 if !voices.iter().any(|voice| voice.name == name) {
                     voices.push(Voice {

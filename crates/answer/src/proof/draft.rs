@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_model::{Known, Media, Quote, QuoteForm, QuoteKind, Reading, Snapshot, SnapshotId};
 use onrecord_read::{Lexicon, runs};
 
+use super::credit::is_nobody;
 use super::letters::{Letters, is_syllable};
 use super::prose::{Prose, Syntax};
 
@@ -84,8 +85,11 @@ impl Draft {
 
     /// Says whether the draft gives the words as speech: with a cue or a speaker.
     pub fn is_speech(&self, quotation: &Quotation) -> bool {
-        self.quote(quotation)
-            .is_some_and(|quote| quote.kind != QuoteKind::Indirect && (quote.cue.is_some() || quote.speaker.is_some()))
+        self.quote(quotation).is_some_and(|quote| {
+            let words = quote.speaker.as_ref().and_then(|speaker| speaker.words);
+            let is_nobody = words.is_some_and(|words| is_nobody(self.reading.document.words(words)));
+            quote.kind != QuoteKind::Indirect && (quote.cue.is_some() || quote.speaker.is_some()) && !is_nobody
+        })
     }
 
     /// Says whether the words may be accused of standing nowhere: enough words, not a title, not a common phrase.

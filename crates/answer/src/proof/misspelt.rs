@@ -71,6 +71,14 @@ pub fn is_near(name: &str, spelling: &str) -> bool {
     (is_full || longest >= 7) && distance(&one, &other) <= most
 }
 
+/// Says whether one name is a slip of the very person's who says the words: near, or one syllable of a Latin one off.
+pub(super) fn is_slip(name: &str, spelling: &str) -> bool {
+    let syllables = |name: &str| -> Vec<String> { name.split([' ', '-']).map(str::to_lowercase).collect() };
+    let (one, other) = (syllables(name), syllables(spelling));
+    let n_apart = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    is_near(name, spelling) || one.len() == other.len() && one.len() >= 3 && n_apart == 1 && !is_hangul(name)
+}
+
 /// Returns the words of a text that a name is a slip of, where the text has them: for names that the reader missed there.
 pub(super) fn slip_in(name: &str, text: &str) -> Option<String> {
     let n_words = name.split_whitespace().count();
@@ -150,5 +158,12 @@ mod tests {
         check("Lee", "Kim", false);
         check("Ines Calloway", "Jonah Pell", false);
         check("Yoon Ga-ram", "윤가람", false);
+    }
+
+    #[test]
+    fn a_slip_of_the_one_who_says_it() {
+        assert!(is_slip("Bae Chang-soon", "Bae Chang-su"));
+        assert!(!is_slip("Bae Chang-soon", "Bae Min-su"));
+        assert!(!is_slip("Huddle", "Handel"));
     }
 }

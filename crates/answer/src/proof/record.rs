@@ -125,24 +125,40 @@ impl Record {
                         record,
                         parts: ranges.into_iter().map(|range| letters.place(range)).collect(),
                     };
-                    return found.into_iter().map(place).filter(|stand| self.is_one_voice(stand)).collect();
+                    let mut stands: Vec<Stand> =
+                        found.into_iter().map(place).filter(|stand| self.is_one_voice(stand)).collect();
+                    // A headline has the words, and below it somebody says them, with a tag between.
+                    if stands.iter().all(|stand| self.is_in_headline(stand)) {
+                        stands.extend(self.said(record, pattern));
+                    }
+                    return stands;
                 }
             }
-            let speech = self.speech();
-            let found = pattern
-                .find(&speech.letters)
-                .into_iter()
-                .filter(|ranges| ranges.iter().all(|range| self.goes_on(speech, range)));
-            let place = |ranges: Vec<Range<usize>>| {
-                let parts = ranges.into_iter().flat_map(|range| stretch_places(speech, range)).collect();
-                Stand { record, parts }
-            };
-            let stands: Vec<Stand> = found.map(place).filter(|stand| self.is_one_voice(stand)).collect();
+            let stands = self.said(record, pattern);
             if !stands.is_empty() {
                 return stands;
             }
         }
         Vec::new()
+    }
+
+    fn is_in_headline(&self, stand: &Stand) -> bool {
+        let quotes = self.quotes_at(stand.range());
+        quotes.first().is_some_and(|quote| quote.form == QuoteForm::Headline)
+    }
+
+    /// Returns the places where a quotation stands word for word in speech, over the tags between its stretches.
+    fn said(&self, record: usize, pattern: &Pattern) -> Vec<Stand> {
+        let speech = self.speech();
+        let found = pattern
+            .find(&speech.letters)
+            .into_iter()
+            .filter(|ranges| ranges.iter().all(|range| self.goes_on(speech, range)));
+        let place = |ranges: Vec<Range<usize>>| {
+            let parts = ranges.into_iter().flat_map(|range| stretch_places(speech, range)).collect();
+            Stand { record, parts }
+        };
+        found.map(place).filter(|stand| self.is_one_voice(stand)).collect()
     }
 
     /// Says whether the title holds the words.

@@ -4,6 +4,7 @@ mod attribution;
 mod budget;
 mod cited;
 mod names;
+mod translation;
 
 use std::ops::Range;
 
@@ -41,6 +42,8 @@ struct Draftling {
     evidence: Vec<Evidence>,
     help: Option<String>,
     is_certain: bool,
+    /// How grave it is at most, whatever the rules say of its code.
+    at_most: Severity,
 }
 
 /// Returns the findings for a draft whose quotations were judged, in their order.
@@ -57,7 +60,10 @@ pub fn findings(
             Judgement::Altered(near) => found.extend(altered(draft, quotation, records, near)),
             Judgement::Joined(pieces) => found.push(joined(draft, quotation, records, pieces)),
             Judgement::Unsupported(near) => found.push(unsupported(draft, quotation, records, near.as_ref())),
-            Judgement::Translated(near) => found.push(translated(draft, quotation, records, near)),
+            Judgement::Translated(near) => found.push(translation::translated(draft, quotation, records, near)),
+            Judgement::PerhapsTranslated { original, speaker } => {
+                found.push(translation::perhaps(draft, quotation, records, original.as_ref(), speaker.as_deref()));
+            }
             Judgement::Stands(_) | Judgement::StandsInTitle | Judgement::NotJudged => {}
         }
         let credited = credit(draft, quotation, register);
@@ -84,6 +90,7 @@ pub fn findings(
     found.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.code));
     for finding in found {
         let Some(severity) = rules.severity(finding.code) else { continue };
+        let severity = severity.min(finding.at_most);
         let is_allowed = allowed.iter().any(|allowance| {
             allowance.code == finding.code
                 && allowance.within.start <= finding.place.start
@@ -99,7 +106,7 @@ pub fn findings(
 }
 
 /// Returns the places whose speaker can be compared with the draft's: of words that stand, or of those altered.
-fn standing(judgement: &Judgement) -> Vec<Stand> {
+pub(super) fn standing(judgement: &Judgement) -> Vec<Stand> {
     match judgement {
         Judgement::Stands(stands) => stands.clone(),
         Judgement::Altered(near) => {
@@ -140,6 +147,7 @@ fn altered(draft: &Draft, quotation: &Quotation, records: &[Record], near: &[Nea
         evidence,
         help: Some("write the exact words, or mark what you left out with … and what you put in with [ ]".to_owned()),
         is_certain: is_bare && is_plain && is_one && is_even && best.likeness >= 0.7,
+        at_most: Severity::Error,
     })
 }
 
@@ -155,6 +163,7 @@ fn joined(draft: &Draft, quotation: &Quotation, records: &[Record], pieces: &[St
         evidence,
         help: Some("quote each piece by itself, or mark what lies between them with …".to_owned()),
         is_certain: false,
+        at_most: Severity::Error,
     }
 }
 
@@ -174,20 +183,7 @@ fn unsupported(draft: &Draft, quotation: &Quotation, records: &[Record], near: O
         evidence: evidence.into_iter().collect(),
         help: Some(help),
         is_certain: false,
-    }
-}
-
-fn translated(draft: &Draft, quotation: &Quotation, records: &[Record], near: &Near) -> Draftling {
-    let evidence = records.get(near.record).and_then(|record| record.cite(near.range.clone(), near.likeness));
-    let original = evidence.as_ref().map(|evidence| short(evidence.text())).unwrap_or_default();
-    Draftling {
-        place: draft.prose.in_draft(quotation.words.clone()),
-        code: FindingCode::TranslatedQuote,
-        message: format!("this seems to be a translation; the original is “{original}”"),
-        suggestion: None,
-        evidence: evidence.into_iter().collect(),
-        help: Some("say that it is a translation, and keep the original beside it".to_owned()),
-        is_certain: false,
+        at_most: Severity::Error,
     }
 }
 
@@ -213,6 +209,7 @@ fn uncited(draft: &Draft, quotation: &Quotation, records: &[Record], stands: &[S
         evidence,
         help,
         is_certain: false,
+        at_most: Severity::Error,
     }
 }
 

@@ -5,8 +5,10 @@ mod file;
 mod fix;
 mod github;
 mod plain;
+mod translated;
 mod versions;
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -23,10 +25,12 @@ use serde_json::json;
 use super::print_json;
 use crate::cli::{CheckArgs, Common, Format};
 use crate::failure::{Exit, Usage};
+use crate::meaning::Meaning;
 use crate::world::{self, Settings};
 
 use candidates::Gathered;
 use file::Written;
+use translated::Compass;
 
 /// How often `--watch` looks at the file.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -41,6 +45,7 @@ pub(crate) struct Desk {
     settings: Settings,
     lexicon: Lexicon,
     names: Names,
+    compass: OnceCell<Option<Compass>>,
 }
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -120,7 +125,14 @@ impl Desk {
     pub(crate) fn open(archive: Archive) -> anyhow::Result<Self> {
         let index = world::index(&archive)?;
         let settings = world::settings(archive.folder())?;
-        Ok(Self { archive, index, settings, lexicon: Lexicon::built_in(), names: Names::built_in() })
+        Ok(Self {
+            archive,
+            index,
+            settings,
+            lexicon: Lexicon::built_in(),
+            names: Names::built_in(),
+            compass: OnceCell::new(),
+        })
     }
 
     /// Checks a post of the archive; returns its findings, and what it allows itself: the kind of finding, and the reason.
@@ -132,6 +144,15 @@ impl Desk {
         Ok((report, allowed))
     }
 
+    /// Returns the model of meaning with this archive's vectors, opened when it is first wanted; nothing where there is none.
+    fn compass(&self) -> anyhow::Result<Option<&Compass>> {
+        if self.compass.get().is_none() {
+            let compass = Meaning::open(&self.archive)?.map(Compass::of).transpose()?;
+            let _ = self.compass.set(compass);
+        }
+        Ok(self.compass.get().and_then(Option::as_ref))
+    }
+
     fn check(&self, written: &Written) -> anyhow::Result<(Draft, Report)> {
         let draft = Draft::read(&written.text, written.syntax, &self.lexicon);
         let n_quotations = draft.quotations.len();
@@ -140,17 +161,19 @@ impl Desk {
                 "the draft has {n_quotations} quotations, more than the {MOST_QUOTATIONS} that are checked at once: check it in parts"
             ));
         }
-        let Gathered { records, candidates, people } = self.gather(&draft)?;
-        let judgements: Vec<_> = draft
+        let Gathered { mut shelf, candidates, people } = self.gather(&draft)?;
+        let mut judgements: Vec<_> = draft
             .quotations
             .iter()
             .zip(&candidates)
-            .map(|(quotation, candidates)| proof::judge(&draft, quotation, &records, candidates))
+            .map(|(quotation, candidates)| proof::judge(&draft, quotation, &shelf.records, candidates))
             .collect();
         let compare = candidates::compare(&self.names);
         let register = proof::Register { outlets: self.archive.outlets()?, people, compare: &compare };
-        let mut report = proof::findings(&draft, &records, &judgements, &register, &self.settings.check.rules()?);
-        self.explain_versions(&mut report, &draft, &judgements, &records, &candidates)?;
+        self.translate(&draft, &mut shelf, &mut judgements, &register)?;
+        let records = &shelf.records;
+        let mut report = proof::findings(&draft, records, &judgements, &register, &self.settings.check.rules()?);
+        self.explain_versions(&mut report, &draft, &judgements, records, &candidates)?;
         self.name_versions(&mut report)?;
         Ok((draft, report))
     }

@@ -33,7 +33,14 @@ pub(crate) fn run(dir: &Path, common: &Common) -> anyhow::Result<Exit> {
     Archive::create(&desk)?;
     lay_out(dir, &desk)?;
     let quiet = Common { archive: Some(desk.clone()), json: false, quiet: true, color: common.color };
-    let sources = AddArgs { paths: vec![dir.join("sources")], outlet: None, published: None, url: None, author: None };
+    let sources = AddArgs {
+        paths: vec![dir.join("sources")],
+        outlet: None,
+        published: None,
+        url: None,
+        author: None,
+        again: false,
+    };
     add::run(&sources, &quiet)?;
     say(&format!("A press kit of sources about a drama that does not exist, added to {}.\n", desk.display()))?;
     let grammar = Grammar::built_in();

@@ -1,5 +1,6 @@
 //! Gathers snapshots and keeps them, a batch at a time.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use onrecord_archive::{Archive, Outcome};
@@ -20,6 +21,8 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(crate) struct Gathering<'a> {
     archive: &'a mut Archive,
     progress: &'a Progress,
+    /// The keys and the hashes of what was taken down, each with the day.
+    taken_down: HashMap<String, String>,
     waiting: Vec<Snapshot>,
     n_waiting_bytes: usize,
     summary: Summary,
@@ -37,9 +40,17 @@ pub(crate) struct Summary {
 }
 
 impl<'a> Gathering<'a> {
-    pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress) -> Self {
+    /// Begins to gather; what was taken down is skipped, unless it may come `again`.
+    pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress, again: bool) -> anyhow::Result<Self> {
         progress.stage("gathering");
-        Self { archive, progress, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() }
+        let mut taken_down = HashMap::new();
+        for tombstone in if again { Vec::new() } else { archive.tombstones()? } {
+            let day = tombstone.taken.get(..10).unwrap_or_default();
+            for mark in tombstone.left.snapshots.into_iter().chain([tombstone.key]) {
+                taken_down.insert(mark, day.to_owned());
+            }
+        }
+        Ok(Self { archive, progress, taken_down, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() })
     }
 
     /// Gathers a file or a folder.
@@ -77,6 +88,13 @@ impl<'a> Gathering<'a> {
                 return Ok(());
             }
         };
+        let day = self.taken_down.get(&snapshot.key).or_else(|| self.taken_down.get(&snapshot.id.to_string()));
+        if let Some(day) = day {
+            self.summary
+                .skipped
+                .push(format!("{}: it was taken down on {day}; `add --again` adds it all the same", snapshot.key));
+            return Ok(());
+        }
         self.n_waiting_bytes += snapshot.bytes.len();
         self.waiting.push(*snapshot);
         if self.waiting.len() >= BATCH || self.n_waiting_bytes >= BATCH_BYTES {

@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod check;
 mod cli;
 mod kill;
 mod kit;

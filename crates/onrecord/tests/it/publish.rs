@@ -2,73 +2,42 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use onrecord_read::{Lexicon, words};
-use tempfile::TempDir;
+
+use crate::world::World;
 
 const KOREAN: &str = "제목: 등대 간담회\n\n한서고 감독은 간담회에서 “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 말했다. 객석에서는 박수가 나왔다.\n";
 const ENGLISH: &str = "# An evening at the hall\n\n“We kept the door open,” Marta Quill said, “because nobody knew how to close it.” The hall laughed for a while.\n";
 
-struct Desk {
-    folder: TempDir,
+/// An archive of two sources with a post in two languages.
+fn desk() -> World {
+    let world = World::new();
+    world.write("in/ko.txt", KOREAN);
+    world.write("in/en.md", ENGLISH);
+    world.done(&["add", &world.shown("in")]);
+    world.write("archive/posts/silence.ko.md", "---\ntitle: 말 없는 장면\nquestion: 왜 말이 없나요?\npublished: 2026-02-01\n---\n감독의 말이다.\n\n{{quote from=\"in/ko.txt\" words=\"말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다\" translation=\"We shot the wordless scenes first.\"}}\n");
+    world.write("archive/posts/door.en.md", "---\ntitle: The open door\npublished: 2026-02-03\n---\nAn essay.\n\n{{quote from=\"in/en.md\" words=\"because nobody knew how to close it.\"}}\n");
+    world
 }
 
-impl Desk {
-    /// An archive of two sources with a post in two languages.
-    fn new() -> Self {
-        let desk = Self { folder: TempDir::new().expect("a temporary folder") };
-        desk.done(&["init", &desk.path("archive")]);
-        desk.write("in/ko.txt", KOREAN);
-        desk.write("in/en.md", ENGLISH);
-        desk.done(&["add", &desk.path("in")]);
-        desk.write("archive/posts/silence.ko.md", "---\ntitle: 말 없는 장면\nquestion: 왜 말이 없나요?\npublished: 2026-02-01\n---\n감독의 말이다.\n\n{{quote from=\"in/ko.txt\" words=\"말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다\" translation=\"We shot the wordless scenes first.\"}}\n");
-        desk.write("archive/posts/door.en.md", "---\ntitle: The open door\npublished: 2026-02-03\n---\nAn essay.\n\n{{quote from=\"in/en.md\" words=\"because nobody knew how to close it.\"}}\n");
-        desk
-    }
+fn publish(world: &World) {
+    world.done(&["publish", "--out", &world.shown("site")]);
+}
 
-    fn path(&self, below: &str) -> String {
-        self.folder.path().join(below).display().to_string()
-    }
+/// Runs the program, which must end with this code, and returns all that it said.
+#[track_caller]
+fn fails(world: &World, arguments: &[&str], code: i32) -> String {
+    let (out, said) = world.ends(arguments, code);
+    out + &said
+}
 
-    fn write(&self, below: &str, text: &str) {
-        let path = self.folder.path().join(below);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_onrecord"))
-            .env("ONRECORD_ARCHIVE", self.path("archive"))
-            .args(arguments)
-            .output()
-            .expect("it runs")
-    }
-
-    #[track_caller]
-    fn done(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    #[track_caller]
-    fn fails(&self, arguments: &[&str], code: i32) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-    }
-
-    fn publish(&self) {
-        self.done(&["publish", "--out", &self.path("site")]);
-    }
-
-    fn files(&self, below: &str) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        walk(&self.folder.path().join(below), &mut files);
-        files.sort();
-        files
-    }
+/// Returns the files below a folder, in order.
+fn files(world: &World, below: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    walk(&world.path(below), &mut files);
+    files.sort();
+    files
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -80,12 +49,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 
 #[test]
 fn a_published_site_is_proved_and_one_changed_letter_is_found() {
-    let desk = Desk::new();
-    desk.publish();
-    let site = desk.path("site");
-    assert!(desk.done(&["verify", "--site", &site]).contains(" 0 faults"));
-    let pages: Vec<PathBuf> = desk
-        .files("site")
+    let world = desk();
+    publish(&world);
+    let site = world.shown("site");
+    assert!(world.done(&["verify", "--site", &site]).contains(" 0 faults"));
+    let pages: Vec<PathBuf> = files(&world, "site")
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "html" || extension == "json"))
         .collect();
@@ -109,88 +77,102 @@ fn a_published_site_is_proved_and_one_changed_letter_is_found() {
             continue;
         }
         fs::write(page, &changed).expect("written");
-        let said = desk.fails(&["verify", "--site", &site], 5);
+        let said = fails(&world, &["verify", "--site", &site], 5);
         let name = page.strip_prefix(&site).expect("below the site").display().to_string();
         assert!(said.contains(&name), "{name}: {said}");
         fs::write(page, &text).expect("written");
     }
-    fs::remove_file(desk.folder.path().join("site/ko/index.html")).expect("removed");
-    fs::write(desk.folder.path().join("site/extra.html"), "x").expect("written");
-    let said = desk.fails(&["verify", "--site", &site], 5);
+    fs::remove_file(world.path("site/ko/index.html")).expect("removed");
+    fs::write(world.path("site/extra.html"), "x").expect("written");
+    let said = fails(&world, &["verify", "--site", &site], 5);
     assert!(said.contains("ko/index.html: it is missing") && said.contains("extra.html: it is not part"), "{said}");
 }
 
 #[test]
 fn what_is_taken_down_is_nowhere_any_more() {
-    let desk = Desk::new();
-    desk.publish();
+    let world = desk();
+    publish(&world);
     let words = ["말이 없는 장면을", "소리는 나중에", "객석에서는", "We shot the wordless scenes"];
-    let holders = |desk: &Desk| {
-        let files = [desk.files("archive"), desk.files("site")].concat();
+    let holders = |world: &World| {
+        let files = [files(world, "archive"), files(world, "site")].concat();
         let holds = |path: &PathBuf| {
             let bytes = fs::read(path).expect("a file");
             words.iter().any(|words| bytes.windows(words.len()).any(|window| window == words.as_bytes()))
         };
         files.into_iter().filter(holds).collect::<Vec<_>>()
     };
-    assert!(!holders(&desk).is_empty());
-    desk.done(&["takedown", "in/ko.txt"]);
-    assert_eq!(holders(&desk), Vec::<PathBuf>::new());
-    let site = desk.path("site");
-    assert!(desk.done(&["verify", "--site", &site]).contains(" 0 faults"));
-    assert!(desk.done(&["verify"]).contains(" 0 faults"));
-    assert!(desk.done(&["search", "객석에서는 박수", "--json"]).contains("\"hits\": []"));
-    let post = fs::read_to_string(desk.folder.path().join("site/ko/posts/silence.html")).expect("the post stays");
+    assert!(!holders(&world).is_empty());
+    world.done(&["takedown", "in/ko.txt"]);
+    assert_eq!(holders(&world), Vec::<PathBuf>::new());
+    let site = world.shown("site");
+    assert!(world.done(&["verify", "--site", &site]).contains(" 0 faults"));
+    assert!(world.done(&["verify"]).contains(" 0 faults"));
+    assert!(world.done(&["search", "객석에서는 박수", "--json"]).contains("\"hits\": []"));
+    let post = fs::read_to_string(world.path("site/ko/posts/silence.html")).expect("the post stays");
     assert!(post.contains("class=\"removed\""), "a note stands where the words stood");
-    let sources = fs::read_to_string(desk.folder.path().join("site/ko/sources.html")).expect("the list");
+    let sources = fs::read_to_string(world.path("site/ko/sources.html")).expect("the list");
     assert!(sources.contains("내려짐"));
-    assert!(desk.fails(&["takedown", "in/ko.txt"], 1).contains("no source has the key"));
+    assert!(fails(&world, &["takedown", "in/ko.txt"], 1).contains("no source has the key"));
+}
+
+#[test]
+fn what_was_taken_down_is_not_added_again_unawares() {
+    let world = desk();
+    world.done(&["takedown", "in/ko.txt"]);
+    let (_, said) = world.ends(&["add", &world.shown("in")], 4);
+    assert!(said.contains("skipped in/ko.txt: it was taken down on ") && said.contains("--again"), "{said}");
+    // The same bytes under another name are the same source; other bytes under the same key may be its next version.
+    world.write("other/renamed.txt", KOREAN);
+    assert!(world.ends(&["add", &world.shown("other")], 1).1.contains("taken down"));
+    assert_eq!(world.keys(), ["in/en.md"]);
+    world.done(&["add", "--again", &world.shown("in")]);
+    assert_eq!(world.keys(), ["in/en.md", "in/ko.txt"]);
 }
 
 #[test]
 fn free_text_that_quotes_what_was_taken_down_is_pointed_at() {
-    let desk = Desk::new();
-    desk.write(
+    let world = desk();
+    world.write(
         "archive/posts/free.ko.md",
         "---\ntitle: 자유\n---\n그는 “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 했다.\n",
     );
-    let said = desk.fails(&["takedown", "in/ko.txt"], 4);
+    let said = fails(&world, &["takedown", "in/ko.txt"], 4);
     assert!(said.contains("posts/free.ko.md:4 has words of it in free text"), "{said}");
 }
 
 #[test]
 fn words_that_are_not_in_the_archive_are_not_published() {
-    let desk = Desk::new();
-    desk.write(
+    let world = desk();
+    world.write(
         "archive/posts/wrong.en.md",
         "---\ntitle: Wrong\n---\n\n{{quote from=\"in/en.md\" words=\"because everybody knew how to close it.\"}}\n",
     );
-    let said = desk.fails(&["publish", "--out", &desk.path("site")], 1);
+    let said = fails(&world, &["publish", "--out", &world.shown("site")], 1);
     assert!(said.contains("posts/wrong.en.md:5:") && said.contains("does not stand letter for letter"), "{said}");
-    assert!(!Path::new(&desk.path("site")).exists(), "nothing was written");
+    assert!(!Path::new(&world.shown("site")).exists(), "nothing was written");
 }
 
 #[test]
 fn publishing_again_writes_only_what_changed() {
-    let desk = Desk::new();
-    desk.publish();
-    let again = desk.done(&["publish", "--out", &desk.path("site"), "--json"]);
+    let world = desk();
+    publish(&world);
+    let again = world.done(&["publish", "--out", &world.shown("site"), "--json"]);
     assert!(again.contains("\"written\": 0"), "{again}");
-    desk.done(&["publish", "--out", &desk.path("other")]);
-    for (one, other) in desk.files("site").iter().zip(desk.files("other")) {
+    world.done(&["publish", "--out", &world.shown("other")]);
+    for (one, other) in files(&world, "site").iter().zip(files(&world, "other")) {
         assert_eq!(fs::read(one).expect("a file"), fs::read(&other).expect("a file"), "{}", one.display());
     }
-    fs::remove_file(desk.folder.path().join("archive/posts/door.en.md")).expect("removed");
-    desk.publish();
-    assert!(!desk.folder.path().join("site/en/posts/door.html").exists(), "what is no longer part of the site goes");
+    fs::remove_file(world.path("archive/posts/door.en.md")).expect("removed");
+    publish(&world);
+    assert!(!world.path("site/en/posts/door.html").exists(), "what is no longer part of the site goes");
 }
 
 #[test]
 fn a_folder_with_other_things_in_it_is_left_alone() {
-    let desk = Desk::new();
-    desk.write("mine/letter.txt", "x");
-    assert!(desk.fails(&["publish", "--out", &desk.path("mine")], 1).contains("is not empty"));
-    assert_eq!(desk.files("mine").len(), 1);
+    let world = desk();
+    world.write("mine/letter.txt", "x");
+    assert!(fails(&world, &["publish", "--out", &world.shown("mine")], 1).contains("is not empty"));
+    assert_eq!(files(&world, "mine").len(), 1);
 }
 
 #[test]

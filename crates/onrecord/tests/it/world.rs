@@ -25,6 +25,11 @@ impl World {
         self.folder.path().join(below)
     }
 
+    /// Returns a path below the folder as an argument.
+    pub fn shown(&self, below: &str) -> String {
+        self.path(below).display().to_string()
+    }
+
     /// Writes a file below the folder.
     pub fn write(&self, below: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(below);

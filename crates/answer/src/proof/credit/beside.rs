@@ -38,6 +38,17 @@ const NOBODY: &[&str] = &[
     "구절",
     "이야기",
     "부분",
+    // The writer's own words are nobody's on record.
+    "나",
+    "나는",
+    "내가",
+    "저",
+    "저는",
+    "제가",
+    "우리",
+    "우리는",
+    "i",
+    "we",
     "somebody",
     "someone",
     "everybody",
@@ -46,6 +57,13 @@ const NOBODY: &[&str] = &[
     "one",
     "some",
     "many",
+    "neither",
+    "either",
+    "none",
+    "nothing",
+    "something",
+    "all",
+    "both",
     "it",
     "that",
     "this",
@@ -180,6 +198,18 @@ fn is_name(name: &str, has_title: bool, register: &Register<'_>) -> bool {
             .any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling))
 }
 
+/// Says whether a Hangul name has the shape of a full one: a surname, and one or two syllables behind it.
+pub(super) fn is_full_name(name: &str) -> bool {
+    let compound = rows(include_str!("../../../../../lexicon/names/compound.tsv"));
+    let mut compound = compound.filter_map(|row| row.split('\t').next());
+    name.chars().all(is_syllable)
+        && match name.chars().count() {
+            3 => name.chars().next().is_some_and(is_surname) || compound.any(|surname| name.starts_with(surname)),
+            4 => compound.any(|surname| name.starts_with(surname)),
+            _ => false,
+        }
+}
+
 /// Says whether a syllable is a Korean surname.
 fn is_surname(syllable: char) -> bool {
     rows(include_str!("../../../../../lexicon/names/surnames.tsv"))
@@ -189,6 +219,12 @@ fn is_surname(syllable: char) -> bool {
 /// Says whether a name is no more than an office, such as `총괄 프로듀서`.
 pub(super) fn is_office(name: &str) -> bool {
     name.split_whitespace().next_back().is_some_and(|last| titles().any(|title| last.ends_with(title)))
+}
+
+/// Returns what stands behind a title that follows a Korean name.
+pub(super) fn without_title(behind: &str) -> &str {
+    let bare = behind.trim_start();
+    titles().filter_map(|title| bare.strip_prefix(title)).min_by_key(|rest| rest.len()).unwrap_or(behind)
 }
 
 /// Says whether words name nobody in particular, such as `somebody`.
@@ -229,19 +265,28 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
         .filter(|(_, (_, token))| says(token) || *token == "to" || token.eq_ignore_ascii_case("put"))
         .map(|(place, _)| place)
         .collect();
+    let has_subject = |verb: usize| runs.iter().any(|run| run.end <= verb);
+    let is_told = |verb: usize| matches!(tokens[verb].1, "told" | "tells" | "asked" | "asks" | "to");
     let distance = |run: &Range<usize>| {
         verbs
             .iter()
-            .map(
-                |&verb| {
-                    if verb < run.start { 2 * (run.start - verb) } else { 2 * (verb + 1 - run.end.min(verb + 1)) + 1 }
-                },
-            )
+            .map(|&verb| {
+                // Behind `X told` stands who was told.
+                if verb < run.start && is_told(verb) && has_subject(verb) {
+                    2 * (run.start - verb) + 4
+                } else if verb < run.start {
+                    2 * (run.start - verb)
+                } else {
+                    2 * (verb + 1 - run.end.min(verb + 1)) + 1
+                }
+            })
             .min()
             .unwrap_or(99)
     };
-    runs.sort_by_key(&distance);
-    let best = runs.iter().find(|run| {
+    let distances: Vec<usize> = runs.iter().map(distance).collect();
+    let mut runs: Vec<(usize, Range<usize>)> = distances.into_iter().zip(runs.iter().cloned()).collect();
+    runs.sort_by_key(|(distance, _)| *distance);
+    let best = runs.iter().find(|(distance, run)| {
         let name = &words[tokens[run.start].0.start..tokens[run.end - 1].0.end];
         let letters = Letters::of(name);
         let is_on_record = register
@@ -249,9 +294,9 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
             .iter()
             .flat_map(|known| &known.spellings)
             .any(|spelling| Letters::of(spelling) == letters || is_near(name, spelling));
-        is_on_record || run.len() >= 2 && distance(run) <= 3 && register.outlet(name).is_none()
+        register.outlet(name).is_none() && (is_on_record || run.len() >= 2 && *distance <= 3)
     });
-    if let Some(run) = best {
+    if let Some((_, run)) = best {
         let range = tokens[run.start].0.start..tokens[run.end - 1].0.end;
         let name = strip_title(&words[range.clone()]);
         let start = offset + range.end - name.len();

@@ -1,9 +1,9 @@
 //! Finds words in the wrong mouth, or credited to the wrong outlet.
 
-use onrecord_model::{Evidence, FindingCode};
+use onrecord_model::{Evidence, FindingCode, Severity};
 
 use super::{Draftling, MOST_EVIDENCE};
-use crate::proof::credit::{Credit, Register, SURE, is_known_speech, stands_in, voices};
+use crate::proof::credit::{Credit, Register, SURE, is_known_speech, is_subject, stands_in, voices};
 use crate::proof::draft::{Draft, Quotation};
 use crate::proof::letters::Letters;
 use crate::proof::misspelt;
@@ -38,6 +38,7 @@ pub(super) fn finding(
         evidence: evidence(),
         help: Some(help.to_owned()),
         is_certain: false,
+        at_most: Severity::Error,
     };
     if let Some(key) = &credit.key {
         let is_there = known().any(|(_, record)| record.source.key == *key);
@@ -51,13 +52,16 @@ pub(super) fn finding(
         return Some(found(message, Some(right), "credit the outlet that has them"));
     }
     let name = credit.name.as_deref().filter(|_| credit.is_sure)?;
-    let all: Vec<_> =
+    let mut all: Vec<_> =
         known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record, stand)).collect();
+    // Where a source tells who says the words, its headline with the same words tells nothing more.
+    let told: Vec<usize> = all.iter().filter(|place| place.1).map(|place| place.3.record).collect();
+    all.retain(|(_, is_speech, _, stand)| *is_speech || !told.contains(&stand.record));
     let agrees = all.iter().any(|(voices, is_speech, record, stand)| {
         let by_source = [&record.source.outlet, &record.source.author].into_iter().flatten();
         let says = voices
             .iter()
-            .any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_near(name, &voice.name));
+            .any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_slip(name, &voice.name));
         let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
         // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
         // And a guess about the record contradicts nobody who is named beside the words.
@@ -66,7 +70,9 @@ pub(super) fn finding(
         let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
             || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed)
             || voices.iter().any(|voice| voice.is_doubtful) && is_named(record, name, register);
-        says || reports || is_open || is_relayed
+        let is_named_here =
+            || voices.iter().any(|voice| is_subject(draft, quotation, &voice.name, voice.person, register));
+        says || reports || is_open || is_relayed || is_named_here()
     });
     if agrees {
         return None;
@@ -131,6 +137,12 @@ fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register
     let document = &record.reading.document;
     let range = stand.range();
     let near = range.start.saturating_sub(NEAR)..range.end + NEAR;
+    let text = document.text();
+    let line = text.get(..range.start).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
+    let rest = text.get(range.end..).and_then(|text| text.find('\n')).map_or(text.len(), |end| range.end + end);
+    if stands_in(&Letters::of(text.get(line..rest).unwrap_or_default()), name) {
+        return true;
+    }
     let mentions =
         record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
     mentions

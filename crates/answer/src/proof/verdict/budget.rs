@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_model::FindingCode;
+use onrecord_model::{FindingCode, Severity};
 
 use super::Draftling;
 use crate::proof::Judgement;
@@ -68,6 +68,7 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
                     .to_owned(),
             ),
             is_certain: false,
+            at_most: Severity::Error,
         });
     }
     found

@@ -42,7 +42,10 @@ pub(super) fn is_cited(
         let by = [&source.outlet, &source.title, &record.relays].into_iter().flatten().map(String::as_str);
         let by = by.chain(source.author.iter().flat_map(|author| author.split(", ")));
         let addresses = [Some(&source.key), source.url.as_ref(), source.path.as_ref()];
-        by.into_iter().any(|name| stands_in(&letters, name))
+        // An author goes by the surname, in Latin script.
+        let surnames = source.author.iter().flat_map(|author| author.split(", ")).filter(|author| author.contains(' '));
+        let surnames = surnames.filter_map(|author| author.rsplit(' ').next()).filter(|name| name.len() >= 4);
+        by.into_iter().chain(surnames).any(|name| stands_in(&letters, name))
             || addresses.into_iter().flatten().any(|address| linked(address))
             || voices(record, stand)
                 .iter()
@@ -70,7 +73,10 @@ fn is_named(
     let mentions =
         draft.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
     let is_here = |at: usize| places.iter().any(|place| place.start <= at && at < place.end);
+    // A part of a Latin name, such as the surname, is enough.
+    let parts = || name.split_whitespace().filter(|part| part.is_ascii() && part.len() >= 3 && name.contains(' '));
     stands_in(letters, name)
+        || parts().any(|part| stands_in(letters, part))
         || mentions
             .filter(|(_, mention)| is_here(mention.whole.start()))
             .any(|(named, _)| register.may_be_same(document.words(named.name), name, person))

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use onrecord_model::FindingCode;
+use onrecord_model::{FindingCode, Severity};
 
 use super::Draftling;
 use crate::proof::Judgement;
 use crate::proof::credit::{Register, credit, stands_in, voices};
 use crate::proof::draft::Draft;
 use crate::proof::letters::Letters;
-use crate::proof::misspelt::{is_near, meant, slip_in};
+use crate::proof::misspelt::{is_slip, meant, slip_in};
 use crate::proof::record::Record;
 
 /// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
@@ -25,11 +25,11 @@ pub(super) fn findings(
     for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
         let Judgement::Stands(stands) = judgement else { continue };
         let credit = credit(draft, quotation, register);
-        let Some(name) = credit.name.as_deref() else { continue };
+        let Some(name) = credit.name.as_deref().map(bare) else { continue };
         let said =
             stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
         // The record's own speaker, nearly: even a name that others bear on record is then a slip.
-        let slip = said.map(|voice| voice.name).find(|voice| is_near(name, voice) && !is_on_record(name, register));
+        let slip = said.map(|voice| voice.name).find(|voice| is_slip(name, voice) && !is_on_record(name, register));
         let slip = slip.or_else(|| meant(name, register).map(str::to_owned));
         let in_text =
             || stands.iter().filter_map(|stand| records.get(stand.record)).map(|record| record.reading.document.text());
@@ -43,12 +43,14 @@ pub(super) fn findings(
         }
     }
     for person in &draft.reading.people {
-        let name = document.words(person.name);
+        let name = bare(document.words(person.name));
         let Some(spelling) = meant(name, register) else { continue };
         let whole = Letters::of(name);
         for mention in &person.mentions {
-            if Letters::of(document.words(mention.name)) == whole {
-                places.push((mention.name.range(), spelling.to_owned()));
+            let words = bare(document.words(mention.name));
+            if Letters::of(words) == whole {
+                let start = mention.name.start();
+                places.push((start..start + words.len(), spelling.to_owned()));
             }
         }
     }
@@ -62,9 +64,15 @@ pub(super) fn findings(
         code: FindingCode::MisspeltName,
         suggestion: Some(spelling),
         evidence: Vec::new(),
+        at_most: Severity::Error,
         help: Some("write the name as it is on record, or add a source that has it like this".to_owned()),
     };
     places.into_iter().map(finding).collect()
+}
+
+/// Returns a Latin name without a possessive `'s`.
+fn bare(name: &str) -> &str {
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name)
 }
 
 fn is_on_record(name: &str, register: &Register<'_>) -> bool {

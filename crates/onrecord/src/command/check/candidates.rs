@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use onrecord_answer::proof::draft::Quotation;
 use onrecord_answer::proof::{Draft, OnRecord, Record, prints};
+use onrecord_model::Language;
 use onrecord_read::name::{self, Names};
 use onrecord_read::words;
 use onrecord_search::Wanted;
@@ -12,9 +13,11 @@ use onrecord_search::Wanted;
 use super::Desk;
 
 /// Sources that are looked at for one quotation, found by fingerprints.
-const MOST_HOLDERS: usize = 16;
+const MOST_HOLDERS: usize = 12;
+/// The same where one shares most of them: those that have the same words.
+const MOST_SURE: usize = 6;
 /// Sources found by words, where fingerprints find few.
-const MOST_BY_WORDS: usize = 6;
+const MOST_BY_WORDS: usize = 4;
 /// Sources found by a name of the draft.
 const MOST_BY_NAME: usize = 6;
 /// People whose spellings are looked up in all sources.
@@ -23,16 +26,16 @@ const MOST_PEOPLE: usize = 200;
 const MOST_LOOKED_UP: usize = 400;
 
 /// What a draft is checked against.
-pub(super) struct Gathered {
-    pub records: Vec<Record>,
+pub(super) struct Gathered<'a> {
+    pub shelf: Shelf<'a>,
     /// For each quotation, the positions of the records that may hold it.
     pub candidates: Vec<Vec<usize>>,
     pub people: Vec<OnRecord>,
 }
 
 impl Desk {
-    pub(super) fn gather(&self, draft: &Draft) -> anyhow::Result<Gathered> {
-        let mut shelf = Shelf { desk: self, records: Vec::new(), places: HashMap::new() };
+    pub(super) fn gather(&self, draft: &Draft) -> anyhow::Result<Gathered<'_>> {
+        let mut shelf = Shelf { desk: self, records: Vec::new(), places: HashMap::new(), languages: HashMap::new() };
         let mut candidates = Vec::new();
         let mut n_by_words = 0;
         for quotation in &draft.quotations {
@@ -72,7 +75,7 @@ impl Desk {
                 }
             }
         }
-        Ok(Gathered { records: shelf.records, candidates, people: people.people })
+        Ok(Gathered { shelf, candidates, people: people.people })
     }
 
     /// Returns the sources that share fingerprints with a quotation, and whether one shares most of them.
@@ -81,13 +84,13 @@ impl Desk {
         let holders = self.index.holders(&own, MOST_HOLDERS)?;
         let best = holders.first().map_or(0.0, |holder| holder.share);
         let is_sure = own.len() >= 4 && best >= 0.7;
-        Ok((
-            holders.into_iter().filter(|holder| holder.share >= 0.25 * best).map(|holder| holder.source).collect(),
-            is_sure,
-        ))
+        let (least, most) = if is_sure { (0.6 * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
+        let near = holders.into_iter().filter(|holder| holder.share >= least).take(most);
+        Ok((near.map(|holder| holder.source).collect(), is_sure))
     }
 
-    fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
+    /// Returns the sources with a passage that holds most of these words, the best first; one may come twice.
+    pub(super) fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
         let wanted: Vec<Wanted> =
             words(text, &self.lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
         Ok(self.index.find(&wanted, n)?.into_iter().map(|hit| hit.source).collect())
@@ -95,14 +98,27 @@ impl Desk {
 }
 
 /// The sources that were taken out of the archive.
-struct Shelf<'a> {
+pub(super) struct Shelf<'a> {
     desk: &'a Desk,
-    records: Vec<Record>,
+    pub records: Vec<Record>,
     places: HashMap<u64, Option<usize>>,
+    languages: HashMap<u64, Option<bool>>,
 }
 
 impl Shelf<'_> {
-    fn take(&mut self, source: u64) -> anyhow::Result<Option<usize>> {
+    /// Says whether a source is Korean; nothing where its language is not known.
+    pub fn language(&mut self, source: u64) -> anyhow::Result<Option<bool>> {
+        if let Some(&known) = self.languages.get(&source) {
+            return Ok(known);
+        }
+        let listed = self.desk.archive.source_by_id(source as i64)?;
+        let is_korean = listed.and_then(|listed| listed.source.language).map(|language| language == Language::Korean);
+        self.languages.insert(source, is_korean);
+        Ok(is_korean)
+    }
+
+    /// Takes a source out of the archive, once; returns its position, or nothing where it is gone or unread.
+    pub fn take(&mut self, source: u64) -> anyhow::Result<Option<usize>> {
         if let Some(&place) = self.places.get(&source) {
             return Ok(place);
         }

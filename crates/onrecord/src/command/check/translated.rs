@@ -1,0 +1,222 @@
+//! Looks for the originals of what stands nowhere in its own language: by meaning, or by who says it and its numbers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use onrecord_answer::proof::draft::{Quotation, is_korean};
+use onrecord_answer::proof::translation::{self, Original};
+use onrecord_answer::proof::{self, Draft, Judgement, Record, Register};
+use onrecord_model::{PersonId, QuoteKind};
+use onrecord_read::{name, words};
+
+use super::Desk;
+use super::candidates::Shelf;
+use crate::meaning::Meaning;
+
+/// Passages that are looked at for one quotation, of those nearest in meaning.
+const MOST_NEAR: usize = 600;
+/// Passages in the other language whose sentences are compared one by one.
+const MOST_PASSAGES: usize = 12;
+/// Quotations of one draft that are looked for in the other language.
+const MOST_QUOTATIONS: usize = 60;
+/// Sources looked at where no model is at hand, for each spelling of the one who is credited.
+const MOST_SOURCES: usize = 8;
+/// Spellings of the one who is credited.
+const MOST_SPELLINGS: usize = 3;
+
+/// Vectors with the model that made them, and what a vector owes to its language alone.
+pub(super) struct Compass {
+    meaning: Meaning,
+    /// The mean vectors of everyday sentences that are not Korean, and of the same in Korean.
+    means: [Vec<f32>; 2],
+}
+
+impl Compass {
+    /// Returns the compass of a model; the sentences are rows of the lexicon.
+    pub(super) fn of(meaning: Meaning) -> anyhow::Result<Self> {
+        let rows = include_str!("../../../../../lexicon/check/everyday.tsv").lines();
+        let pairs = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+        let (others, korean): (Vec<&str>, Vec<&str>) = pairs.unzip();
+        let mean = |vectors: Vec<Vec<f32>>| -> Vec<f32> {
+            let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];
+            let n = vectors.len().max(1) as f32;
+            vectors.iter().flat_map(|vector| vector.iter().enumerate()).for_each(|(at, value)| sum[at] += value / n);
+            sum
+        };
+        let means = [mean(meaning.sentences(&others)?), mean(meaning.sentences(&korean)?)];
+        Ok(Self { meaning, means })
+    }
+
+    /// Returns the vectors of texts of one language less what they owe to it, each of length 1.
+    fn turned(&self, texts: &[&str], korean: bool) -> anyhow::Result<Vec<Vec<f32>>> {
+        let mean = &self.means[usize::from(korean)];
+        let mut vectors = self.meaning.sentences(texts)?;
+        for vector in &mut vectors {
+            vector.iter_mut().zip(mean).for_each(|(value, mean)| *value -= mean);
+            let length = product(vector, vector).sqrt().max(f32::MIN_POSITIVE);
+            vector.iter_mut().for_each(|value| *value /= length);
+        }
+        Ok(vectors)
+    }
+}
+
+fn product(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
+}
+
+impl Desk {
+    /// Judges anew what stands nowhere in its own language, where its original may stand in the other.
+    pub(super) fn translate(
+        &self,
+        draft: &Draft,
+        shelf: &mut Shelf<'_>,
+        judgements: &mut [Judgement],
+        register: &Register<'_>,
+    ) -> anyhow::Result<()> {
+        let mut known: HashMap<String, Vec<f32>> = HashMap::new();
+        let wanted = draft.quotations.iter().zip(judgements).filter(|(_, judgement)| translation::is_wanted(judgement));
+        for (quotation, judgement) in wanted.take(MOST_QUOTATIONS) {
+            let (originals, elsewhere) = match self.compass()? {
+                Some(compass) => {
+                    let originals = by_meaning(compass, draft, quotation, shelf, &mut known)?;
+                    (originals, self.by_speaker(draft, quotation, shelf, register)?.1)
+                }
+                None => self.by_speaker(draft, quotation, shelf, register)?,
+            };
+            let judged =
+                translation::judge(draft, quotation, &shelf.records, &originals, register, elsewhere, judgement);
+            if let Some(judged) = judged {
+                *judgement = judged;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what the one who is credited says in the other language, and the name where most of it is in that language.
+    fn by_speaker(
+        &self,
+        draft: &Draft,
+        quotation: &Quotation,
+        shelf: &mut Shelf<'_>,
+        register: &Register<'_>,
+    ) -> anyhow::Result<(Vec<Original>, Option<String>)> {
+        let Some(name) = proof::credit(draft, quotation, register).name else { return Ok((Vec::new(), None)) };
+        let korean = is_korean(draft.words(quotation));
+        let person = register.people.iter().find(|known| known.spellings.contains(&name));
+        let mut spellings: Vec<String> = person
+            .map(|known| known.spellings.iter().filter(|spelling| is_korean(spelling) != korean).cloned().collect())
+            .unwrap_or_default();
+        if spellings.is_empty() {
+            spellings = if is_korean(&name) {
+                name::spellings(&name, &self.names)
+            } else {
+                name::hangul_candidates(&name, &self.names)
+            };
+        }
+        // Sources in the other language name the person in its script; where none does, nothing is to be looked for.
+        let mut records: Vec<usize> = Vec::new();
+        let mut n_known = 0;
+        for spelling in &spellings {
+            let terms: Vec<String> = words(spelling, &self.lexicon).into_iter().map(|term| term.text).collect();
+            if n_known == MOST_SPELLINGS || terms.is_empty() || !self.index.has_all(&terms)? {
+                continue;
+            }
+            n_known += 1;
+            for source in self.by_words(spelling, MOST_SOURCES)? {
+                if shelf.language(source)?.is_none_or(|is_it_korean| is_it_korean != korean) {
+                    records.extend(shelf.take(source)?);
+                }
+            }
+        }
+        if records.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        for source in self.by_words(&name, MOST_SOURCES)? {
+            records.extend(shelf.take(source)?);
+        }
+        records.sort_unstable();
+        records.dedup();
+        let id = person.and_then(|known| known.id);
+        let mut originals = Vec::new();
+        let mut n_here = 0;
+        for at in records {
+            let Some(record) = shelf.records.get(at) else { continue };
+            for said in said_by(record, &name, id, register) {
+                if is_korean(record.reading.document.text().get(said.clone()).unwrap_or_default()) == korean {
+                    n_here += 1;
+                } else {
+                    originals.push(Original { record: at, range: said, nearness: None });
+                }
+            }
+        }
+        let is_elsewhere = originals.len() > 2 * n_here;
+        Ok((originals, is_elsewhere.then_some(name)))
+    }
+}
+
+/// Returns the stretches of a record that somebody says.
+fn said_by(record: &Record, name: &str, id: Option<PersonId>, register: &Register<'_>) -> Vec<Range<usize>> {
+    let document = &record.reading.document;
+    let mut is_known: HashMap<u32, bool> = HashMap::new();
+    let quotes = record.reading.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
+    let own = quotes.filter(|quote| {
+        let Some(person) = quote.speaker.as_ref().and_then(|speaker| speaker.person) else { return false };
+        *is_known.entry(person).or_insert_with(|| {
+            let linked = record.people.get(person as usize).copied().flatten();
+            id.is_some() && linked == id
+                || record
+                    .reading
+                    .people
+                    .get(person as usize)
+                    .is_some_and(|named| register.may_be_same(name, document.words(named.name), linked))
+        })
+    });
+    own.flat_map(|quote| &quote.stretches).map(|stretch| stretch.range()).collect()
+}
+
+/// Returns the places in the other language that are nearest in meaning, one by one.
+fn by_meaning(
+    compass: &Compass,
+    draft: &Draft,
+    quotation: &Quotation,
+    shelf: &mut Shelf<'_>,
+    known: &mut HashMap<String, Vec<f32>>,
+) -> anyhow::Result<Vec<Original>> {
+    let words = draft.words(quotation);
+    let korean = is_korean(words);
+    let Some(vector) = compass.turned(&[words], korean)?.pop() else { return Ok(Vec::new()) };
+    let mut originals = Vec::new();
+    let mut n_passages = 0;
+    for near in compass.meaning.vectors.nearest(&vector, MOST_NEAR) {
+        if n_passages == MOST_PASSAGES {
+            break;
+        }
+        if shelf.language(near.origin.source)?.is_some_and(|is_it_korean| is_it_korean == korean) {
+            continue;
+        }
+        let Some(record) = shelf.take(near.origin.source)? else { continue };
+        let reading = &shelf.records[record].reading;
+        let sentences = near.window.first.saturating_sub(1) as usize..near.window.after as usize + 1;
+        let sentences = sentences.filter_map(|at| reading.sentences.get(at)).map(|sentence| sentence.span.range());
+        let Some(within) = sentences.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end)) else {
+            continue;
+        };
+        let stretches = translation::stretches(&shelf.records[record], &within, words);
+        n_passages += usize::from(!stretches.is_empty());
+        originals.extend(stretches.into_iter().map(|range| (record, range)));
+    }
+    let text = |(record, range): &(usize, Range<usize>)| {
+        shelf.records[*record].reading.document.text().get(range.clone()).unwrap_or_default()
+    };
+    let mut new: Vec<&str> = originals.iter().map(text).filter(|text| !known.contains_key(*text)).collect();
+    new.sort_unstable();
+    new.dedup();
+    for (text, vector) in new.iter().zip(compass.turned(&new, !korean)?) {
+        known.insert((*text).to_owned(), vector);
+    }
+    let weighed = originals.iter().map(|place| {
+        let nearness = known.get(text(place)).map_or(0.0, |other| product(&vector, other));
+        Original { record: place.0, range: place.1.clone(), nearness: Some(nearness) }
+    });
+    Ok(weighed.collect())
+}
