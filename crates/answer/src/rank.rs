@@ -106,9 +106,11 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
     for (at, place) in found.iter().enumerate() {
         let Some(passage) = place.reading.passages.get(place.passage) else { continue };
         let context = Context::of(place, &cut);
+        let words = |span| place.reading.document.words(span);
+        let has_orders = grammar.orders().are_in(words(passage.span));
         for unit in units(place.reading, passage) {
             let is_new = seen.insert((place.source, unit.span));
-            if !is_new || grammar.orders().are_in(place.reading.document.words(unit.span)) {
+            if !is_new || has_orders && grammar.orders().are_in(words(unit.span)) {
                 continue;
             }
             let matched = matched(plan, place, &unit, &context, &cut, asked);

@@ -94,6 +94,15 @@ impl Archive {
         Ok(Self { db, folder: folder.to_owned(), _lock: Some(lock) })
     }
 
+    /// Has pages of the database read where they lie, up to a gigabyte, without copying each one: for questions, which read
+    /// all over the archive.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn map_pages(&self) -> Result<(), ArchiveError> {
+        Ok(self.db.pragma_update(None, "mmap_size", 1_i64 << 30)?)
+    }
+
     /// Returns the folder of the archive.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -36,6 +36,7 @@ impl Shelf {
     /// Opens the archive and what finds in it.
     pub(crate) fn open(common: &Common) -> anyhow::Result<Self> {
         let archive = world::archive(common)?;
+        archive.map_pages()?;
         let finder = Finder::open(&archive)?;
         let who = Who::open(&archive)?;
         Ok(Self { archive, finder, who, at_hand: HashMap::new() })

@@ -131,8 +131,8 @@ impl Who {
         self.aliases.join(a, b) || compare(a, b, &self.names).same
     }
 
-    /// Returns spellings to look a name up by, in both scripts: those of the sources first, then the aliases, then the
-    /// likely ones in the other script, none twice.
+    /// Returns spellings to look a name up by, in both scripts: those of the sources first, then the aliases, and where the
+    /// sources name nobody so the likely ones in the other script; none twice.
     pub fn spellings(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
         let mut all = vec![name.to_owned()];
         for id in self.find(archive, name)? {
@@ -141,8 +141,10 @@ impl Who {
             }
         }
         all.extend(self.aliases.others(name).into_iter().map(str::to_owned));
-        all.extend(spellings(name, &self.names).into_iter().take(8));
-        all.extend(hangul_candidates(name, &self.names).into_iter().take(4));
+        if all.len() == 1 {
+            all.extend(spellings(name, &self.names).into_iter().take(8));
+            all.extend(hangul_candidates(name, &self.names).into_iter().take(4));
+        }
         let mut seen = BTreeSet::new();
         all.retain(|spelling| seen.insert(spelling.clone()));
         Ok(all)

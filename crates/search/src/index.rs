@@ -18,7 +18,7 @@ const K1: f32 = 0.6;
 /// How much a long passage is held back; .4 was measured best on Korean paragraphs (.75 is usual).
 const B: f32 = 0.4;
 /// Memory for passages not yet on disk.
-const BUFFER: usize = 64_000_000;
+const BUFFER: usize = 48_000_000;
 /// The form of the index; a program that writes another form makes it anew.
 const FORM: &str = "3";
 

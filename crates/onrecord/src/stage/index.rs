@@ -14,7 +14,7 @@ use super::Progress;
 use crate::world;
 
 /// Sources indexed between two looks at what is left.
-const BATCH: usize = 512;
+const BATCH: usize = 192;
 /// Sources between two seals. Sealing makes a segment and costs a disk sync, and segments are joined later.
 const SEAL: usize = 4096;
 

@@ -16,7 +16,7 @@ use crate::who::Who;
 /// Documents linked between two durability points.
 const BATCH: usize = 128;
 /// Profiles kept at hand.
-const MOST_KNOWN: usize = 50_000;
+const MOST_KNOWN: usize = 10_000;
 /// Companions of candidates that are looked at for parts of names.
 const NEIGHBOURS: usize = 48;
 
