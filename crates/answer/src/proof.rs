@@ -13,6 +13,7 @@ pub mod print;
 pub mod prose;
 pub mod record;
 pub mod rules;
+pub mod sought;
 pub mod translation;
 mod verdict;
 pub mod words;
@@ -23,6 +24,7 @@ pub use print::prints;
 pub use prose::Syntax;
 pub use record::Record;
 pub use rules::{Rules, allowances};
+pub use sought::{Sought, folded};
 pub use verdict::{Report, findings};
 
 use closest::Seeker;

@@ -288,6 +288,34 @@ impl Archive {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Returns the spellings of one person, each once: the names of all sources, and what up to `n` documents write besides.
+    ///
+    /// Bounded, also for somebody whom every source names.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn spellings_of(&self, person: PersonId, n: usize) -> Result<Vec<String>, ArchiveError> {
+        let mut query =
+            self.db.prepare_cached("SELECT DISTINCT name FROM person_key WHERE person = ?1 ORDER BY name")?;
+        let names = query.query_map([person.0 as i64], |row| row.get(0))?;
+        let mut spellings = names.collect::<Result<Vec<String>, _>>()?;
+        let mut query =
+            self.db.prepare_cached("SELECT DISTINCT name, spellings FROM (SELECT name, spellings FROM figure WHERE person = ?1 ORDER BY document LIMIT ?2)")?;
+        let rows = query.query_map(params![person.0 as i64, n as i64], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        for row in rows {
+            let (name, written) = row?;
+            let written: Vec<(String, u32)> = serde_json::from_str(&written).unwrap_or_default();
+            for spelling in [name].into_iter().chain(written.into_iter().map(|(spelling, _)| spelling)) {
+                if !spellings.contains(&spelling) {
+                    spellings.push(spelling);
+                }
+            }
+        }
+        Ok(spellings)
+    }
+
     /// Returns the keys of the sources whose current version is this document.
     ///
     /// # Errors

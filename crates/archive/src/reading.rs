@@ -129,6 +129,28 @@ impl Archive {
             .map(Some)
             .ok_or_else(|| ArchiveError::Damaged { what: format!("the reading of {snapshot}") })
     }
+
+    /// Returns the text alone of the current version of a source, or `None` where it is gone, unread or larger than `most` bytes.
+    ///
+    /// # Errors
+    /// `Damaged` where it cannot be unpacked, and what the database says.
+    pub fn text_of(&self, source: i64, most: usize) -> Result<Option<String>, ArchiveError> {
+        let text: Option<Vec<u8>> = self
+            .db
+            .prepare_cached(
+                "SELECT text FROM reading WHERE document = (SELECT document FROM version WHERE source = ?1 ORDER BY id DESC LIMIT 1)",
+            )?
+            .query_row([source], |row| row.get(0))
+            .optional()?;
+        let Some(text) = text else { return Ok(None) };
+        let damaged = || ArchiveError::Damaged { what: format!("the text of source {source}") };
+        let size = zstd::zstd_safe::get_frame_content_size(&text).ok().flatten().ok_or_else(damaged)?;
+        if size > most as u64 {
+            return Ok(None);
+        }
+        let text = zstd::bulk::decompress(&text, size as usize).map_err(|_| damaged())?;
+        String::from_utf8(text).map(Some).map_err(|_| damaged())
+    }
 }
 
 fn unpack(

@@ -27,7 +27,7 @@ pub struct Index {
     index: tantivy::Index,
     pub(crate) reader: IndexReader,
     generation: String,
-    words: Field,
+    pub(crate) words: Field,
     source: Field,
     pub(crate) prints: Field,
 }

@@ -145,6 +145,11 @@ impl Letters {
         &self.text
     }
 
+    /// Returns the letters as one string, and gives the rest up.
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
     /// Returns the letters, one by one.
     pub fn chars(&self) -> Vec<char> {
         self.text.chars().collect()

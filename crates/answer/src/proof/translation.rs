@@ -131,7 +131,8 @@ pub fn judge(
         Some(near) if near.likeness >= MAYBE => {
             Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
         }
-        Some(near) if near.likeness < DOUBT && has_model => None,
+        // Whose words are on record in the other language alone, is not accused of what a model cannot confirm.
+        Some(near) if near.likeness < DOUBT && has_model && elsewhere.is_none() => None,
         _ => elsewhere.map(|speaker| Judgement::PerhapsTranslated { original: None, speaker: Some(speaker) }),
     }
 }

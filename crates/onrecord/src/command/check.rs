@@ -4,6 +4,7 @@ mod candidates;
 mod file;
 mod fix;
 mod github;
+mod holders;
 mod plain;
 mod translated;
 mod versions;

@@ -3,25 +3,23 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use onrecord_answer::proof::draft::Quotation;
-use onrecord_answer::proof::{Draft, OnRecord, Record, prints};
+use onrecord_answer::proof::{Draft, OnRecord, Record};
 use onrecord_model::Language;
 use onrecord_read::name::{self, Names};
 use onrecord_read::words;
 use onrecord_search::Wanted;
 
 use super::Desk;
+use super::holders::Texts;
 
-/// Sources that are looked at for one quotation, found by fingerprints.
-const MOST_HOLDERS: usize = 12;
-/// The same where one shares most of them: those that have the same words.
-const MOST_SURE: usize = 6;
 /// Sources found by words, where fingerprints find few.
 const MOST_BY_WORDS: usize = 4;
 /// Sources found by a name of the draft.
 const MOST_BY_NAME: usize = 6;
 /// People whose spellings are looked up in all sources.
 const MOST_PEOPLE: usize = 200;
+/// Documents of one person that are looked at for spellings within a document.
+const MOST_DOCUMENTS: usize = 40;
 /// Quotations and names that are looked up by words; a longer draft has more than anybody reads.
 const MOST_LOOKED_UP: usize = 400;
 
@@ -38,8 +36,9 @@ impl Desk {
         let mut shelf = Shelf { desk: self, records: Vec::new(), places: HashMap::new(), languages: HashMap::new() };
         let mut candidates = Vec::new();
         let mut n_by_words = 0;
+        let mut texts = Texts::default();
         for quotation in &draft.quotations {
-            let (mut sources, is_sure) = self.holders(draft, quotation)?;
+            let (mut sources, is_sure) = self.holders(draft, quotation, &mut texts)?;
             if !is_sure && n_by_words < MOST_LOOKED_UP && draft.is_comparable(quotation) {
                 n_by_words += 1;
                 sources.extend(self.by_words(draft.words(quotation), MOST_BY_WORDS)?);
@@ -65,28 +64,13 @@ impl Desk {
         // Spellings of the same people in sources that are not at hand: other scripts, stage names joined by hand.
         for person in people.people.iter_mut().take(MOST_PEOPLE) {
             let Some(id) = person.id else { continue };
-            for figure in self.archive.figures_of(id)? {
-                for spelling in
-                    [figure.name].into_iter().chain(figure.spellings.into_iter().map(|(spelling, _)| spelling))
-                {
-                    if !person.spellings.contains(&spelling) {
-                        person.spellings.push(spelling);
-                    }
+            for spelling in self.archive.spellings_of(id, MOST_DOCUMENTS)? {
+                if !person.spellings.contains(&spelling) {
+                    person.spellings.push(spelling);
                 }
             }
         }
         Ok(Gathered { shelf, candidates, people: people.people })
-    }
-
-    /// Returns the sources that share fingerprints with a quotation, and whether one shares most of them.
-    fn holders(&self, draft: &Draft, quotation: &Quotation) -> anyhow::Result<(Vec<u64>, bool)> {
-        let own = prints(draft.words(quotation));
-        let holders = self.index.holders(&own, MOST_HOLDERS)?;
-        let best = holders.first().map_or(0.0, |holder| holder.share);
-        let is_sure = own.len() >= 4 && best >= 0.7;
-        let (least, most) = if is_sure { (0.6 * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
-        let near = holders.into_iter().filter(|holder| holder.share >= least).take(most);
-        Ok((near.map(|holder| holder.source).collect(), is_sure))
     }
 
     /// Returns the sources with a passage that holds most of these words, the best first; one may come twice.
