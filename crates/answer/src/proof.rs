@@ -1,6 +1,6 @@
 //! Checks a draft against the record, as a compiler checks code.
 //!
-//! [`draft`] finds what the draft quotes, [`pattern`] and [`closest`] where the words stand, [`credit`] who is
+//! [`draft`] finds what the draft quotes, [`pattern`] and [`closest`] where the words stand, [`credit`](mod@credit) who is
 //! credited and who said it. [`judge`] says of each quotation how it stands; [`findings`] turns that into words.
 
 pub mod closest;
