@@ -102,7 +102,7 @@ impl<'a> Scope<'a> {
             return found(Who::Surname, Some(at.start..at.start + border), head);
         }
         let is_behind_role = before.is_some_and(|before| bare_role(&words[before]));
-        if is_behind_role && could_be_name(word.bare, noun) && word.bare.speaker().is_none() {
+        if is_behind_role && could_be_name(word.bare, noun) && word.bare.is_name_beside_role() {
             return found(Who::Name, Some(at), head);
         }
         match word.bare.speaker() {
@@ -159,10 +159,16 @@ impl<'a> Scope<'a> {
         if is_cut && !word.bare.is_other_word() {
             return Some((at, word.at.clone()));
         }
+        let is_honoured =
+            words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || next.noun(self.text).ends_with('님'));
+        let could_be_alone = is_honoured || word.bare.is_name_beside_role();
         if word.particle != Particle::Bare || !could_be_name(word.bare, noun) {
             return None;
         }
         let place = word.at.start..word.base;
+        if is_initials(noun) && !is_honoured {
+            return None;
+        }
         if is_latin_name(noun) {
             let first = self.latin_start(words, at);
             return Some((first, words[first].at.start..place.end));
@@ -181,11 +187,19 @@ impl<'a> Scope<'a> {
                 && word.bare.clause().is_none()
         });
         match earlier {
+            // 도여울 상담 교사: what the person does is said in two words.
+            Some((earlier, first)) if self.is_full_name(first) && !word.bare.is_foreign() => {
+                Some((earlier, first.at.start..first.base))
+            }
             Some((earlier, first))
-                if word.bare.n_chars() >= 2 && word.bare.is_hangul() && !first.bare.is_likely_name() =>
+                if word.bare.n_chars() >= 2
+                    && word.bare.is_hangul()
+                    && !first.bare.is_likely_name()
+                    && are_foreign(first.bare, word.bare) =>
             {
                 Some((earlier, first.at.start..place.end))
             }
+            _ if !could_be_alone => None,
             _ if word.bare.is_name() => Some((at, place)),
             _ => (takes_given && word.bare.n_chars() >= 2 && word.bare.clause().is_none()).then_some((at, place)),
         }
@@ -207,6 +221,7 @@ impl<'a> Scope<'a> {
             && could_be_name(given, given_text)
             && could_be_name(noun, words[head].noun(self.text))
             && noun.n_chars() >= 2
+            && are_foreign(given, noun)
             && !self.known.contains(given_text);
         (fits && noun.clause().is_none()).then(|| (first, words[first].at.start..words[head].base))
     }
@@ -232,6 +247,15 @@ impl<'a> Scope<'a> {
         word.full.is_surname()
             && (word.full.n_chars() == 1 && !word.full.is_before_speaker()
                 || self.known.is_start(word.whole(self.text)))
+    }
+
+    /// Says whether a word is likely a full name, and no shortened university: 고려대.
+    fn is_full_name(&self, word: &Word) -> bool {
+        let noun = word.noun(self.text);
+        word.bare.is_likely_name()
+            && word.bare.has_common_surname()
+            && !self.korean.is_like_noun(noun, word.bare)
+            && !noun.ends_with('대')
     }
 
     fn is_name_alone(&self, word: &Word) -> bool {
@@ -330,6 +354,17 @@ fn could_be_name(facts: Facts, noun: &str) -> bool {
         && !facts.names_things()
 }
 
+/// Says whether two words can be a foreign name together: one has a foreign syllable, and a long one always has.
+fn are_foreign(first: Facts, second: Facts) -> bool {
+    (first.is_foreign() || second.is_foreign())
+        && [first, second].iter().all(|word| word.is_foreign() || word.n_chars() <= 2)
+}
+
+/// Says whether a word has capitals alone, as bodies and things are shortened: UN, CPU.
+pub(crate) fn is_initials(word: &str) -> bool {
+    word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Says whether a word is written like a Latin name: it begins with a capital.
 pub(crate) fn is_latin_name(word: &str) -> bool {
     word.len() >= 2
@@ -367,6 +402,14 @@ mod tests {
         check("Roy Marte 감독은", ("Roy Marte 감독", Who::Name, "Roy Marte"));
         check("도 감독은", ("도 감독", Who::Surname, "도"));
         check("도가람과 한유빈은", ("도가람과 한유빈", Who::LikelyName, "한유빈"));
+    }
+
+    #[test]
+    fn words_beside_a_role_that_are_no_names() {
+        check("밤새 동시녹음 기사로", ("기사", Who::Role, ""));
+        check("말을 주지", ("주지", Who::Role, ""));
+        check("합동조사단 단장은", ("단장", Who::Role, ""));
+        check("진여울 상담 교사는", ("진여울 상담 교사", Who::Name, "진여울"));
     }
 
     #[test]

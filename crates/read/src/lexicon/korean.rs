@@ -1,6 +1,7 @@
 //! The Korean rows: `lexicon/ko/`.
 
 mod facts;
+mod shape;
 mod verb;
 
 use super::rows;
@@ -25,6 +26,14 @@ pub(crate) struct Korean {
     surname_starts: Starts,
     /// The syllables that given names are made of.
     given: Ends,
+    /// The common ones among the surnames of one syllable.
+    common_surnames: Ends,
+    /// The syllables that Chinese characters are read with.
+    hanja: Ends,
+    /// Endings of words that are no names.
+    no_name_endings: Vec<&'static str>,
+    /// Endings of nouns that are no people.
+    no_name_suffixes: Vec<&'static str>,
     verbs: Map<String, Verb>,
     verb_starts: Starts,
 }
@@ -74,11 +83,16 @@ impl Korean {
     pub(crate) fn built_in() -> Self {
         let verbs = verb::verbs();
         let first = |form: &str| form.chars().next().map_or(0, char::len_utf8);
+        let common = rows(file!("surnames.txt")).find(|row| row.starts_with('김')).unwrap_or_default();
         let surnames = || rows(file!("surnames.txt")).flat_map(str::split_whitespace);
         Self {
             rows: all_rows(),
             surname_starts: Starts(Ends::of(surnames().map(|name| &name[..first(name)]))),
             given: Ends::of(rows(file!("given_names.txt")).flat_map(str::split_whitespace)),
+            common_surnames: Ends::of(common.split_whitespace()),
+            hanja: Ends::of(rows(file!("hanja_syllables.txt")).flat_map(syllables)),
+            no_name_endings: rows(file!("no_name_endings.txt")).flat_map(str::split_whitespace).collect(),
+            no_name_suffixes: rows(file!("no_name_suffixes.txt")).flat_map(str::split_whitespace).collect(),
             verb_starts: Starts(Ends::of(verbs.keys().map(|form| &form[..first(form)]))),
             verbs,
         }
@@ -108,6 +122,11 @@ impl Korean {
     pub(crate) fn saying(&self, noun: &str) -> Option<Saying> {
         self.facts(noun).saying()
     }
+}
+
+/// Cuts a row into its syllables.
+fn syllables(row: &str) -> impl Iterator<Item = &str> {
+    row.char_indices().map(|(at, char)| &row[at..at + char.len_utf8()])
 }
 
 /// Joins the rows of all files, one row a word.
@@ -182,6 +201,25 @@ mod tests {
         }
         for word in ["주인공", "정리하", "기자들", "배우", "이야기", "장면"] {
             assert!(!korean.is_name(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn forms_of_verbs_are_no_names() {
+        let korean = Korean::built_in();
+        for word in ["않았다", "되니까", "주면서", "당겨지", "남겨지", "고맙지만", "정하여"] {
+            assert!(!korean.is_name(word) && korean.facts(word).is_other_word(), "{word}");
+        }
+    }
+
+    #[test]
+    fn nouns_of_the_shape_of_a_name_are_told_from_names() {
+        let korean = Korean::built_in();
+        for word in ["상영회", "가해자", "편집부", "조문단"] {
+            assert!(korean.is_like_noun(word, korean.facts(word)), "{word}");
+        }
+        for word in ["은가비", "탁이든", "도하진", "고순자", "염순임"] {
+            assert!(!korean.is_like_noun(word, korean.facts(word)), "{word}");
         }
     }
 

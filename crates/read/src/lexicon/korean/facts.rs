@@ -41,6 +41,12 @@ pub(super) mod bit {
     /// All syllables behind the surname are ones that given names are made of.
     pub(crate) const GIVEN_SYLLABLES: u16 = 2048;
     pub(crate) const HANGUL: u16 = 4096;
+    /// All syllables are ones that given names are made of.
+    pub(crate) const ALL_GIVEN: u16 = 8192;
+    /// It has a syllable that no Chinese character is read with.
+    pub(crate) const NOT_HANJA: u16 = 16384;
+    /// It begins with a common surname of one syllable.
+    pub(crate) const COMMON_SURNAME: u16 = 32768;
 }
 
 /// What the rows have of one word.
@@ -86,7 +92,7 @@ impl Rows {
 }
 
 impl Facts {
-    fn has(self, bit: u16) -> bool {
+    pub(super) fn has(self, bit: u16) -> bool {
         self.bits & bit != 0
     }
 
@@ -211,7 +217,7 @@ impl Korean {
             ..Facts::default()
         };
         if is_hangul(word) {
-            facts.bits |= bit::HANGUL;
+            facts.bits |= bit::HANGUL | self.shape(word);
         }
         if exact.saying == Some(Saying::Name) {
             facts.bits |= bit::NAMES_THINGS;
@@ -251,7 +257,7 @@ impl Korean {
         if facts.speaker.is_none() {
             facts.speaker = self.compound_speaker(word, n_chars, tail_speaker);
         }
-        if self.is_known_word(word, exact) {
+        if self.is_known_word(word, exact) || self.is_inflected(word) {
             facts.bits |= bit::OTHER_WORD;
         } else {
             self.name(word, &mut facts);
@@ -267,8 +273,12 @@ impl Korean {
         if nth == 1 && self.surname_starts.fits(word) {
             facts.role_behind_surname = at as u8;
         }
-        if facts.role_behind_name == 0 && nth >= 2 && self.facts(&word[..at]).is_name() {
-            facts.role_behind_name = at as u8;
+        if facts.role_behind_name == 0 && nth >= 2 {
+            let name = self.facts(&word[..at]);
+            let is_told = name.n_chars() >= 3 || name.has_common_surname() && name.has_given_syllables();
+            if name.is_name() && is_told && !name.is_before_speaker() {
+                facts.role_behind_name = at as u8;
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! Decides which Korean words are names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Kind;
-use crate::korean::phrase::Scope;
+use crate::korean::phrase::{Scope, is_initials};
 use crate::korean::syllable::is_hangul;
 use crate::korean::who::Who;
 use crate::korean::word::{Particle, Stop, Word, WordKind};
@@ -24,6 +24,8 @@ struct Evidence {
     nth: usize,
     /// A role, an honour or a note beside it.
     n_sure: usize,
+    /// A role behind a word of two syllables, which may as well be a noun: 지운 대사.
+    n_weak: usize,
     /// It is the subject where something is said.
     n_speaking: usize,
     n: usize,
@@ -50,9 +52,11 @@ pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]]) -> Vec<Name<'a>> 
             start = end;
         }
     }
+    let sure = all.iter().filter(|(text, evidence)| holds(scope, text, evidence));
+    let given: HashSet<&str> = sure.filter_map(|(text, _)| scope.korean.given_name(text)).collect();
     let mut found: Vec<(usize, Name)> = all
         .into_iter()
-        .filter(|(text, evidence)| holds(scope, text, evidence))
+        .filter(|(text, evidence)| holds(scope, text, evidence) || evidence.n_weak > 0 && given.contains(text))
         .map(|(text, evidence)| {
             let is_partial = is_hangul(text) && !(scope.korean.is_name(text) && text.chars().count() >= 3);
             (evidence.nth, Name { text, kind: if evidence.is_group { Kind::Group } else { Kind::Person }, is_partial })
@@ -66,6 +70,13 @@ pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]]) -> Vec<Name<'a>> 
 fn holds(scope: &Scope, text: &str, evidence: &Evidence) -> bool {
     if evidence.n_sure > 0 {
         return true;
+    }
+    if evidence.n_weak > 0 {
+        return evidence.n > evidence.n_weak;
+    }
+    let facts = scope.korean.facts(text);
+    if is_initials(text) || scope.korean.is_like_noun(text, facts) {
+        return false;
     }
     let is_likely = scope.korean.is_likely_name(text) || !is_hangul(text);
     evidence.n_speaking > 0 || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
@@ -87,8 +98,14 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         let is_label = head == start
             && (word.stop == Stop::Colon
                 || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
+        let mut is_weak = false;
         let (is_sure, is_speaking) = match phrase.who {
-            Who::Name => (true, false),
+            Who::Name => {
+                let is_given = is_hangul(name) && name.chars().nth(2).is_none();
+                let is_alone = is_given && phrase.whole.end > word.at.start && word.bare.is_role();
+                is_weak = is_alone && !scope.korean.facts(name).has_common_surname() && !(is_subject && is_speech);
+                (!is_weak, false)
+            }
             Who::LikelyName => {
                 (has_note, is_label || (is_speech || lives) && is_subject && could_speak(words, head, end))
             }
@@ -101,6 +118,7 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         let nth = all.len();
         let evidence = all.entry(name).or_insert_with(|| Evidence { nth, ..Evidence::default() });
         evidence.n += 1;
+        evidence.n_weak += usize::from(is_weak);
         evidence.n_sure += usize::from(is_sure);
         evidence.n_speaking += usize::from(is_speaking);
         evidence.particles |= 1 << (word.particle as u8).min(7);
