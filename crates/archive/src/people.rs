@@ -316,6 +316,20 @@ impl Archive {
         Ok(spellings)
     }
 
+    /// Returns how often one person is mentioned, counted over at most 400 documents; 0 where no current version of a source
+    /// names them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn mentions_of(&self, person: PersonId) -> Result<u32, ArchiveError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT coalesce(sum(mentions), 0) FROM (SELECT mentions FROM figure WHERE person = ?1 LIMIT 400)
+             WHERE EXISTS (SELECT 1 FROM figure JOIN version AS own ON own.document = figure.document
+             WHERE figure.person = ?1 AND own.id = (SELECT max(id) FROM version WHERE version.source = own.source))",
+        )?;
+        Ok(query.query_row([person.0 as i64], |row| row.get(0))?)
+    }
+
     /// Returns the keys of the sources whose current version is this document.
     ///
     /// # Errors

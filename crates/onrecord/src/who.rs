@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use onrecord_archive::{Archive, StoredFigure};
+use onrecord_archive::Archive;
 use onrecord_model::{PersonId, PersonKind};
 use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Memo, Record, live, name_given};
 use onrecord_read::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 
 /// The file of other names, in the archive's folder.
 const ALIASES: &str = "aliases.tsv";
+
+/// Documents in which the spellings of one person are looked at.
+const DOCUMENTS: usize = 40;
 
 /// What persons are looked up by.
 pub(crate) struct Who {
@@ -60,9 +63,9 @@ impl Who {
         if found.is_empty() {
             let bearers = archive.persons_by_key(&keys_of_part(name, &self.names))?;
             for id in bearers.into_iter().map(|bearer| bearer.0).collect::<BTreeSet<PersonId>>() {
-                let figures = archive.figures_of(id)?;
-                if self.likeness(name, &figures) >= 0.4 {
-                    found.push((mentions(&figures), id));
+                let mentions = archive.mentions_of(id)?;
+                if mentions > 0 && self.likeness(name, &archive.spellings_of(id, DOCUMENTS)?) >= 0.4 {
+                    found.push((mentions, id));
                 }
             }
             found.sort_by(most_mentioned);
@@ -80,11 +83,9 @@ impl Who {
     pub fn spellings_of_whole(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
         let mut all: Vec<String> = Vec::new();
         for id in self.find_whole(archive, name)?.into_iter().take(3) {
-            for figure in archive.figures_of(id)? {
-                for (spelling, _) in figure.spellings {
-                    if all.len() < 12 && !all.contains(&spelling) {
-                        all.push(spelling);
-                    }
+            for spelling in archive.spellings_of(id, DOCUMENTS)? {
+                if all.len() < 12 && !all.contains(&spelling) {
+                    all.push(spelling);
                 }
             }
         }
@@ -102,11 +103,11 @@ impl Who {
             .map(|(id, _)| id)
             .collect();
         for id in ids {
-            let figures = archive.figures_of(id)?;
+            let mentions = archive.mentions_of(id)?;
             let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, &self.names).score);
-            let score = self.likeness(name, &figures).max(given);
-            if score >= 0.5 && !figures.is_empty() {
-                found.push((score, mentions(&figures), id));
+            let score = self.likeness(name, &archive.spellings_of(id, DOCUMENTS)?).max(given);
+            if score >= 0.5 && mentions > 0 {
+                found.push((score, mentions, id));
             }
         }
         // The very spelling beats another that may be read the same.
@@ -117,13 +118,12 @@ impl Who {
         Ok(found)
     }
 
-    fn likeness(&self, name: &str, figures: &[StoredFigure]) -> f32 {
-        let spelt: BTreeSet<&str> =
-            figures.iter().flat_map(|figure| &figure.spellings).map(|spelling| spelling.0.as_str()).collect();
-        let alike = spelt
-            .into_iter()
-            .map(|spelt| if self.aliases.join(name, spelt) { 1.0 } else { compare(name, spelt, &self.names).score });
-        alike.fold(0.0, f32::max)
+    fn likeness(&self, name: &str, spelt: &[String]) -> f32 {
+        let alike = |spelt: &String| match self.aliases.join(name, spelt) {
+            true => 1.0,
+            false => self.memo.score(name, spelt, &self.names),
+        };
+        spelt.iter().map(alike).fold(0.0, f32::max)
     }
 
     /// Says whether two spellings are one person's name, by rule or by an alias.
@@ -136,9 +136,7 @@ impl Who {
     pub fn spellings(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
         let mut all = vec![name.to_owned()];
         for id in self.find(archive, name)? {
-            for figure in archive.figures_of(id)? {
-                all.extend(figure.spellings.into_iter().map(|spelling| spelling.0));
-            }
+            all.extend(archive.spellings_of(id, DOCUMENTS)?);
         }
         all.extend(self.aliases.others(name).into_iter().map(str::to_owned));
         if all.len() == 1 {
@@ -158,10 +156,6 @@ pub(crate) fn alias_file(folder: &Path) -> PathBuf {
 
 fn most_mentioned(a: &(u32, PersonId), b: &(u32, PersonId)) -> std::cmp::Ordering {
     b.0.cmp(&a.0).then(a.1.cmp(&b.1))
-}
-
-fn mentions(figures: &[StoredFigure]) -> u32 {
-    figures.iter().map(|figure| figure.mentions).sum()
 }
 
 /// Returns what a person is in most documents; a character where one shows it, since others merely do not.
