@@ -266,7 +266,7 @@ proptest! {
     }
 
     #[test]
-    fn likely_spellings_are_the_same_name(name in "[김이박최정강조윤장임유류남][가-힣][가-힣]?") {
+    fn likely_spellings_are_the_same_name(name in "[김이박최정강조윤장임유류남][민서준지우하윤은수현영도연진호성]{1,2}") {
         let names = Names::built_in();
         for latin in spellings(&name, &names).into_iter().take(4) {
             prop_assert!(compare(&name, &latin, &names).score > 0.0, "{} {}", name, latin);
