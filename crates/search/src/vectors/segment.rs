@@ -1,0 +1,97 @@
+//! One file of vectors: groups of windows, each of one reading of one source.
+
+use super::{Origin, Window};
+
+const MAGIC: &[u8; 4] = b"ORV1";
+const HEAD_BYTES: usize = 12;
+const GROUP_BYTES: usize = 24;
+const WINDOW_BYTES: usize = 16;
+
+/// A file in memory.
+pub(super) struct Segment {
+    pub number: u64,
+    pub groups: Vec<Group>,
+    pub windows: Vec<Window>,
+    pub scales: Vec<f32>,
+    pub rows: Vec<i8>,
+}
+
+/// The windows of one reading.
+#[derive(Clone, Copy)]
+pub(super) struct Group {
+    pub origin: Origin,
+    pub first: usize,
+    pub n: usize,
+}
+
+impl Segment {
+    /// Returns a file of some of the groups.
+    pub fn only(&self, dimensions: usize, keep: impl Fn(&Group) -> bool) -> Segment {
+        let mut only = Segment { number: self.number, groups: vec![], windows: vec![], scales: vec![], rows: vec![] };
+        for group in self.groups.iter().filter(|group| keep(group)) {
+            let range = group.first..group.first + group.n;
+            only.groups.push(Group { first: only.scales.len(), ..*group });
+            only.windows.extend_from_slice(&self.windows[range.clone()]);
+            only.scales.extend_from_slice(&self.scales[range.clone()]);
+            only.rows.extend_from_slice(&self.rows[range.start * dimensions..range.end * dimensions]);
+        }
+        only
+    }
+
+    /// Puts the groups of another file behind its own.
+    pub fn append(&mut self, other: Segment) {
+        let first = self.scales.len();
+        self.groups.extend(other.groups.iter().map(|group| Group { first: first + group.first, ..*group }));
+        self.windows.extend(other.windows);
+        self.scales.extend(other.scales);
+        self.rows.extend(other.rows);
+    }
+
+    /// Returns the bytes of the file: magic, number of components, number of groups; the groups; windows with scales; the rows. Little-endian.
+    pub fn bytes(&self, dimensions: usize) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((dimensions as u32).to_le_bytes());
+        bytes.extend((self.groups.len() as u32).to_le_bytes());
+        for Group { origin, n, .. } in &self.groups {
+            bytes.extend(origin.source.to_le_bytes());
+            bytes.extend(origin.document.to_le_bytes());
+            bytes.extend(origin.reader.to_le_bytes());
+            bytes.extend((*n as u32).to_le_bytes());
+        }
+        for (window, scale) in self.windows.iter().zip(&self.scales) {
+            for number in [window.passage, window.first, window.after, scale.to_bits()] {
+                bytes.extend(number.to_le_bytes());
+            }
+        }
+        bytes.extend(self.rows.iter().map(|&code| code as u8));
+        bytes
+    }
+}
+
+/// Returns the file that some bytes are, or `None` where they are damaged or of another model.
+pub(super) fn segment(number: u64, bytes: &[u8], dimensions: usize) -> Option<Segment> {
+    let u32_at = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let u64_at = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+    if bytes.get(..4)? != MAGIC || u32_at(4)? as usize != dimensions {
+        return None;
+    }
+    let (mut groups, mut first, mut at) = (Vec::new(), 0, HEAD_BYTES);
+    for _ in 0..u32_at(8)? {
+        let origin = Origin { source: u64_at(at)?, document: u64_at(at + 8)?, reader: u32_at(at + 16)? };
+        let n = u32_at(at + 20)? as usize;
+        groups.push(Group { origin, first, n });
+        first += n;
+        at += GROUP_BYTES;
+    }
+    let (heads, rows) = bytes.get(at..)?.split_at_checked(first.checked_mul(WINDOW_BYTES)?)?;
+    if rows.len() != first * dimensions {
+        return None;
+    }
+    let (mut windows, mut scales) = (Vec::with_capacity(first), Vec::with_capacity(first));
+    for head in heads.as_chunks::<WINDOW_BYTES>().0 {
+        let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        windows.push(Window { passage: number(0), first: number(4), after: number(8) });
+        scales.push(f32::from_bits(number(12)));
+    }
+    Some(Segment { number, groups, windows, scales, rows: rows.iter().map(|&byte| byte as i8).collect() })
+}
