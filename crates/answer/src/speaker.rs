@@ -1,8 +1,5 @@
 //! Is this the person whose words are asked for?
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use onrecord_model::{Reading, Speaker};
 use onrecord_read::name::compare;
 
@@ -50,35 +47,11 @@ pub fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> 
     speaks && spelt.into_iter().any(|asked| is_name(asked, author, grammar))
 }
 
-/// Pairs of spellings remembered by a thread before all are forgotten.
-const MOST_PAIRS: usize = 20_000;
-
-thread_local! {
-    static PAIRS: RefCell<HashMap<(String, String), bool>> = RefCell::default();
-}
-
 /// Says whether two spellings can be of one person: the same name, or a part of the other.
-///
-/// The same speakers come up for question after question, so that pairs are remembered; it changes no result.
 pub fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
     if name.is_empty() || asked.is_empty() {
         return false;
     }
-    let pair = (asked.to_owned(), name.to_owned());
-    if let Some(known) = PAIRS.with_borrow(|pairs| pairs.get(&pair).copied()) {
-        return known;
-    }
-    let is_same = may_be(asked, name, grammar);
-    PAIRS.with_borrow_mut(|pairs| {
-        if pairs.len() >= MOST_PAIRS {
-            pairs.clear();
-        }
-        pairs.insert(pair, is_same);
-    });
-    is_same
-}
-
-fn may_be(asked: &str, name: &str, grammar: &Grammar) -> bool {
     if compare(asked, name, grammar.names()).same {
         return true;
     }

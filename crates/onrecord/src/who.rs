@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use onrecord_archive::Archive;
 use onrecord_model::{PersonId, PersonKind};
-use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Memo, Record, live, name_given};
+use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Record, live, name_given};
 use onrecord_read::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 
 /// The file of other names, in the archive's folder.
@@ -19,7 +19,6 @@ const DOCUMENTS: usize = 40;
 pub(crate) struct Who {
     names: Names,
     fields: Fields,
-    memo: Memo,
     /// Names that a person gave as one person's.
     pub aliases: Aliases,
     /// What was decided by hand and holds.
@@ -37,18 +36,12 @@ impl Who {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Aliases::default(),
             Err(error) => return Err(error).with_context(|| format!("could not read {}", path.display())),
         };
-        Ok(Self {
-            names: Names::built_in(),
-            fields: Fields::built_in(),
-            memo: Memo::default(),
-            aliases,
-            decisions: live(&records),
-        })
+        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), aliases, decisions: live(&records) })
     }
 
     /// Returns what linking goes by.
     pub fn grounds(&self) -> Grounds<'_> {
-        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases, memo: &self.memo }
+        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases }
     }
 
     /// Returns the persons whom a spelling in either script may mean, the most mentioned first: those who bear the whole
@@ -121,7 +114,7 @@ impl Who {
     fn likeness(&self, name: &str, spelt: &[String]) -> f32 {
         let alike = |spelt: &String| match self.aliases.join(name, spelt) {
             true => 1.0,
-            false => self.memo.score(name, spelt, &self.names),
+            false => compare(name, spelt, &self.names).score,
         };
         spelt.iter().map(alike).fold(0.0, f32::max)
     }

@@ -7,7 +7,6 @@ mod alias;
 mod decision;
 mod field;
 mod judge;
-mod memo;
 
 #[cfg(test)]
 mod tests;
@@ -20,9 +19,8 @@ use onrecord_model::{Gender, PersonId, PersonKind, Reading};
 pub use alias::Aliases;
 pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
-pub use memo::Memo;
 
-use crate::name::{Names, part_keys};
+use crate::name::{Names, keys, part_keys};
 use judge::{Verdict, verdict};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
@@ -84,8 +82,6 @@ pub struct Grounds<'a> {
     pub fields: &'a Fields,
     /// Other names that a person gave: stage names, foreigners.
     pub aliases: &'a Aliases,
-    /// What was compared before.
-    pub memo: &'a Memo,
 }
 
 /// Returns the figures of a reading, in the order of [`Reading::people`].
@@ -119,7 +115,7 @@ impl Figure {
     pub fn keys(&self, grounds: Grounds) -> Vec<String> {
         let mut all = BTreeSet::new();
         for (text, _) in self.full_spellings() {
-            all.extend(grounds.memo.keys(text, grounds.names));
+            all.extend(keys(text, grounds.names));
             all.extend(grounds.aliases.key(text));
         }
         all.into_iter().collect()

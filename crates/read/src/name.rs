@@ -4,6 +4,7 @@ mod costs;
 mod hangul;
 mod key;
 mod latin;
+mod memo;
 mod order;
 mod shape;
 mod spelling;
@@ -34,13 +35,11 @@ pub struct Sameness {
 /// Order of words, hyphens, spaces, capitals, accents and titles do not matter. A name that is only a part of the other
 /// (a surname, a given name) is not sure to be the same: its score lies between.
 pub fn compare(a: &str, b: &str, names: &Names) -> Sameness {
-    let (a, b) = (shapes(a, names), shapes(b, names));
-    let mut score = 0.0f32;
-    for a in &a {
-        for b in &b {
-            score = score.max(compare_shapes(a, b, names));
-        }
-    }
+    let score = names.memo.score(a, b, || {
+        let (a, b) = (shapes(a, names), shapes(b, names));
+        let pairs = a.iter().flat_map(|a| b.iter().map(move |b| compare_shapes(a, b, names)));
+        pairs.fold(0.0, f32::max)
+    });
     Sameness { same: score >= 0.5, score }
 }
 

@@ -6,6 +6,7 @@ use onrecord_model::{Gender, PersonId, PersonKind};
 
 use super::alias::folded;
 use super::{Figure, Grounds, Profile};
+use crate::name::compare;
 
 /// How alike two names of one document must be to be one person's without further evidence.
 pub(super) const TWIN: f32 = 0.7;
@@ -85,7 +86,7 @@ pub(super) fn likeness(a: &str, b: &str, grounds: Grounds) -> f32 {
     if grounds.aliases.join(a, b) {
         return 1.0;
     }
-    grounds.memo.score(a, b, grounds.names)
+    compare(a, b, grounds.names).score
 }
 
 /// Says whether both genders are known and differ.
@@ -135,7 +136,7 @@ pub(super) fn neighbour<'a>(
             && profile.companions.iter().any(|id| *id != profile.id && company.contains(id))
             && !grounds.fields.exclude(&grounds.fields.of(&figure.roles), &grounds.fields.of(&profile.roles))
             && profile.spellings.iter().any(|(known, _)| {
-                folded(known) == folded(&figure.name) || grounds.memo.score(&figure.name, known, grounds.names) >= 0.4
+                folded(known) == folded(&figure.name) || compare(&figure.name, known, grounds.names).score >= 0.4
             })
     });
     let first = found.next()?.id;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use onrecord_model::{Gender, PersonId, PersonKind};
 
-use super::{Aliases, Decision, Fields, Figure, Grounds, Link, Memo, Profile, Record, decided, link, live};
+use super::{Aliases, Decision, Fields, Figure, Grounds, Link, Profile, Record, decided, link, live};
 use crate::name::Names;
 
 /// An archive in memory: the least that linking needs.
@@ -50,8 +50,7 @@ impl World {
 
     fn add_figures(&mut self, figures: Vec<Figure>) -> Vec<u64> {
         let (names, fields, aliases) = (self.names.clone(), self.fields.clone(), self.aliases.clone());
-        let memo = Memo::default();
-        let grounds = Grounds { names: &names, fields: &fields, aliases: &aliases, memo: &memo };
+        let grounds = Grounds { names: &names, fields: &fields, aliases: &aliases };
         let mut keys: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
         for (known, id, _) in &self.people {
             known.keys(grounds).into_iter().for_each(|key| {

@@ -15,6 +15,10 @@ pub type Key = String;
 /// romanizations differ in; a Latin spelling has one for each surname that it can be, at either end. A Western
 /// name's key is its last word and the first letter of its first.
 pub fn keys(name: &str, names: &Names) -> Vec<Key> {
+    names.memo.keys(name, || worked_out(name, names))
+}
+
+fn worked_out(name: &str, names: &Names) -> Vec<Key> {
     let mut keys = Vec::new();
     for shape in shapes(name, names) {
         match shape.script {

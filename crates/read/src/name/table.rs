@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::costs;
+use super::memo::Memo;
 
 const JAMO: &str = include_str!("../../../../lexicon/names/jamo.tsv");
 const SURNAMES: &str = include_str!("../../../../lexicon/names/surnames.tsv");
@@ -123,6 +124,7 @@ pub struct Names {
     pub(super) before: Vec<&'static str>,
     pub(super) after: Vec<&'static str>,
     pub(super) nicknames: Map<&'static str, Vec<&'static str>>,
+    pub(super) memo: Memo,
 }
 
 impl Names {
