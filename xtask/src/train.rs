@@ -88,24 +88,10 @@ fn read(program: &Path, passages: &Path, questions: &Path) -> anyhow::Result<Vec
     run_quietly(Command::new(program).arg("--quiet").arg("--archive").arg(&archive).arg("add").arg(passages))?;
     let text = std::fs::read_to_string(questions).with_context(|| format!("could not read {}", questions.display()))?;
     let rows: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let mut lines = String::new();
-    for row in &rows {
-        writeln!(lines, "{}", serde_json::json!({"id": row["id"], "text": row["text"]}))?;
-    }
-    let mut child = Command::new(program)
-        .arg("--archive")
-        .arg(&archive)
-        .args(["search", "--batch", "--json", "-k", "60"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut stdin = child.stdin.take().context("a pipe was asked for")?;
-    let feeding = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-    let output = child.wait_with_output()?;
-    feeding.join().map_err(|_| anyhow::anyhow!("the questions could not be fed"))??;
+    let mut search = Command::new(program);
+    search.arg("--archive").arg(&archive).args(["search", "--batch", "--json", "-k", "60"]);
     let mut found: HashMap<String, Vec<(String, f64, Option<f64>)>> = HashMap::new();
-    for line in String::from_utf8(output.stdout)?.lines() {
-        let reply: Value = serde_json::from_str(line)?;
+    for reply in replies(&mut search, &rows, "text")? {
         let hits = reply["hits"].as_array().cloned().unwrap_or_default();
         let hit = |hit: &Value| {
             let key = hit["source"]["key"].as_str().unwrap_or_default().to_owned();
@@ -123,6 +109,20 @@ fn read(program: &Path, passages: &Path, questions: &Path) -> anyhow::Result<Vec
         bail!("no passage has a vector: run `onrecord model install` first");
     }
     Ok(all)
+}
+
+/// Asks a batch of questions, whose words stand in one field of their rows, and returns the replies.
+fn replies(command: &mut Command, rows: &[Value], field: &str) -> anyhow::Result<Vec<Value>> {
+    let mut lines = String::new();
+    for row in rows {
+        writeln!(lines, "{}", serde_json::json!({"id": row["id"], "text": row[field]}))?;
+    }
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let mut stdin = child.stdin.take().context("a pipe was asked for")?;
+    let feeding = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+    let output = child.wait_with_output()?;
+    feeding.join().map_err(|_| anyhow::anyhow!("the questions could not be fed"))??;
+    Ok(String::from_utf8(output.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
 fn run_quietly(command: &mut Command) -> anyhow::Result<()> {

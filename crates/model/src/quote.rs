@@ -1,5 +1,7 @@
 //! Words somebody said, as found in one document.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
@@ -55,6 +57,14 @@ pub struct Quote {
     pub confidence: f32,
     /// Why this speaker: a short phrase for people, such as `subject of "said" before the quotation`.
     pub reason: String,
+}
+
+impl Quote {
+    /// Returns how many bytes of a range of the document these words hold.
+    pub fn shared(&self, range: &Range<usize>) -> usize {
+        let shared = |stretch: &Span| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start));
+        self.stretches.iter().map(shared).sum()
+    }
 }
 
 /// Who said it, as the document names them.

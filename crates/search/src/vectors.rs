@@ -273,16 +273,8 @@ pub fn folder_in(archive: &Path) -> PathBuf {
 
 /// Removes the vectors of all sources but these, whatever model made them: nothing of what was taken out stays behind.
 pub fn keep_only(archive: &Path, dimensions: usize, sources: &HashSet<u64>) -> Result<(), VectorsError> {
-    let folder = folder_in(archive);
-    let failed = |cause| VectorsError { path: folder.clone(), cause };
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(cause) => return Err(failed(cause)),
-    };
-    for entry in entries {
-        let name = entry.map_err(failed)?.file_name();
-        let mut vectors = Vectors::open(archive, &name.to_string_lossy(), dimensions)?;
+    for name in models_in(archive)? {
+        let mut vectors = Vectors::open(archive, &name, dimensions)?;
         let gone: Vec<u64> = vectors.current.keys().copied().filter(|source| !sources.contains(source)).collect();
         vectors.forget(&gone)?;
     }
@@ -291,20 +283,23 @@ pub fn keep_only(archive: &Path, dimensions: usize, sources: &HashSet<u64>) -> R
 
 /// Removes the vectors of all models but one: after another model was installed they are of no use.
 pub fn forget_other_models(archive: &Path, model: &str) -> Result<(), VectorsError> {
+    for name in models_in(archive)?.into_iter().filter(|name| name != model) {
+        let path = folder_in(archive).join(name);
+        fs::remove_dir_all(&path).map_err(|cause| VectorsError { path, cause })?;
+    }
+    Ok(())
+}
+
+/// Returns the names of the models that made vectors for an archive.
+fn models_in(archive: &Path) -> Result<Vec<String>, VectorsError> {
     let folder = folder_in(archive);
     let failed = |cause| VectorsError { path: folder.clone(), cause };
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(failed(cause)),
     };
-    for entry in entries {
-        let entry = entry.map_err(failed)?;
-        if entry.file_name() != model {
-            fs::remove_dir_all(entry.path()).map_err(failed)?;
-        }
-    }
-    Ok(())
+    entries.map(|entry| Ok(entry.map_err(failed)?.file_name().to_string_lossy().into_owned())).collect()
 }
 
 fn listed(folder: &Path) -> Result<Vec<(u64, PathBuf)>, VectorsError> {

@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::Context;
 use serde_json::Value;
@@ -117,23 +116,8 @@ fn read(program: &Path, kit: &Path, models: Option<&Path>) -> anyhow::Result<Vec
     rows.retain(|row| row["split"] == "dev" || row["split"] == "test");
     super::run_quietly(Command::new(program).arg("--quiet").arg("init").arg(&archive))?;
     super::run_quietly(command().arg("add").arg(kit.join("sources")))?;
-    let mut lines = String::new();
-    for row in &rows {
-        writeln!(lines, "{}", serde_json::json!({"id": row["id"], "text": row["question"]}))?;
-    }
-    let mut child = command()
-        .args(["ask", "--batch", "--json", "--explain"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut stdin = child.stdin.take().context("a pipe was asked for")?;
-    let feeding = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-    let output = child.wait_with_output()?;
-    feeding.join().map_err(|_| anyhow::anyhow!("the questions could not be fed"))??;
-    let replies: BTreeMap<String, Value> = String::from_utf8(output.stdout)?
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).map(|reply| (reply["id"].to_string(), reply)))
-        .collect::<Result<_, _>>()?;
+    let replies = super::replies(command().args(["ask", "--batch", "--json", "--explain"]), &rows, "question")?;
+    let replies: BTreeMap<String, Value> = replies.into_iter().map(|reply| (reply["id"].to_string(), reply)).collect();
     let question = |row: &Value| {
         let reply = replies.get(&row["id"].to_string());
         let weighed = reply.and_then(|reply| reply["weighed"].as_array()).cloned().unwrap_or_default();

@@ -263,18 +263,11 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
 fn quote_at(reading: &Reading, range: &Range<usize>) -> Option<usize> {
     let after =
         reading.quotes.partition_point(|quote| quote.stretches.first().is_some_and(|first| first.start() < range.end));
-    let shared = |quote: &Quote| -> usize {
-        quote
-            .stretches
-            .iter()
-            .map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start)))
-            .sum()
-    };
     let from = after.saturating_sub(24);
     reading.quotes[from..after]
         .iter()
         .enumerate()
-        .map(|(at, quote)| (shared(quote), from + at))
+        .map(|(at, quote)| (quote.shared(range), from + at))
         .filter(|&(shared, at)| 2 * shared > range.len() && reading.quotes[at].form != QuoteForm::Nested)
         .max_by_key(|&(shared, at)| (shared, std::cmp::Reverse(at)))
         .map(|(_, at)| at)

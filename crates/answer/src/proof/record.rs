@@ -204,17 +204,10 @@ impl Record {
 
     /// Returns the quotes that hold most of a range, the one that holds most of it first.
     pub(super) fn quotes_at(&self, range: Range<usize>) -> Vec<&Quote> {
-        let shared = |quote: &Quote| -> usize {
-            quote
-                .stretches
-                .iter()
-                .map(|stretch| stretch.end().min(range.end).saturating_sub(stretch.start().max(range.start)))
-                .sum()
-        };
         let size = |quote: &Quote| -> usize { quote.stretches.iter().map(|stretch| stretch.len()).sum() };
         let mut found: Vec<&Quote> =
-            self.reading.quotes.iter().filter(|quote| 2 * shared(quote) > range.len()).collect();
-        found.sort_by_key(|quote| (std::cmp::Reverse(shared(quote)), size(quote)));
+            self.reading.quotes.iter().filter(|quote| 2 * quote.shared(&range) > range.len()).collect();
+        found.sort_by_key(|quote| (std::cmp::Reverse(quote.shared(&range)), size(quote)));
         found
     }
 
