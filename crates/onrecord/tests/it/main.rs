@@ -7,6 +7,7 @@ mod cli;
 mod kill;
 mod kit;
 mod publish;
+mod readme;
 mod tidy;
 mod trouble;
 mod versions;
