@@ -46,6 +46,40 @@ fn findings(report: &Value) -> Vec<Value> {
 }
 
 #[test]
+fn faithful_words_stand_also_where_hundreds_of_sources_share_their_pattern() {
+    let things = ["harbour", "storm", "engine", "lantern", "market", "bridge", "ferry", "festival", "island", "school"];
+    let names = ["Mira Holt", "Jon Vane", "Sela Orr", "Tarek Sato", "Ines Marsh", "Haru Quill", "Owen Brandt"];
+    let (mut rows, mut said) = (String::new(), Vec::new());
+    for at in 0..400usize {
+        let mut text = String::new();
+        for line in 0..6usize {
+            let seed = at * 6 + line;
+            let (one, other, name) = (things[seed * 7 % 10], things[seed / 10 % 10], names[seed * 5 % 7]);
+            let words =
+                format!("We saw the {one} and the {other} for {} days, and nobody believed us", 2 + seed / 100 % 24);
+            text += &format!(
+                "“{words},” {name} said. The {other} of quarter {} stood for {} weeks.\n\n",
+                seed % 50,
+                seed % 20
+            );
+            said.push((name, words));
+        }
+        rows +=
+            &serde_json::json!({"id": format!("boat-{at}"), "title": format!("Boat {at}"), "text": text}).to_string();
+        rows.push('\n');
+    }
+    let world = World::new();
+    let sources = world.write("boats.jsonl", &rows);
+    world.done(&["add", &sources]);
+    let draft: String = said.iter().step_by(59).map(|(name, words)| format!("{name} said: “{words}.”\n\n")).collect();
+    assert_eq!(codes(&world, &draft), Vec::<String>::new());
+    // Words that no source has are not taken for those that hundreds have much of.
+    let (name, words) = &said[0];
+    let altered = words.replace("nobody believed", "somebody believed");
+    assert_eq!(codes(&world, &format!("{name} said: “{altered}.”\n")), ["altered-quote"]);
+}
+
+#[test]
 fn gate() {
     let world = press_kit();
     let drafts = include_str!("../drafts/press-kit.jsonl")

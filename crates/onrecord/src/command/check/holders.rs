@@ -3,7 +3,8 @@
 //! Where many sources share a pattern of words, fingerprints alone do not tell which of them has the quotation: the bare texts
 //! of all that may have it are searched for its letters, which is cheap, and only the best are taken out with all that was read.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_answer::proof::draft::Quotation;
@@ -20,33 +21,46 @@ const MOST_SURE: usize = 6;
 /// Sources that have the very words and are read closely.
 const MOST_EXACT: usize = 8;
 /// Sources whose bare text is searched for the letters of one quotation.
-const MOST_TEXTS: usize = 200;
+const MOST_TEXTS: usize = 300;
+/// Sources that are ranked for that by their fingerprints and words.
+const MOST_RANKED: usize = 4000;
 /// Bytes of the texts that are searched for one quotation, and of the largest of them.
 const MOST_BYTES: usize = 8 << 20;
 /// Texts in which beginnings and ends of a quotation are looked for.
 const MOST_SHARES: usize = 40;
 /// The share of fingerprints or words from which on a source may have all of them: some are lost at a tag or an ellipsis.
 const LIKELY: f32 = 0.6;
-/// The share of a passage that holds all words.
-const WHOLE: f32 = 0.98;
 /// Bytes of texts that are kept for the next quotation.
 const MOST_KEPT: usize = 64 << 20;
 
 /// The texts that were searched, and their letters.
 #[derive(Default)]
 pub(super) struct Texts {
-    known: HashMap<u64, Option<(String, String)>>,
+    known: HashMap<u64, Option<Text>>,
     n_bytes: usize,
 }
 
+/// The text of a source, and its letters once they are wanted.
+struct Text {
+    text: String,
+    letters: OnceCell<String>,
+}
+
+impl Text {
+    fn letters(&self) -> &str {
+        self.letters.get_or_init(|| folded(&self.text))
+    }
+}
+
 impl Texts {
-    fn get(&mut self, desk: &Desk, source: u64) -> anyhow::Result<Option<&(String, String)>> {
+    fn get(&mut self, desk: &Desk, source: u64) -> anyhow::Result<Option<&Text>> {
         if self.n_bytes > MOST_KEPT {
             *self = Self::default();
         }
         if !self.known.contains_key(&source) {
-            let text = desk.archive.text_of(source as i64, MOST_BYTES)?.map(|text| (folded(&text), text));
-            self.n_bytes += text.as_ref().map_or(0, |(letters, text)| letters.len() + text.len());
+            let text = desk.archive.text_of(source as i64, MOST_BYTES)?;
+            self.n_bytes += text.as_ref().map_or(0, |text| 2 * text.len());
+            let text = text.map(|text| Text { text, letters: OnceCell::new() });
             self.known.insert(source, text);
         }
         Ok(self.known.get(&source).and_then(Option::as_ref))
@@ -62,7 +76,7 @@ impl Desk {
         texts: &mut Texts,
     ) -> anyhow::Result<(Vec<u64>, bool)> {
         let own = prints(draft.words(quotation));
-        let holders = self.index.holders(&own, MOST_TEXTS)?;
+        let holders = self.index.holders(&own, MOST_RANKED)?;
         let best = holders.first().map_or(0.0, |holder| holder.share);
         let is_sure = own.len() >= 4 && best >= 0.7;
         let (least, most) = if is_sure { (LIKELY * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
@@ -83,7 +97,7 @@ impl Desk {
         let sought = Sought::of(draft.words(quotation));
         let mut parts: Vec<(f32, u64)> = Vec::new();
         for &source in likely.iter().filter(|source| !chosen.contains(source)).take(MOST_SHARES) {
-            let share = texts.get(self, source)?.map_or(0.0, |(letters, _)| sought.share(letters));
+            let share = texts.get(self, source)?.map_or(0.0, |text| sought.share(text.letters()));
             parts.push((share, source));
         }
         parts.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -99,28 +113,26 @@ impl Desk {
         Ok((chosen, is_sure || is_found))
     }
 
-    /// Returns the sources whose bare text is worth searching: first those with a passage that holds all words.
+    /// Returns the sources whose bare text is worth searching, the likeliest first.
     fn likely(&self, text: &str, near: &[Holder]) -> anyhow::Result<Vec<u64>> {
         let terms: Vec<String> = words(text, &self.lexicon).into_iter().map(|term| term.text).collect();
-        let with_words = self.index.with_words(&terms, MOST_TEXTS)?;
-        let whole = with_words.iter().filter(|holder| holder.share >= WHOLE);
-        let rest = with_words.iter().filter(|holder| (LIKELY..WHOLE).contains(&holder.share));
-        let likely = near.iter().filter(|holder| holder.share >= LIKELY);
-        // By turns, so that neither kind crowds the other out.
-        let mut all: Vec<u64> = whole.map(|holder| holder.source).collect();
-        let (mut likely, mut rest) = (likely, rest);
-        loop {
-            let next: Vec<u64> =
-                [likely.next(), rest.next()].into_iter().flatten().map(|holder| holder.source).collect();
-            if next.is_empty() {
-                break;
-            }
-            all.extend(next);
+        let with_words = self.index.with_words(&terms, MOST_RANKED)?;
+        // What has all fingerprints and, in one passage, all words has both, however many sources have each.
+        let mut shares: HashMap<u64, f32> = HashMap::new();
+        for holder in near.iter().chain(&with_words) {
+            *shares.entry(holder.source).or_default() += holder.share;
         }
-        let mut seen = HashSet::new();
-        all.retain(|source| seen.insert(*source));
-        all.truncate(MOST_TEXTS);
-        Ok(all)
+        // Words over the border of two passages have their fingerprints alone, and very short ones none.
+        let is_likely = |holder: &&Holder| holder.share >= LIKELY;
+        let mut ranked: Vec<(f32, u64)> = near
+            .iter()
+            .chain(&with_words)
+            .filter(is_likely)
+            .map(|holder| (shares[&holder.source], holder.source))
+            .collect();
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        ranked.dedup();
+        Ok(ranked.into_iter().take(MOST_TEXTS).map(|(_, source)| source).collect())
     }
 
     /// Returns those sources that have the letters of a quotation, part by part.
@@ -131,16 +143,27 @@ impl Desk {
         likely: &[u64],
         texts: &mut Texts,
     ) -> anyhow::Result<Vec<u64>> {
-        let sought = Sought::of(draft.words(quotation));
-        let (mut exact, mut n_bytes) = (Vec::new(), 0);
+        let words = draft.words(quotation);
+        let (mut exact, mut rest, mut n_bytes) = (Vec::new(), Vec::new(), 0);
         for &source in likely {
-            let Some((letters, _)) = texts.get(self, source)? else { continue };
-            if sought.stands_in(letters) {
-                exact.push(source);
+            let Some(text) = texts.get(self, source)? else { continue };
+            if text.text.contains(words) {
+                exact.push(source)
+            } else {
+                rest.push(source)
             }
-            n_bytes += letters.len();
+            n_bytes += text.text.len();
             if n_bytes > MOST_BYTES {
                 break;
+            }
+        }
+        // Letter by letter where few have the words as they are written.
+        if exact.len() < MOST_EXACT {
+            let sought = Sought::of(words);
+            for source in rest {
+                if texts.get(self, source)?.is_some_and(|text| sought.stands_in(text.letters())) {
+                    exact.push(source);
+                }
             }
         }
         Ok(exact)
@@ -161,7 +184,7 @@ impl Desk {
         let beside = draft.prose.text().get(quotation.paragraph.clone()).unwrap_or_default();
         let mut ranked: Vec<(usize, u64)> = Vec::new();
         for source in exact {
-            let text = texts.get(self, source)?.map_or("", |(_, text)| text.as_str());
+            let text = texts.get(self, source)?.map_or("", |text| text.text.as_str());
             let n_named = names.iter().filter(|name| text.contains(**name)).count();
             let listed = self.archive.source_by_id(source as i64)?;
             let outlet =
