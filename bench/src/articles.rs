@@ -39,6 +39,25 @@ pub(crate) enum Corpus {
     Harbour,
     /// 40,000 invented words, as frequent as words are, and 3,000 people, some of them named far more often than others.
     Invented,
+    /// Both in turn.
+    Both,
+}
+
+/// Words in marks that an article has, and whom it credits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub speaker: String,
+    pub words: String,
+    /// Whether many articles have words like these.
+    pub is_pattern: bool,
+}
+
+/// One article.
+struct Article {
+    title: String,
+    text: String,
+    question: String,
+    said: Option<Said>,
 }
 
 /// Some articles and what may be asked about them.
@@ -47,6 +66,8 @@ pub(crate) struct Articles {
     pub n_words: usize,
     /// Questions, most of them with an answer.
     pub questions: Vec<String>,
+    /// Words of some of the articles, and who says them.
+    pub said: Vec<Said>,
 }
 
 /// Writes `n` articles, one JSON object a line.
@@ -54,21 +75,22 @@ pub(crate) fn write(corpus: Corpus, n: usize, path: &Path) -> anyhow::Result<Art
     let mut out = BufWriter::new(File::create(path)?);
     let mut dice = Dice::new(7);
     let language = Language::new(&mut dice);
-    let (mut n_words, mut questions) = (0, Vec::new());
-    let every = (n / 200).max(1);
+    let (mut n_words, mut questions, mut all_said) = (0, Vec::new(), Vec::new());
+    // Odd, so that of two kinds in turn both are taken.
+    let every = (n / 200).max(1) | 1;
     for at in 0..n {
-        let (title, text, question) = match corpus {
-            Corpus::Harbour => harbour(at, &mut dice),
-            Corpus::Invented => language.article(&mut dice),
-        };
+        let is_harbour = corpus == Corpus::Harbour || corpus == Corpus::Both && at % 2 == 0;
+        let Article { title, text, question, said } =
+            if is_harbour { harbour(at, &mut dice) } else { language.article(&mut dice) };
         n_words += text.split_whitespace().count();
         if at % every == 0 {
             questions.push(question);
+            all_said.extend(said);
         }
         writeln!(out, "{}", serde_json::json!({"id": format!("a{at}"), "title": title, "text": text}))?;
     }
     out.flush()?;
-    Ok(Articles { n_words, questions })
+    Ok(Articles { n_words, questions, said: all_said })
 }
 
 const THINGS: [&str; 10] =
@@ -76,23 +98,24 @@ const THINGS: [&str; 10] =
 const ACTS: [&str; 10] =
     ["opened", "closed", "moved", "returned", "waited", "changed", "vanished", "grew", "stood", "burned"];
 
-fn harbour(at: usize, dice: &mut Dice) -> (String, String, String) {
+fn harbour(at: usize, dice: &mut Dice) -> Article {
     let first = ["Mira", "Jon", "Sela", "Tarek", "Ines", "Boram", "Haru", "Owen", "Lena", "Dae"];
     let last = ["Holt", "Vane", "Orr", "Lindqvist", "Sato", "Marsh", "Quill", "Brandt", "Ekström", "Noh"];
-    let mut text = String::new();
+    let (mut text, mut said) = (String::new(), None);
     for paragraph in 0..12 {
         let name = format!("{} {}", dice.of(&first), dice.of(&last));
+        let (thing, act, year) = (dice.of(&THINGS), dice.of(&ACTS), 1990 + dice.below(35));
+        let words = format!(
+            "We saw the {} and the {} for {} days, and nobody believed us",
+            dice.of(&THINGS),
+            dice.of(&THINGS),
+            2 + dice.below(30)
+        );
         let _ = write!(
             text,
-            "Captain {name} of boat {at} said the {} {} in {}. “We saw the {} and the {} for {} days, and nobody believed \
-             us,” {name} said. The {} of quarter {} {} after {} weeks, and the council of district {} counted {} people at \
-             the {}. It {} again when the {} came back.\n\n",
-            dice.of(&THINGS),
-            dice.of(&ACTS),
-            1990 + dice.below(35),
-            dice.of(&THINGS),
-            dice.of(&THINGS),
-            2 + dice.below(30),
+            "Captain {name} of boat {at} said the {thing} {act} in {year}. “{words},” {name} said. The {} of quarter {} {} \
+             after {} weeks, and the council of district {} counted {} people at the {}. It {} again when the {} came \
+             back.\n\n",
             dice.of(&THINGS),
             dice.below(500),
             dice.of(&ACTS),
@@ -103,13 +126,14 @@ fn harbour(at: usize, dice: &mut Dice) -> (String, String, String) {
             dice.of(&ACTS),
             dice.of(&THINGS)
         );
+        said = Some(Said { speaker: name, words, is_pattern: true });
     }
     let title = format!("Boat {at} and the {}", dice.of(&THINGS));
-    (title, text, format!("What did the captain of boat {at} say about the storm?"))
+    Article { title, text, question: format!("What did the captain of boat {at} say about the storm?"), said }
 }
 
 /// Invented words and people.
-struct Language {
+pub(crate) struct Language {
     words: Vec<String>,
     people: Vec<String>,
 }
@@ -120,7 +144,7 @@ const SMALL: [&str; 32] = [
 ];
 
 impl Language {
-    fn new(dice: &mut Dice) -> Self {
+    pub(crate) fn new(dice: &mut Dice) -> Self {
         let onsets = ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "br", "cl"];
         let ends = ["a", "e", "i", "o", "u", "ai", "ea", "on", "er", "in", "al", "ent"];
         let syllable = |dice: &mut Dice| format!("{}{}", dice.of(&onsets), dice.of(&ends));
@@ -143,14 +167,15 @@ impl Language {
         (0..n).map(|_| word(dice)).collect::<Vec<_>>().join(" ")
     }
 
-    fn sentence(&self, n: usize, dice: &mut Dice) -> String {
+    /// Returns a sentence of `n` words, without its full stop.
+    pub(crate) fn sentence(&self, n: usize, dice: &mut Dice) -> String {
         let words = self.some(n, dice);
         words[..1].to_uppercase() + &words[1..]
     }
 
-    fn article(&self, dice: &mut Dice) -> (String, String, String) {
+    fn article(&self, dice: &mut Dice) -> Article {
         let cast: Vec<&String> = (0..4).map(|_| &self.people[dice.small(self.people.len())]).collect();
-        let (mut text, mut about, mut asked) = (String::new(), String::new(), cast[0]);
+        let (mut text, mut about, mut asked, mut said) = (String::new(), String::new(), cast[0], None);
         while text.len() < 5000 {
             for _ in 0..2 + dice.below(3) {
                 let who = cast[dice.below(4)];
@@ -159,7 +184,10 @@ impl Language {
                     0 | 1 => {
                         about = self.some(14, dice);
                         asked = who;
-                        write!(text, "“{}{},” {who} said. ", about[..1].to_uppercase(), &about[1..])
+                        let words = about[..1].to_uppercase() + &about[1..];
+                        let written = write!(text, "“{words},” {who} said. ");
+                        said = Some(Said { speaker: who.clone(), words, is_pattern: false });
+                        written
                     }
                     2 => write!(text, "{surname} said that {} in {}. ", self.some(12, dice), 1990 + dice.below(35)),
                     3 => {
@@ -174,6 +202,7 @@ impl Language {
             text.push_str("\n\n");
         }
         let word = about.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-        (self.sentence(6, dice), text, format!("What did {asked} say about the {word}?"))
+        let question = format!("What did {asked} say about the {word}?");
+        Article { title: self.sentence(6, dice), text, question, said }
     }
 }

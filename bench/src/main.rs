@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod articles;
+mod check;
 mod clock;
 mod desk;
 mod embedding;
@@ -25,8 +26,13 @@ struct Setup {
 /// What can be timed: its name, and what times it.
 type Part = (&'static str, fn(&Setup) -> anyhow::Result<()>);
 
-const PARTS: [Part; 4] =
-    [("reading", reading::run), ("desk", desk::run), ("embedding", embedding::run), ("growth", growth::run)];
+const PARTS: [Part; 5] = [
+    ("reading", reading::run),
+    ("desk", desk::run),
+    ("check", check::run),
+    ("embedding", embedding::run),
+    ("growth", growth::run),
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -20,11 +20,12 @@ pub mod words;
 
 pub use credit::{OnRecord, Register, credit};
 pub use draft::Draft;
+pub use letters::folded;
 pub use print::prints;
 pub use prose::Syntax;
 pub use record::Record;
 pub use rules::{Rules, allowances};
-pub use sought::{Sought, folded};
+pub use sought::Sought;
 pub use verdict::{Report, findings};
 
 use closest::Seeker;
@@ -66,6 +67,15 @@ pub enum Judgement {
     },
     /// Too short or too common to be judged, a title, or words in marks for their own sake.
     NotJudged,
+}
+
+/// The records that may hold a quotation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// Their positions.
+    pub records: Vec<usize>,
+    /// Whether no other source of the archive may hold it; otherwise nobody can be said not to have said it.
+    pub is_all: bool,
 }
 
 /// Judges one quotation against the records that may hold it.

@@ -55,7 +55,7 @@ impl Archive {
             .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let (packed, size) = row.ok_or_else(damaged)?;
-        let bytes = zstd::bulk::decompress(&packed, size as usize).map_err(|_| damaged())?;
+        let bytes = self.unpacker.unpack(&packed, size as usize).ok_or_else(damaged)?;
         if SnapshotId::of(&bytes) == id { Ok(bytes) } else { Err(damaged()) }
     }
 }

@@ -14,6 +14,7 @@ mod schema;
 mod settled;
 mod source;
 mod tombstone;
+mod unpack;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,7 @@ const DATABASE: &str = "archive.db";
 pub struct Archive {
     db: Connection,
     folder: PathBuf,
+    unpacker: unpack::Unpacker,
     /// Held while writing; the file system lets go of it when the process ends, however it ends.
     _lock: Option<lock::Lock>,
 }
@@ -62,7 +64,7 @@ impl Archive {
         let settings = folder.join(SETTINGS);
         std::fs::write(&settings, include_str!("settings.toml"))
             .map_err(|cause| ArchiveError::Disk { path: settings, cause })?;
-        Ok(Self { db, folder: folder.to_owned(), _lock: Some(lock) })
+        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: Some(lock) })
     }
 
     /// Opens an archive to read from. Sees the state of the last finished batch, also while another process writes.
@@ -79,7 +81,7 @@ impl Archive {
         } else {
             schema::check(&db, folder)?;
         }
-        Ok(Self { db, folder: folder.to_owned(), _lock: None })
+        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: None })
     }
 
     /// Opens an archive to write to. Waits up to half a minute for another writer to finish.
@@ -91,7 +93,7 @@ impl Archive {
         let lock = lock::Lock::take(folder)?;
         let mut db = Connection::open(folder.join(DATABASE))?;
         schema::prepare(&mut db, folder)?;
-        Ok(Self { db, folder: folder.to_owned(), _lock: Some(lock) })
+        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: Some(lock) })
     }
 
     /// Has pages of the database read where they lie, up to a gigabyte, without copying each one: for questions, which read

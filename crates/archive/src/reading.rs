@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::source::{json, known};
+use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError};
 
 const LEVEL: i32 = 3;
@@ -125,7 +126,7 @@ impl Archive {
             .optional()?;
         let Some((reader, text, body, snapshot, read)) = row else { return Ok(None) };
         let snapshot = SnapshotId::from_bytes(snapshot);
-        unpack(id, reader, &text, &body, snapshot, read.as_deref().map(known).unwrap_or_default())
+        unpack(&self.unpacker, id, reader, (&text, &body), snapshot, read.as_deref().map(known).unwrap_or_default())
             .map(Some)
             .ok_or_else(|| ArchiveError::Damaged { what: format!("the reading of {snapshot}") })
     }
@@ -148,24 +149,24 @@ impl Archive {
         if size > most as u64 {
             return Ok(None);
         }
-        let text = zstd::bulk::decompress(&text, size as usize).map_err(|_| damaged())?;
+        let text = self.unpacker.unpack(&text, size as usize).ok_or_else(damaged)?;
         String::from_utf8(text).map(Some).map_err(|_| damaged())
     }
 }
 
 fn unpack(
+    unpacker: &Unpacker,
     id: DocumentId,
     reader: u32,
-    text: &[u8],
-    body: &[u8],
+    (text, body): (&[u8], &[u8]),
     snapshot: SnapshotId,
     known: Known,
 ) -> Option<Reading> {
     let (size, body) = body.split_first_chunk::<8>()?;
     let size = usize::try_from(u64::from_le_bytes(*size)).ok().filter(|&size| size < 1 << 34)?;
-    let body = zstd::bulk::decompress(body, size).ok()?;
+    let body = unpacker.unpack(body, size)?;
     let body: Body = postcard::from_bytes(&body).ok()?;
-    let text = zstd::bulk::decompress(text, body.size as usize).ok()?;
+    let text = unpacker.unpack(text, body.size as usize)?;
     let mut document = Document::new(id, snapshot, String::from_utf8(text).ok()?);
     document.blocks = body.blocks;
     let Body { sentences, passages, people, quotes, remarks, .. } = body;

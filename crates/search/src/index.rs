@@ -20,7 +20,7 @@ const B: f32 = 0.4;
 /// Memory for passages not yet on disk.
 const BUFFER: usize = 48_000_000;
 /// The form of the index; a program that writes another form makes it anew.
-const FORM: &str = "3";
+const FORM: &str = "4";
 
 /// The index of one archive, opened for finding; [`Index::writer`] adds to it.
 pub struct Index {

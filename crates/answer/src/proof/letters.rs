@@ -75,56 +75,14 @@ impl Letters {
     }
 
     fn add(&mut self, text: &str, offset: usize) {
-        let mut starts_word = true;
-        let mut chars = text.char_indices().peekable();
-        let mut before = ' ';
-        while let Some((at, char)) = chars.next() {
-            let mut end = at + char.len_utf8();
-            if is_invisible(char) {
-                continue;
-            }
-            while let Some(&(next_at, next)) = chars.peek() {
-                let joins = is_combining_mark(next) || is_jamo(char) && is_jamo(next) && !is_leading_jamo(next);
-                if !joins {
-                    break;
-                }
-                end = next_at + next.len_utf8();
-                chars.next();
-            }
-            let after = chars.peek().map_or(' ', |&(_, char)| char);
-            let place = (offset + at) as u32..(offset + end) as u32;
-            if char.is_ascii_alphanumeric() && end == at + 1 {
-                self.push(char.to_ascii_lowercase(), &place, starts_word);
-                starts_word = false;
-            } else if is_syllable(char) && end == at + 3 {
-                self.push(char, &place, starts_word);
-                starts_word = false;
-            } else if is_apostrophe(char) && before.is_alphanumeric() && after.is_alphabetic() {
-                if !is_syllable(before) && !is_syllable(after) {
-                    self.push('\'', &place, false);
-                }
-            } else if matches!(char, '.' | '．') && before.is_numeric() && after.is_numeric() {
-                self.push('.', &place, false);
-            } else if matches!(char, ',' | '，') && before.is_numeric() && after.is_numeric() {
-                // A comma between digits groups them and says nothing.
-            } else if matches!(char, '%' | '％') {
-                self.push('%', &place, false);
-            } else {
-                let folded: Vec<char> =
-                    text[at..end].nfkc().flat_map(char::to_lowercase).filter(|char| char.is_alphanumeric()).collect();
-                for char in &folded {
-                    self.push(*char, &place, starts_word);
-                    starts_word = false;
-                }
-                if folded.is_empty() {
-                    starts_word = true;
-                }
-            }
-            before = char;
-        }
+        self.text.reserve(text.len());
+        self.letters.reserve(text.chars().count());
+        scan(text, |char, place, starts_word| {
+            self.push(char, offset as u32 + place.start..offset as u32 + place.end, starts_word);
+        });
     }
 
-    fn push(&mut self, char: char, place: &Range<u32>, starts_word: bool) {
+    fn push(&mut self, char: char, place: Range<u32>, starts_word: bool) {
         let folded = self.text.len() as u32;
         self.text.push(char);
         self.letters.push(Letter { folded, start: place.start, end: place.end, starts_word });
@@ -143,11 +101,6 @@ impl Letters {
     /// Returns the letters as one string.
     pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// Returns the letters as one string, and gives the rest up.
-    pub fn into_string(self) -> String {
-        self.text
     }
 
     /// Returns the letters, one by one.
@@ -221,6 +174,67 @@ impl Letters {
     pub fn at_byte(&self, byte: usize) -> usize {
         self.letters.partition_point(|letter| (letter.end as usize) <= byte)
     }
+}
+
+/// Tells each letter of a text: folded, with its place in bytes, and whether a word begins with it.
+fn scan(text: &str, mut push: impl FnMut(char, Range<u32>, bool)) {
+    let mut starts_word = true;
+    let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, char)) = chars.next() {
+        let mut end = at + char.len_utf8();
+        if is_invisible(char) {
+            continue;
+        }
+        while let Some(&(next_at, next)) = chars.peek() {
+            // Nothing below joins, and asking of each letter is dear.
+            let may_join = next >= '\u{300}' && !is_syllable(next);
+            let joins =
+                may_join && (is_combining_mark(next) || is_jamo(char) && is_jamo(next) && !is_leading_jamo(next));
+            if !joins {
+                break;
+            }
+            end = next_at + next.len_utf8();
+            chars.next();
+        }
+        let after = chars.peek().map_or(' ', |&(_, char)| char);
+        let place = at as u32..end as u32;
+        if char.is_ascii_alphanumeric() && end == at + 1 {
+            push(char.to_ascii_lowercase(), place.clone(), starts_word);
+            starts_word = false;
+        } else if is_syllable(char) && end == at + 3 {
+            push(char, place.clone(), starts_word);
+            starts_word = false;
+        } else if is_apostrophe(char) && before.is_alphanumeric() && after.is_alphabetic() {
+            if !is_syllable(before) && !is_syllable(after) {
+                push('\'', place.clone(), false);
+            }
+        } else if matches!(char, '.' | '．') && before.is_numeric() && after.is_numeric() {
+            push('.', place.clone(), false);
+        } else if matches!(char, ',' | '，') && before.is_numeric() && after.is_numeric() {
+            // A comma between digits groups them and says nothing.
+        } else if matches!(char, '%' | '％') {
+            push('%', place.clone(), false);
+        } else {
+            let folded: Vec<char> =
+                text[at..end].nfkc().flat_map(char::to_lowercase).filter(|char| char.is_alphanumeric()).collect();
+            for char in &folded {
+                push(*char, place.clone(), starts_word);
+                starts_word = false;
+            }
+            if folded.is_empty() {
+                starts_word = true;
+            }
+        }
+        before = char;
+    }
+}
+
+/// Returns the letters of a text as one string, without their places.
+pub fn folded(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    scan(text, |char, _, _| letters.push(char));
+    letters
 }
 
 /// Says whether a character is a Hangul syllable.

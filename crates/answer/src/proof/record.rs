@@ -86,8 +86,10 @@ impl Record {
         self.forms.full.get_or_init(|| Letters::of(self.text()))
     }
 
-    fn outside(&self) -> &Letters {
-        self.forms.outside.get_or_init(|| Letters::outside_brackets(self.text()))
+    /// Returns the letters outside brackets, where there are any brackets.
+    fn outside(&self) -> Option<&Letters> {
+        let has_brackets = self.text().contains(['(', '（']);
+        has_brackets.then(|| self.forms.outside.get_or_init(|| Letters::outside_brackets(self.text())))
     }
 
     fn speech(&self) -> &Speech {
@@ -118,7 +120,7 @@ impl Record {
     /// Returns the places where a quotation stands word for word, after any of the edits that are allowed.
     pub(super) fn stands(&self, record: usize, readings: &[Pattern]) -> Vec<Stand> {
         for pattern in readings {
-            for letters in [self.full(), self.outside()] {
+            for letters in [Some(self.full()), self.outside()].into_iter().flatten() {
                 let found = pattern.find(letters);
                 if !found.is_empty() {
                     let place = |ranges: Vec<Range<usize>>| Stand {

@@ -15,7 +15,7 @@ impl Sought {
         Self { parts: Pattern::of(words).parts.into_iter().map(|part| part.letters).collect() }
     }
 
-    /// Says whether every part stands in a text, given as the letters of [`folded`].
+    /// Says whether every part stands in a text, given as the letters of [`super::letters::folded`].
     pub fn stands_in(&self, folded: &str) -> bool {
         !self.parts.is_empty() && self.parts.iter().all(|part| folded.contains(part.as_str()))
     }
@@ -43,13 +43,9 @@ impl Sought {
     }
 }
 
-/// Returns the letters of a text as [`Sought`] wants them.
-pub fn folded(text: &str) -> String {
-    Letters::of(text).into_string()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::letters::folded;
     use super::*;
 
     #[test]

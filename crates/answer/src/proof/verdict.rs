@@ -16,7 +16,7 @@ use super::letters::Letters;
 use super::record::{Near, Record, Stand};
 use super::rules::{Rules, allowances};
 use super::words::{differences, fitted, short, told};
-use super::{Judgement, pattern::Pattern};
+use super::{Candidates, Judgement, pattern::Pattern};
 
 /// Evidence shown with one finding.
 const MOST_EVIDENCE: usize = 3;
@@ -51,11 +51,12 @@ pub fn findings(
     draft: &Draft,
     records: &[Record],
     judgements: &[Judgement],
+    candidates: &[Candidates],
     register: &Register<'_>,
     rules: &Rules,
 ) -> Report {
     let mut found: Vec<Draftling> = Vec::new();
-    for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
+    for ((quotation, judgement), candidates) in draft.quotations.iter().zip(judgements).zip(candidates) {
         match judgement {
             Judgement::Altered(near) => found.extend(altered(draft, quotation, records, near)),
             Judgement::Joined(pieces) => found.push(joined(draft, quotation, records, pieces)),
@@ -71,7 +72,8 @@ pub fn findings(
         if stands.is_empty() || quotation.form == Form::Answer {
             continue;
         }
-        if let Some(finding) = attribution::finding(draft, quotation, &credited, records, &stands, register) {
+        let wrong = attribution::finding(draft, quotation, &credited, records, &stands, register);
+        if let Some(finding) = wrong.filter(|_| candidates.is_all) {
             found.push(finding);
         } else if matches!(judgement, Judgement::Stands(_))
             && !cited::is_cited(draft, quotation, &credited, records, &stands, register)

@@ -124,6 +124,7 @@ fn watch(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 impl Desk {
     /// Opens what a check needs.
     pub(crate) fn open(archive: Archive) -> anyhow::Result<Self> {
+        archive.map_pages()?;
         let index = world::index(&archive)?;
         let settings = world::settings(archive.folder())?;
         Ok(Self {
@@ -167,13 +168,14 @@ impl Desk {
             .quotations
             .iter()
             .zip(&candidates)
-            .map(|(quotation, candidates)| proof::judge(&draft, quotation, &shelf.records, candidates))
+            .map(|(quotation, candidates)| proof::judge(&draft, quotation, &shelf.records, &candidates.records))
             .collect();
         let compare = candidates::compare(&self.names);
         let register = proof::Register { outlets: self.archive.outlets()?, people, compare: &compare };
         self.translate(&draft, &mut shelf, &mut judgements, &register)?;
         let records = &shelf.records;
-        let mut report = proof::findings(&draft, records, &judgements, &register, &self.settings.check.rules()?);
+        let mut report =
+            proof::findings(&draft, records, &judgements, &candidates, &register, &self.settings.check.rules()?);
         self.explain_versions(&mut report, &draft, &judgements, records, &candidates)?;
         self.name_versions(&mut report)?;
         Ok((draft, report))

@@ -3,14 +3,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use onrecord_answer::proof::{Draft, OnRecord, Record};
+use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record};
 use onrecord_model::Language;
 use onrecord_read::name::{self, Names};
 use onrecord_read::words;
-use onrecord_search::Wanted;
 
 use super::Desk;
-use super::holders::Texts;
+use super::holders::{Holders, Texts};
 
 /// Sources found by words, where fingerprints find few.
 const MOST_BY_WORDS: usize = 4;
@@ -26,8 +25,8 @@ const MOST_LOOKED_UP: usize = 400;
 /// What a draft is checked against.
 pub(super) struct Gathered<'a> {
     pub shelf: Shelf<'a>,
-    /// For each quotation, the positions of the records that may hold it.
-    pub candidates: Vec<Vec<usize>>,
+    /// For each quotation, the records that may hold it.
+    pub candidates: Vec<Candidates>,
     pub people: Vec<OnRecord>,
 }
 
@@ -38,7 +37,7 @@ impl Desk {
         let mut n_by_words = 0;
         let mut texts = Texts::default();
         for quotation in &draft.quotations {
-            let (mut sources, is_sure) = self.holders(draft, quotation, &mut texts)?;
+            let Holders { mut sources, is_sure, is_all } = self.holders(draft, quotation, &mut texts)?;
             if !is_sure && n_by_words < MOST_LOOKED_UP && draft.is_comparable(quotation) {
                 n_by_words += 1;
                 sources.extend(self.by_words(draft.words(quotation), MOST_BY_WORDS)?);
@@ -47,7 +46,7 @@ impl Desk {
             for source in sources {
                 records.extend(shelf.take(source)?.filter(|record| !records.contains(record)));
             }
-            candidates.push(records);
+            candidates.push(Candidates { records, is_all });
         }
         let mut people = OnShelf::default();
         shelf.records.iter().for_each(|record| people.add(record));
@@ -73,11 +72,10 @@ impl Desk {
         Ok(Gathered { shelf, candidates, people: people.people })
     }
 
-    /// Returns the sources with a passage that holds most of these words, the best first; one may come twice.
+    /// Returns the sources with a passage that holds most of these words, the best first.
     pub(super) fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
-        let wanted: Vec<Wanted> =
-            words(text, &self.lexicon).into_iter().map(|term| Wanted { term: term.text, weight: 1.0 }).collect();
-        Ok(self.index.find(&wanted, n)?.into_iter().map(|hit| hit.source).collect())
+        let terms: Vec<String> = words(text, &self.lexicon).into_iter().map(|term| term.text).collect();
+        Ok(self.index.with_words(&terms, n)?.into_iter().map(|holder| holder.source).collect())
     }
 }
 

@@ -14,24 +14,32 @@ use onrecord_search::Holder;
 
 use super::Desk;
 
-/// Sources that are looked at for one quotation, found by fingerprints.
-const MOST_HOLDERS: usize = 12;
-/// The same where one shares most of them: those that have the same words.
-const MOST_SURE: usize = 6;
-/// Sources that have the very words and are read closely.
-const MOST_EXACT: usize = 8;
+/// Sources that are read closely for one quotation.
+const MOST_HOLDERS: usize = 8;
+/// The same where one has nearly all fingerprints, or the very words.
+const MOST_SURE: usize = 5;
 /// Sources whose bare text is searched for the letters of one quotation.
-const MOST_TEXTS: usize = 300;
+const MOST_TEXTS: usize = 64;
 /// Sources that are ranked for that by their fingerprints and words.
-const MOST_RANKED: usize = 4000;
+const MOST_RANKED: usize = 1000;
 /// Bytes of the texts that are searched for one quotation, and of the largest of them.
-const MOST_BYTES: usize = 8 << 20;
-/// Texts in which beginnings and ends of a quotation are looked for.
-const MOST_SHARES: usize = 40;
+const MOST_BYTES: usize = 4 << 20;
 /// The share of fingerprints or words from which on a source may have all of them: some are lost at a tag or an ellipsis.
 const LIKELY: f32 = 0.6;
 /// Bytes of texts that are kept for the next quotation.
-const MOST_KEPT: usize = 64 << 20;
+const MOST_KEPT: usize = 16 << 20;
+/// Bytes around words in which somebody is named beside them.
+const NEAR: usize = 300;
+
+/// The sources that are read closely for a quotation.
+pub(super) struct Holders {
+    /// The likeliest first.
+    pub sources: Vec<u64>,
+    /// Whether one of them is sure to have the words, or most of them.
+    pub is_sure: bool,
+    /// Whether no other source may have them too.
+    pub is_all: bool,
+}
 
 /// The texts that were searched, and their letters.
 #[derive(Default)]
@@ -68,13 +76,8 @@ impl Texts {
 }
 
 impl Desk {
-    /// Returns the sources that may hold a quotation, and whether one is sure to.
-    pub(super) fn holders(
-        &self,
-        draft: &Draft,
-        quotation: &Quotation,
-        texts: &mut Texts,
-    ) -> anyhow::Result<(Vec<u64>, bool)> {
+    /// Returns the sources that may hold a quotation.
+    pub(super) fn holders(&self, draft: &Draft, quotation: &Quotation, texts: &mut Texts) -> anyhow::Result<Holders> {
         let own = prints(draft.words(quotation));
         let holders = self.index.holders(&own, MOST_RANKED)?;
         let best = holders.first().map_or(0.0, |holder| holder.share);
@@ -82,44 +85,38 @@ impl Desk {
         let (least, most) = if is_sure { (LIKELY * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
         let near: Vec<Holder> = holders.into_iter().filter(|holder| holder.share >= least).collect();
         let n_likely = near.iter().filter(|holder| holder.share >= LIKELY).count();
-        let sources = |near: &[Holder]| near.iter().take(most).map(|holder| holder.source).collect();
+        let mut sources: Vec<u64> = near.iter().take(most).map(|holder| holder.source).collect();
         if n_likely <= most && !own.is_empty() {
-            return Ok((sources(&near), is_sure));
+            return Ok(Holders { sources, is_sure, is_all: true });
         }
-        let likely = self.likely(draft.words(quotation), &near)?;
-        let exact = self.exact(draft, quotation, &likely, texts)?;
-        if exact.len() >= MOST_SURE {
-            return Ok((self.nearest_credit(draft, quotation, exact, texts)?, true));
+        let names = names_beside(draft, quotation);
+        let likely = self.likely(draft.words(quotation), &names, &near)?;
+        let mut searched = self.searched(draft, quotation, &names, &likely, texts)?;
+        searched.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+        let is_found = searched.first().is_some_and(|(worth, _)| worth.is_exact);
+        // Beside the very words, only those that have them over a tag or a bracket are worth reading.
+        searched.retain(|(worth, _)| !is_found || worth.is_exact || worth.percent >= 99);
+        let is_all = likely.len() < MOST_TEXTS;
+        let found = searched.into_iter().map(|(_, source)| source).take(MOST_SURE);
+        if is_sure || is_found {
+            return Ok(Holders { sources: found.collect(), is_sure: true, is_all });
         }
-        let mut chosen = exact;
-        let is_found = !chosen.is_empty();
-        // Those that have most of it, for words over a tag, and for altered ones.
-        let sought = Sought::of(draft.words(quotation));
-        let mut parts: Vec<(f32, u64)> = Vec::new();
-        for &source in likely.iter().filter(|source| !chosen.contains(source)).take(MOST_SHARES) {
-            let share = texts.get(self, source)?.map_or(0.0, |text| sought.share(text.letters()));
-            parts.push((share, source));
-        }
-        parts.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let least = if is_found { 0.99 } else { 0.0 };
-        chosen.extend(parts.into_iter().filter(|(share, _)| *share >= least).map(|(_, source)| source));
-        chosen.truncate(MOST_SURE);
-        if !is_sure && !is_found {
-            let mut more: Vec<u64> = sources(&near);
-            more.retain(|source| !chosen.contains(source));
-            chosen.extend(more);
-            chosen.truncate(MOST_HOLDERS);
-        }
-        Ok((chosen, is_sure || is_found))
+        let found: Vec<u64> = found.collect();
+        sources.retain(|source| !found.contains(source));
+        let sources = found.into_iter().chain(sources).take(MOST_HOLDERS).collect();
+        Ok(Holders { sources, is_sure: false, is_all })
     }
 
     /// Returns the sources whose bare text is worth searching, the likeliest first.
-    fn likely(&self, text: &str, near: &[Holder]) -> anyhow::Result<Vec<u64>> {
-        let terms: Vec<String> = words(text, &self.lexicon).into_iter().map(|term| term.text).collect();
-        let with_words = self.index.with_words(&terms, MOST_RANKED)?;
+    fn likely(&self, text: &str, names: &[&str], near: &[Holder]) -> anyhow::Result<Vec<u64>> {
+        let terms = |text: &str| words(text, &self.lexicon).into_iter().map(|term| term.text);
+        let with_words = self.index.with_words(&terms(text).collect::<Vec<_>>(), MOST_RANKED)?;
+        // Those where somebody whom the draft names stands beside the words come first.
+        let named: Vec<String> = terms(text).chain(names.iter().flat_map(|name| terms(name))).collect();
+        let with_names = self.index.with_words(&named, MOST_RANKED)?;
         // What has all fingerprints and, in one passage, all words has both, however many sources have each.
         let mut shares: HashMap<u64, f32> = HashMap::new();
-        for holder in near.iter().chain(&with_words) {
+        for holder in near.iter().chain(&with_words).chain(&with_names) {
             *shares.entry(holder.source).or_default() += holder.share;
         }
         // Words over the border of two passages have their fingerprints alone, and very short ones none.
@@ -127,6 +124,7 @@ impl Desk {
         let mut ranked: Vec<(f32, u64)> = near
             .iter()
             .chain(&with_words)
+            .chain(&with_names)
             .filter(is_likely)
             .map(|holder| (shares[&holder.source], holder.source))
             .collect();
@@ -135,65 +133,66 @@ impl Desk {
         Ok(ranked.into_iter().take(MOST_TEXTS).map(|(_, source)| source).collect())
     }
 
-    /// Returns those sources that have the letters of a quotation, part by part.
-    fn exact(
+    /// Returns what the bare texts of some sources are worth, until enough have the very words beside somebody whom the draft names.
+    fn searched(
         &self,
         draft: &Draft,
         quotation: &Quotation,
+        names: &[&str],
         likely: &[u64],
         texts: &mut Texts,
-    ) -> anyhow::Result<Vec<u64>> {
+    ) -> anyhow::Result<Vec<(Worth, u64)>> {
         let words = draft.words(quotation);
-        let (mut exact, mut rest, mut n_bytes) = (Vec::new(), Vec::new(), 0);
+        let sought = Sought::of(words);
+        let beside = draft.prose.text().get(quotation.paragraph.clone()).unwrap_or_default();
+        let (mut searched, mut n_bytes, mut n_named) = (Vec::new(), 0, 0);
         for &source in likely {
             let Some(text) = texts.get(self, source)? else { continue };
-            if text.text.contains(words) {
-                exact.push(source)
-            } else {
-                rest.push(source)
+            let place = text.text.find(words);
+            let is_exact = place.is_some() || sought.stands_in(text.letters());
+            let percent = if is_exact { 100 } else { (100.0 * sought.share(text.letters())) as u32 };
+            let mut n_beside = 0;
+            if is_exact {
+                let near = place.map_or(text.text.as_str(), |place| around(&text.text, place..place + words.len()));
+                n_beside = names.iter().filter(|name| near.contains(**name)).count();
+                n_named += usize::from(n_beside > 0);
+                let listed = self.archive.source_by_id(source as i64)?;
+                let outlet = listed.and_then(|listed| listed.source.outlet);
+                if outlet.is_some_and(|outlet| beside.contains(outlet.as_str())) {
+                    n_beside += names.len() + 1;
+                }
             }
+            searched.push((Worth { is_exact, n_beside, percent }, source));
             n_bytes += text.text.len();
-            if n_bytes > MOST_BYTES {
+            if n_bytes > MOST_BYTES || n_named >= MOST_SURE {
                 break;
             }
         }
-        // Letter by letter where few have the words as they are written.
-        if exact.len() < MOST_EXACT {
-            let sought = Sought::of(words);
-            for source in rest {
-                if texts.get(self, source)?.is_some_and(|text| sought.stands_in(text.letters())) {
-                    exact.push(source);
-                }
-            }
-        }
-        Ok(exact)
+        Ok(searched)
     }
+}
 
-    /// Of many sources that have the very words, returns those that name whom or what the draft names beside them.
-    fn nearest_credit(
-        &self,
-        draft: &Draft,
-        quotation: &Quotation,
-        exact: Vec<u64>,
-        texts: &mut Texts,
-    ) -> anyhow::Result<Vec<u64>> {
-        if exact.len() <= MOST_EXACT {
-            return Ok(exact);
-        }
-        let names = names_beside(draft, quotation);
-        let beside = draft.prose.text().get(quotation.paragraph.clone()).unwrap_or_default();
-        let mut ranked: Vec<(usize, u64)> = Vec::new();
-        for source in exact {
-            let text = texts.get(self, source)?.map_or("", |text| text.text.as_str());
-            let n_named = names.iter().filter(|name| text.contains(**name)).count();
-            let listed = self.archive.source_by_id(source as i64)?;
-            let outlet =
-                listed.and_then(|listed| listed.source.outlet).filter(|outlet| beside.contains(outlet.as_str()));
-            ranked.push((n_named + if outlet.is_some() { names.len() + 1 } else { 0 }, source));
-        }
-        ranked.sort_by_key(|&(rank, source)| (std::cmp::Reverse(rank), source));
-        Ok(ranked.into_iter().take(MOST_EXACT).map(|(_, source)| source).collect())
+/// What the bare text of a source is worth; the greater is worth more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Worth {
+    /// Whether it has the words, letter by letter.
+    is_exact: bool,
+    /// How many of the names, and whether the outlet, that stand beside the words in the draft.
+    n_beside: usize,
+    /// How much of the words it has.
+    percent: u32,
+}
+
+/// Returns a place in a text with some bytes around it.
+fn around(text: &str, place: Range<usize>) -> &str {
+    let (mut start, mut end) = (place.start.saturating_sub(NEAR), (place.end + NEAR).min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
     }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    &text[start..end]
 }
 
 /// Returns the names in the paragraph of a quotation and of its speaker, and the last word of each.

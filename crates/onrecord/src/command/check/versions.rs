@@ -1,6 +1,6 @@
 //! Quotations whose words stood in an earlier version of a source, and no longer stand in the newest.
 
-use onrecord_answer::proof::{self, Draft, Judgement, Record, Report};
+use onrecord_answer::proof::{self, Candidates, Draft, Judgement, Record, Report};
 use onrecord_model::{Evidence, FindingCode, Severity};
 
 use super::Desk;
@@ -19,7 +19,7 @@ impl Desk {
         draft: &Draft,
         judgements: &[Judgement],
         records: &[Record],
-        candidates: &[Vec<usize>],
+        candidates: &[Candidates],
     ) -> anyhow::Result<()> {
         let is_open = |judgement: &Judgement| {
             matches!(judgement, Judgement::Altered(_) | Judgement::Unsupported(_) | Judgement::Joined(_))
@@ -35,7 +35,7 @@ impl Desk {
                     && matches!(finding.code, FindingCode::AlteredQuote | FindingCode::UnsupportedQuote)
             });
             let Some(finding) = of_words else { continue };
-            let Some(evidence) = self.earlier(draft, quotation, records, candidates)? else { continue };
+            let Some(evidence) = self.earlier(draft, quotation, records, &candidates.records)? else { continue };
             let told = evidence.version.as_ref().map(version::told).unwrap_or_default();
             finding.message = format!("{} has changed since: {told}", evidence.source.key);
             finding.code = FindingCode::AlteredQuote;
