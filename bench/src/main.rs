@@ -10,6 +10,7 @@ mod clock;
 mod desk;
 mod embedding;
 mod growth;
+mod publishing;
 mod reading;
 
 use std::path::PathBuf;
@@ -26,11 +27,12 @@ struct Setup {
 /// What can be timed: its name, and what times it.
 type Part = (&'static str, fn(&Setup) -> anyhow::Result<()>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("reading", reading::run),
     ("desk", desk::run),
     ("check", check::run),
     ("embedding", embedding::run),
+    ("publishing", publishing::run),
     ("growth", growth::run),
 ];
 

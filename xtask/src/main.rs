@@ -23,7 +23,7 @@ const HELP: &str = "cargo xtask COMMAND
   train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on the
            press kit; without a word both
   fuzz     [TARGET] [--seconds N] run the fuzz targets, 600 seconds each, with cargo-fuzz
-  bench [reading|desk|check|embedding|growth]  time reading, adding, asking, checking and embedding on generated text";
+  bench [reading|desk|check|embedding|publishing|growth]  time reading, adding, asking, checking, embedding, publishing";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);

@@ -170,10 +170,16 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn by_snapshot_prefix(&self, prefix: &str) -> Result<Vec<(i64, Version)>, ArchiveError> {
+        let byte = |at| prefix.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(first) = (0..prefix.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>() else {
+            return Ok(Vec::new());
+        };
+        // Nothing sorts behind the hash that goes on with this many bytes of 255.
+        let last = [first.as_slice(), &[u8::MAX; 32]].concat();
         let mut query = self.db.prepare_cached(
-            "SELECT source, id, snapshot, document, taken FROM version WHERE substr(lower(hex(snapshot)), 1, 8) = ?1 ORDER BY id",
+            "SELECT source, id, snapshot, document, taken FROM version WHERE snapshot BETWEEN ?1 AND ?2 ORDER BY id",
         )?;
-        let rows = query.query_map([prefix], |row| Ok((row.get(0)?, version(row, 1)?)))?;
+        let rows = query.query_map((first, last), |row| Ok((row.get(0)?, version(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -1,19 +1,24 @@
 //! An edition made ready: addresses given, and everything that is looked up more than once joined.
 
+mod address;
 mod cards;
+mod join;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use onrecord_model::PersonId;
 
 use crate::RenderError;
-use crate::code::{Reference, What};
+use crate::code::What;
 use crate::edition::{Edition, Person, Quotation, Quoted};
-use crate::post::{Post, PostError};
+use crate::post::Post;
 use crate::settings::Settings;
 use crate::strings::Strings;
-use crate::text;
 use crate::view::PostCard;
+
+pub(crate) use address::{numbered, post_path, source_slug, term_slug};
+pub(crate) use join::shared_out;
 
 /// An edition and its joins. Posts are called by their position in `posts`.
 pub(crate) struct Book<'a> {
@@ -27,12 +32,21 @@ pub(crate) struct Book<'a> {
     /// The people of each post.
     pub people_of: Vec<Vec<PersonId>>,
     pub unknown_people: Vec<Vec<String>>,
-    pub posts_of_person: BTreeMap<PersonId, Vec<usize>>,
-    pub posts_of_interest: BTreeMap<&'a str, Vec<usize>>,
-    pub posts_of_theme: BTreeMap<&'a str, Vec<usize>>,
+    pub posts_of_person: BTreeMap<PersonId, Alike<'a>>,
+    pub posts_of_interest: BTreeMap<&'a str, Alike<'a>>,
+    pub posts_of_theme: BTreeMap<&'a str, Alike<'a>>,
     /// The quotations of each source, in the order of their places, each once.
     pub records: BTreeMap<&'a str, Vec<Record<'a>>>,
+    /// Which quotations stand on each page of a source.
+    pub pages_of_source: HashMap<&'a str, Vec<Range<usize>>>,
+    /// How many code points of each source the site shows.
+    n_shown: HashMap<&'a str, usize>,
+    /// The oldest source first.
     pub quotes_of_person: BTreeMap<PersonId, Vec<&'a Quotation>>,
+    /// Who has a page.
+    shown: Vec<&'a Person>,
+    /// Who of those plays a character.
+    pub played_by: HashMap<PersonId, Vec<&'a Person>>,
     /// Every source that a post quotes or credits.
     pub sources: BTreeSet<&'a str>,
     pub slugs: BTreeMap<&'a str, String>,
@@ -49,8 +63,24 @@ pub(crate) struct Record<'a> {
     pub posts: Vec<usize>,
 }
 
-/// How many quotations stand on one page of a source.
-pub(crate) const RECORDS_A_PAGE: usize = 20;
+/// Posts that have something in common, the newest first.
+#[derive(Default)]
+pub(crate) struct Alike<'a> {
+    pub posts: Vec<usize>,
+    n: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Alike<'a> {
+    fn push(&mut self, post: usize, language: &'a str) {
+        self.posts.push(post);
+        *self.n.entry(language).or_default() += 1;
+    }
+
+    /// Returns how many of them are in a language.
+    pub fn n_in(&self, language: &str) -> usize {
+        self.n.get(language).copied().unwrap_or_default()
+    }
+}
 
 impl<'a> Book<'a> {
     /// Joins an edition; fails where a post names what is not there, or two posts would have one address.
@@ -68,7 +98,11 @@ impl<'a> Book<'a> {
             posts_of_interest: BTreeMap::new(),
             posts_of_theme: BTreeMap::new(),
             records: BTreeMap::new(),
+            pages_of_source: HashMap::new(),
+            n_shown: HashMap::new(),
             quotes_of_person: BTreeMap::new(),
+            shown: Vec::new(),
+            played_by: HashMap::new(),
             sources: BTreeSet::new(),
             slugs: BTreeMap::new(),
             people: edition.people.iter().map(|person| (person.id, person)).collect(),
@@ -82,141 +116,9 @@ impl<'a> Book<'a> {
         });
         book.join_posts()?;
         book.join_quotations()?;
+        book.join_people();
         book.cards = (0..book.posts.len()).map(|post| book.make_card(post)).collect();
         Ok(book)
-    }
-
-    fn join_posts(&mut self) -> Result<(), RenderError> {
-        let mut addresses: HashMap<(&str, &str), &Post> = HashMap::new();
-        for (at, &post) in self.posts.iter().enumerate() {
-            let wrong = |reason: String| PostError { file: post.file.clone(), line: 1, reason };
-            if let Some(other) = addresses.insert((&post.language, &post.name), post) {
-                return Err(wrong(format!("posts/{} has the same address; rename one of them", other.file)).into());
-            }
-            if !self.settings.languages.contains(&post.language) {
-                return Err(
-                    wrong(format!("the site has no language `{}`; add it to [site] languages", post.language)).into()
-                );
-            }
-            if let Some(&other) = self.groups.entry(post.group()).or_default().get(post.language.as_str()) {
-                return Err(wrong(format!(
-                    "posts/{} is a translation of the same post in the same language",
-                    self.posts[other].file
-                ))
-                .into());
-            }
-            self.groups.entry(post.group()).or_default().insert(&post.language, at);
-            let mut people = Vec::new();
-            let mut unknown = Vec::new();
-            for name in &post.people {
-                match self.person_called(name) {
-                    Some(person) if !people.contains(&person.id) => people.push(person.id),
-                    Some(_) => {}
-                    None => unknown.push(name.clone()),
-                }
-            }
-            for name in &unknown {
-                self.remarks.push(format!("posts/{}: the archive knows nobody called {name}", post.file));
-            }
-            for &person in &people {
-                self.posts_of_person.entry(person).or_default().push(at);
-            }
-            for interest in &post.interests {
-                self.posts_of_interest.entry(interest).or_default().push(at);
-            }
-            for theme in &post.themes {
-                self.posts_of_theme.entry(theme).or_default().push(at);
-            }
-            self.people_of.push(people);
-            self.unknown_people.push(unknown);
-        }
-        Ok(())
-    }
-
-    fn join_quotations(&mut self) -> Result<(), RenderError> {
-        let mut records: BTreeMap<&str, BTreeMap<(usize, usize, String), Record>> = BTreeMap::new();
-        let mut speakers: BTreeMap<PersonId, BTreeMap<String, &Quotation>> = BTreeMap::new();
-        for (at, &post) in self.posts.iter().enumerate() {
-            for code in &post.codes {
-                let wrong = |reason: String| PostError {
-                    file: post.file.clone(),
-                    line: code.line + post.n_lines_before,
-                    reason,
-                };
-                let reference = match &code.what {
-                    What::Quote { reference, .. } => reference,
-                    What::Source(key) => {
-                        let known = self
-                            .edition
-                            .sources
-                            .get_key_value(key)
-                            .map(|(key, _)| key)
-                            .or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
-                        self.sources.insert(
-                            known.ok_or_else(|| wrong(format!("the archive has no source `{}`", text::line(key))))?,
-                        );
-                        continue;
-                    }
-                    What::Person(name) if self.person_called(name).is_none() => {
-                        return Err(wrong(format!("the archive knows nobody called {}", text::line(name))).into());
-                    }
-                    What::Post(name) if !self.groups.contains_key(text::slug(name).as_str()) => {
-                        return Err(wrong(format!("there is no post called {}", text::line(name))).into());
-                    }
-                    What::Person(_) | What::Post(_) => continue,
-                };
-                let quotation = match self.edition.quoted.get(reference) {
-                    Some(Quoted::Words(quotation)) => quotation,
-                    Some(Quoted::Removed(key)) => {
-                        if let Some((key, _)) = self.edition.removed.get_key_value(key) {
-                            self.sources.insert(key);
-                        }
-                        continue;
-                    }
-                    None => return Err(wrong(missing(reference)).into()),
-                };
-                let evidence = quotation.evidence();
-                let key = evidence.source.key.as_str();
-                self.sources.insert(key);
-                let id = evidence.id().to_string();
-                let place = (evidence.range().start, evidence.range().end, id.clone());
-                let record = records
-                    .entry(key)
-                    .or_default()
-                    .entry(place)
-                    .or_insert_with(|| Record { quotation, posts: Vec::new() });
-                if record.posts.last() != Some(&at) {
-                    record.posts.push(at);
-                }
-                if let Some(person) = evidence.speaker.as_ref().and_then(|speaker| speaker.person) {
-                    speakers.entry(person).or_default().insert(id, quotation);
-                }
-            }
-            for key in &post.sources {
-                let known = self
-                    .edition
-                    .sources
-                    .get_key_value(key)
-                    .map(|(key, _)| key)
-                    .or_else(|| self.edition.removed.get_key_value(key).map(|(key, _)| key));
-                let wrong = || PostError {
-                    file: post.file.clone(),
-                    line: 1,
-                    reason: format!("sources: the archive has no source `{}`", text::line(key)),
-                };
-                self.sources.insert(known.ok_or_else(wrong)?);
-            }
-        }
-        self.records = records.into_iter().map(|(key, records)| (key, records.into_values().collect())).collect();
-        for records in self.records.values() {
-            for (n, record) in records.iter().enumerate() {
-                self.record_pages.insert(record.quotation.evidence().id().to_string(), n / RECORDS_A_PAGE);
-            }
-        }
-        self.quotes_of_person =
-            speakers.into_iter().map(|(person, quotes)| (person, quotes.into_values().collect())).collect();
-        self.slugs = self.sources.iter().map(|&key| (key, source_slug(key))).collect();
-        Ok(())
     }
 
     /// Returns the strings of a language of the site.
@@ -229,26 +131,27 @@ impl<'a> Book<'a> {
         self.by_spelling.get(&folded(name)).and_then(|id| self.people.get(id)).copied()
     }
 
-    /// Returns the people who have a page: those whom a post is about or whose words are quoted, and whom they play.
-    pub fn people_shown(&self) -> Vec<&'a Person> {
-        let mut shown: BTreeSet<PersonId> =
-            self.posts_of_person.keys().chain(self.quotes_of_person.keys()).copied().collect();
-        for post in &self.posts {
-            let named = post
-                .codes
-                .iter()
-                .filter_map(|code| if let What::Person(name) = &code.what { self.person_called(name) } else { None });
-            shown.extend(named.map(|person| person.id));
-        }
-        shown.into_iter().filter_map(|id| self.people.get(&id).copied()).collect()
+    /// Returns the people who have a page.
+    pub fn people_shown(&self) -> &[&'a Person] {
+        &self.shown
+    }
+
+    /// Returns somebody who has a page.
+    pub fn person_shown(&self, id: PersonId) -> Option<&'a Person> {
+        self.shown.binary_search_by_key(&id, |person| person.id).ok().map(|at| self.shown[at])
+    }
+
+    /// Returns how many quotations the site has, each counted once.
+    pub fn n_quotes(&self) -> usize {
+        self.records.values().map(Vec::len).sum()
     }
 
     pub fn person(&self, id: PersonId) -> Option<&'a Person> {
         self.people.get(&id).copied()
     }
 
-    pub fn card(&self, post: usize) -> PostCard {
-        self.cards[post].clone()
+    pub fn card(&self, post: usize) -> &PostCard {
+        &self.cards[post]
     }
 
     /// Returns the quotations that stand in a post, in reading order.
@@ -303,41 +206,4 @@ fn folded(name: &str) -> String {
 
 pub(crate) fn is_hangul(text: &str) -> bool {
     text.chars().any(|char| ('가'..='힣').contains(&char))
-}
-
-fn missing(reference: &Reference) -> String {
-    match reference {
-        Reference::Id(id) => format!("the archive has no evidence {id}"),
-        Reference::Words { key, words } => format!(
-            "“{}” does not stand letter for letter in the source `{}`",
-            text::first_words(words, 60),
-            text::line(key)
-        ),
-    }
-}
-
-pub(crate) fn post_path(post: &Post) -> String {
-    format!("{}/posts/{}.html", post.language, post.name)
-}
-
-/// Returns `base.html` for the first page of a list, `base-2.html` for the second, and so on.
-pub(crate) fn numbered(base: &str, page: usize) -> String {
-    if page == 0 { format!("{base}.html") } else { format!("{base}-{}.html", page + 1) }
-}
-
-/// Returns the part of the address for a source: what can be read of its key, and a hash that tells alike ones apart.
-pub(crate) fn source_slug(key: &str) -> String {
-    let name = key.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(key);
-    let name: String = text::slug(name.split(['?', '#']).next().unwrap_or(name))
-        .chars()
-        .filter(|char| char.is_ascii())
-        .take(40)
-        .collect();
-    let hash = blake3::hash(key.as_bytes()).to_hex();
-    format!("{}-{}", if name.trim_matches('-').is_empty() { "source" } else { name.trim_matches('-') }, &hash[..6])
-}
-
-pub(crate) fn term_slug(key: &str) -> String {
-    let slug = text::slug(key);
-    if slug.is_empty() { format!("term-{}", &blake3::hash(key.as_bytes()).to_hex()[..6]) } else { slug }
 }

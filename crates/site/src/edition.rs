@@ -154,10 +154,12 @@ impl Quotation {
         (&self.after, self.cut_after)
     }
 
-    /// Returns the range in code points of all that is shown: words and context.
+    /// Returns the range in code points of all that is shown: words and context, and what an annotation has around them.
     pub fn shown(&self) -> std::ops::Range<usize> {
         let range = self.evidence.range();
-        range.start - self.before.chars().count()..range.end + self.after.chars().count()
+        let n_before = self.before.chars().count().max(self.evidence.prefix().chars().count());
+        let n_after = self.after.chars().count().max(self.evidence.suffix().chars().count());
+        range.start - n_before..range.end + n_after
     }
 }
 

@@ -3,11 +3,12 @@
 //! A query loads one shard for each of its terms and the titles of what it shows, so its cost hardly grows
 //! with the site. `assets/search.js` is the other half.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use crate::{Page, json as written};
+use crate::{Page, Tools, json as written};
 
 /// One page that search can find.
 #[derive(Debug, Clone)]
@@ -25,24 +26,21 @@ pub(crate) struct Entry {
 }
 
 /// How many titles stand in one file.
-const TITLES_A_SHARD: usize = 24;
+const TITLES_A_SHARD: usize = 6;
 /// How large a file of terms may be on average, in bytes.
 const SHARD_BYTES: usize = 6_000;
 /// The most files of terms.
 const MOST_SHARDS: usize = 1024;
 
 /// Returns the files of the index.
-pub(crate) fn files(entries: &[Entry], analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -> Vec<Page> {
+pub(crate) fn files(entries: &[Entry], tools: &Tools) -> Vec<Page> {
+    let weights: Vec<OnceLock<HashMap<String, Weight>>> = entries.iter().map(|_| OnceLock::new()).collect();
+    (tools.at_once)(entries.len(), &|at| {
+        assert!(weights[at].set(weighed(&entries[at], tools)).is_ok(), "each task is done once");
+    });
     let mut postings: BTreeMap<String, Vec<(usize, Weight)>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let mut weights: BTreeMap<String, Weight> = BTreeMap::new();
-        for term in terms(&entry.weak, analyse) {
-            weights.entry(term).and_modify(|weight| *weight = Weight::Often).or_insert(Weight::Once);
-        }
-        for term in terms(&entry.strong, analyse) {
-            weights.insert(term, Weight::Strong);
-        }
-        for (term, weight) in weights {
+    for (at, weights) in weights.into_iter().enumerate() {
+        for (term, weight) in weights.into_inner().expect("every task was done") {
             postings.entry(term).or_default().push((at, weight));
         }
     }
@@ -66,7 +64,7 @@ pub(crate) fn files(entries: &[Entry], analyse: &(dyn Fn(&str) -> Vec<String> + 
                     entry.path,
                     entry.language,
                     entry.title,
-                    crate::text::first_words(&entry.remark, 120),
+                    crate::text::first_words(&entry.remark, 90),
                     entry.group
                 ])
             })
@@ -80,6 +78,16 @@ pub(crate) fn files(entries: &[Entry], analyse: &(dyn Fn(&str) -> Vec<String> + 
     pages
 }
 
+/// Returns the terms of a page, and how much each counts there.
+fn weighed(entry: &Entry, tools: &Tools) -> HashMap<String, Weight> {
+    let mut weights: HashMap<String, Weight> = HashMap::new();
+    for term in terms(&entry.weak, tools) {
+        weights.entry(term).and_modify(|weight| *weight = Weight::Often).or_insert(Weight::Once);
+    }
+    weights.extend(terms(&entry.strong, tools).into_iter().map(|term| (term, Weight::Strong)));
+    weights
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
     Once,
@@ -88,8 +96,8 @@ enum Weight {
 }
 
 /// Returns the terms of a text: the analyser's, and each Hangul syllable, so that a single one can be searched.
-fn terms(text: &str, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -> Vec<String> {
-    let mut terms = analyse(text);
+fn terms(text: &str, tools: &Tools) -> Vec<String> {
+    let mut terms = (tools.analyse)(text);
     terms.extend(text.chars().filter(|char| ('가'..='힣').contains(char)).map(String::from));
     terms
 }

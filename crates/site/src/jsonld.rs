@@ -12,17 +12,14 @@ use crate::view::{Frame, PersonCard, PostView, QuotationView};
 pub(crate) fn post(
     book: &Book,
     post: &Post,
-    view: &PostView,
-    quotations: &[QuotationView],
+    view: &PostView<'_>,
+    quotations: &[(&Quotation, QuotationView)],
     frame: &Frame,
 ) -> Vec<Value> {
     let url = frame.address.clone().unwrap_or_else(|| frame.path.clone());
     let author = book.settings.author.as_ref().map(|author| json!({"@type": "Person", "name": author}));
-    let citation: Vec<Value> = book
-        .quotations_of(post)
-        .zip(quotations)
-        .map(|(quotation, view)| self::quotation(book, quotation, view))
-        .collect();
+    let citation: Vec<Value> =
+        quotations.iter().map(|(quotation, view)| self::quotation(book, quotation, view)).collect();
     let about: Vec<Value> = view.people.iter().map(|person| json!({"@type": "Person", "name": person.name})).collect();
     let translation_of = view.original.as_ref().map(|original| json!({"@type": "CreativeWork", "url": absolute(book, &original.path), "inLanguage": original.language}));
     let common = json!({
@@ -59,10 +56,11 @@ pub(crate) fn person(book: &Book, person: &Person, card: &PersonCard) -> Value {
     let spellings: Vec<String> = person
         .spellings
         .iter()
-        .map(|(spelling, _)| text::line(spelling))
+        .map(|(spelling, _)| text::label(spelling))
         .filter(|spelling| *spelling != card.name)
+        .take(40)
         .collect();
-    let roles: Vec<String> = person.roles.iter().map(|role| text::line(role)).collect();
+    let roles: Vec<String> = person.roles.iter().map(|role| text::label(role)).collect();
     let kind = if card.kind == "group" { "Organization" } else { "Person" };
     let job = if card.kind == "person" { json!(roles) } else { Value::Null };
     without_nulls(json!({
@@ -86,10 +84,10 @@ pub(crate) fn quotation(book: &Book, quotation: &Quotation, view: &QuotationView
         "creator": view.speaker.as_ref().map(|speaker| json!({"@type": "Person", "name": speaker.name})),
         "isPartOf": without_nulls(json!({
             "@type": "Article",
-            "headline": evidence.source.title.as_deref().map(text::line),
+            "headline": evidence.source.title.as_deref().map(text::label),
             "datePublished": view.published,
             "publisher": view.outlet.as_ref().map(|outlet| json!({"@type": "Organization", "name": outlet})),
-            "author": evidence.source.author.as_deref().map(|author| json!({"@type": "Person", "name": text::line(author)})),
+            "author": evidence.source.author.as_deref().map(|author| json!({"@type": "Person", "name": text::label(author)})),
             "url": evidence.source.url.as_deref().and_then(text::safe_address),
         })),
     }))

@@ -10,6 +10,7 @@ mod code;
 mod edition;
 mod feed;
 mod front;
+mod html;
 mod index;
 mod json;
 mod jsonld;
@@ -72,6 +73,12 @@ pub enum RenderError {
     /// A post cannot be published as it is.
     #[error(transparent)]
     Post(#[from] PostError),
+    /// Two files of the site would have one address.
+    #[error("two pages would stand at {path}; rename one of the posts, interests or themes that it is made of")]
+    Address {
+        /// The address below the site's root.
+        path: String,
+    },
     /// A file of `theme/` cannot be used.
     #[error("theme/{file}: {reason}")]
     Theme {
@@ -83,19 +90,33 @@ pub enum RenderError {
 }
 
 impl Page {
+    /// Makes a page that holds no more memory than it needs: all pages are held before the first is written.
+    fn new(path: String, text: &str) -> Self {
+        Self { path, bytes: text.as_bytes().to_vec() }
+    }
+
     /// Returns the text, or nothing where the bytes are no text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 }
 
-/// Renders an edition.
-///
-/// `analyse` cuts a text into the terms that search looks up; the script `search.js` cuts queries alike.
-pub fn render(edition: &Edition, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -> Result<Site, RenderError> {
+/// What rendering needs of its caller.
+pub struct Tools<'a> {
+    /// Cuts a text into the terms that search looks up; the script `search.js` cuts queries alike.
+    pub analyse: &'a (dyn Fn(&str) -> Vec<String> + Sync),
+    /// Does a task once for each number below the first, in any order, several at once where the caller can.
+    pub at_once: &'a (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync),
+}
+
+/// Renders an edition. However the tools share out the work, the same edition gives the same bytes.
+pub fn render(edition: &Edition, tools: &Tools) -> Result<Site, RenderError> {
     let book = Book::of(edition)?;
-    let mut pages = page::all(&book, analyse)?;
+    let mut pages = page::all(&book, tools)?;
     pages.sort_by(|one, other| one.path.cmp(&other.path));
+    if let Some(twice) = pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
+        return Err(RenderError::Address { path: twice[0].path.clone() });
+    }
     let cards = book.sources.iter().map(|key| book.source_card(key, ""));
     let shown = cards.map(|card| Shown { key: card.key, n_shown: card.n_shown, length: card.length }).collect();
     Ok(Site { pages, shown, remarks: book.remarks })

@@ -1,8 +1,8 @@
 //! Addresses inside the site, and the check that each leads somewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
-use crate::Page;
+use crate::{Page, html};
 
 /// Returns how a page at this path reaches the site's root: `../` for each folder.
 pub fn root_of(path: &str) -> String {
@@ -20,16 +20,24 @@ pub struct Broken {
 
 /// Returns every link, style, script and picture of the pages that leads to no page, or to no place on it.
 pub fn broken(pages: &[Page]) -> Vec<Broken> {
-    let paths: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-    let html = || pages.iter().filter(|page| page.path.ends_with(".html"));
-    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for page in html() {
-        ids.insert(&page.path, values(page.text(), " id=\"").collect());
+    let mut places: HashMap<&str, HashSet<&str>> =
+        pages.iter().map(|page| (page.path.as_str(), HashSet::new())).collect();
+    let mut links: Vec<(&Page, HashSet<&str>)> = Vec::new();
+    for page in pages.iter().filter(|page| page.path.ends_with(".html")) {
+        let (mut ids, mut addresses) = (HashSet::new(), HashSet::new());
+        for (name, value) in html::tags(page.text()).flat_map(|tag| tag.attributes()) {
+            match name {
+                "id" => ids.insert(value),
+                "href" | "src" | "action" => addresses.insert(value),
+                _ => continue,
+            };
+        }
+        places.insert(&page.path, ids);
+        links.push((page, addresses));
     }
-    let mut broken = BTreeSet::new();
-    for page in html() {
-        let text = page.text();
-        for address in values(text, " href=\"").chain(values(text, " src=\"")).chain(values(text, " action=\"")) {
+    let mut broken = Vec::new();
+    for (page, addresses) in links {
+        for address in addresses {
             // The page for what is missing is shown at any depth and links from the server's root.
             if has_scheme(address) || (page.path == "404.html" && address.starts_with('/')) {
                 continue;
@@ -37,16 +45,16 @@ pub fn broken(pages: &[Page]) -> Vec<Broken> {
             let (target, place) = address.split_once('#').unwrap_or((address, ""));
             let target = target.split('?').next().unwrap_or_default();
             let target = if target.is_empty() { Some(page.path.clone()) } else { joined(&page.path, target) };
-            let leads = target.is_some_and(|target| {
-                paths.contains(target.as_str())
-                    && (place.is_empty() || ids.get(target.as_str()).is_some_and(|ids| ids.contains(place)))
-            });
+            let leads = target
+                .and_then(|target| places.get(target.as_str()))
+                .is_some_and(|ids| place.is_empty() || ids.contains(place));
             if !leads {
-                broken.insert(Broken { page: page.path.clone(), address: address.to_owned() });
+                broken.push(Broken { page: page.path.clone(), address: address.to_owned() });
             }
         }
     }
-    broken.into_iter().collect()
+    broken.sort();
+    broken
 }
 
 fn has_scheme(address: &str) -> bool {
@@ -69,10 +77,6 @@ fn joined(page: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
-    html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +87,7 @@ mod tests {
         let pages = [
             page(
                 "ko/a.html",
-                r##"<a href="b.html#x"><a href="../en/c.html"><a href="#y"><a href="https://e.example"><a href="../../up"><a href="b.html#z">"##,
+                r##"<a href="b.html#x"><a href="../en/c.html"><a href="#y"><a href="https://e.example"><a href="../../up"><a href="b.html#z"> href="text" "##,
             ),
             page("ko/b.html", r#"<p id="x">"#),
         ];

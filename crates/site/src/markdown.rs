@@ -11,19 +11,24 @@ use comrak::{Arena, Options, format_html, parse_document};
 use crate::code::Code;
 use crate::text::{self, CODE_CLOSES, CODE_OPENS};
 
-/// A short code as HTML.
-pub(crate) struct Rendered {
-    /// What stands in place of a paragraph that holds nothing else.
-    pub block: String,
-    /// What stands inside a sentence.
-    pub inline: String,
+/// Where a short code stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a paragraph that holds nothing else.
+    Alone,
+    /// Inside a sentence.
+    Inside,
 }
 
-/// Returns Markdown as safe HTML; `rendered` holds what each of `codes` becomes.
+/// Returns Markdown as safe HTML; `rendered` tells what each of `codes` becomes in its place.
 ///
 /// HTML in the Markdown is left out, headings begin at the second level, and addresses lead only to
 /// `http`, `https`, `mailto` and `tel` or to another page of the site.
-pub(crate) fn html(body: &str, codes: &[Code], rendered: &[Rendered]) -> String {
+pub(crate) fn html<E>(
+    body: &str,
+    codes: &[Code],
+    rendered: impl FnMut(&Code, Place) -> Result<String, E>,
+) -> Result<String, E> {
     let options = options();
     let marked = with_marks(body, codes);
     let arena = Arena::new();
@@ -38,7 +43,7 @@ pub(crate) fn html(body: &str, codes: &[Code], rendered: &[Rendered]) -> String 
     let mut html = String::with_capacity(2 * body.len());
     format_html(root, &options, &mut html).expect("a string takes all that is written");
     let clean = CLEANER.clean(&html).to_string();
-    put_codes(&clean, rendered)
+    put_codes(&clean, codes, rendered)
 }
 
 fn options() -> Options<'static> {
@@ -117,31 +122,30 @@ fn with_marks(body: &str, codes: &[Code]) -> String {
     marked
 }
 
-fn put_codes(html: &str, rendered: &[Rendered]) -> String {
-    let mut whole = String::with_capacity(html.len() + rendered.iter().map(|code| code.block.len()).sum::<usize>());
+fn put_codes<E>(
+    html: &str,
+    codes: &[Code],
+    mut rendered: impl FnMut(&Code, Place) -> Result<String, E>,
+) -> Result<String, E> {
+    let mut whole = String::with_capacity(2 * html.len());
     let mut rest = html;
     while let Some(open) = rest.find(CODE_OPENS) {
         let inside = &rest[open + CODE_OPENS.len_utf8()..];
         let Some(close) = inside.find(CODE_CLOSES) else { break };
-        let code = inside[..close].parse::<usize>().ok().and_then(|n| rendered.get(n));
+        let code = inside[..close].parse::<usize>().ok().and_then(|n| codes.get(n));
         let after = &inside[close + CODE_CLOSES.len_utf8()..];
         let before = &rest[..open];
-        let alone = before.strip_suffix("<p>").zip(after.strip_prefix("</p>"));
-        match (code, alone) {
-            (Some(code), Some((before, after))) => {
-                whole.push_str(before);
-                whole.push_str(&code.block);
-                rest = after;
-            }
-            (code, _) => {
-                whole.push_str(before);
-                whole.push_str(code.map_or("", |code| &code.inline));
-                rest = after;
-            }
+        let alone = before.strip_suffix("<p>").zip(after.strip_prefix("</p>")).filter(|_| code.is_some());
+        let place = if alone.is_some() { Place::Alone } else { Place::Inside };
+        let (before, after) = alone.unwrap_or((before, after));
+        whole.push_str(before);
+        if let Some(code) = code {
+            whole.push_str(&rendered(code, place)?);
         }
+        rest = after;
     }
     whole.push_str(rest);
-    whole
+    Ok(whole)
 }
 
 #[cfg(test)]
@@ -152,12 +156,15 @@ mod tests {
     #[track_caller]
     fn check(body: &str, expected: &str) {
         let codes = code::codes(body).expect("readable codes");
-        let rendered: Vec<Rendered> = codes
-            .iter()
-            .enumerate()
-            .map(|(n, _)| Rendered { block: format!("<figure>{n}</figure>"), inline: format!("<q>{n}</q>") })
-            .collect();
-        assert_eq!(html(body, &codes, &rendered).trim_end(), expected);
+        let rendered = |code: &Code, place| -> Result<String, std::convert::Infallible> {
+            let n = codes.iter().position(|known| known == code).expect("one of these");
+            Ok(match place {
+                Place::Alone => format!("<figure>{n}</figure>"),
+                Place::Inside => format!("<q>{n}</q>"),
+            })
+        };
+        let Ok(html) = html(body, &codes, rendered);
+        assert_eq!(html.trim_end(), expected);
     }
 
     #[test]

@@ -7,55 +7,95 @@ mod post;
 mod source;
 mod term;
 
+pub(crate) use source::POSTS_A_RECORD;
+
+use std::sync::{Arc, OnceLock};
+
 use minijinja::Environment;
 use minijinja::value::Serde;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::book::Book;
-use crate::view::{Alternate, Frame, value};
-use crate::{Page, RenderError, feed, index, json, link, policy, sitemap, template, text};
+use crate::book::{Book, numbered};
+use crate::view::{Alternate, Frame};
+use crate::{Page, RenderError, Tools, feed, index, json, link, policy, sitemap, template, text};
 
-/// The pages of one language on their way out.
+/// Some pages of one language on their way out.
 pub(crate) struct Press<'a> {
     pub book: &'a Book<'a>,
     pub language: &'a str,
-    environment: Environment<'static>,
+    environment: &'a Environment<'static>,
     pub pages: Vec<Page>,
     /// What search will find.
     pub entries: Vec<index::Entry>,
 }
 
+/// How many pages are made in one go.
+const PAGES_A_TASK: usize = 64;
+
+/// Makes some pages.
+type Task<'a> = Box<dyn Fn(&mut Press) -> Result<(), RenderError> + Sync + 'a>;
+
 /// Returns every file of the site.
-pub(crate) fn all(book: &Book, analyse: &(dyn Fn(&str) -> Vec<String> + Sync)) -> Result<Vec<Page>, RenderError> {
-    let mut pages = Vec::new();
-    let mut entries = Vec::new();
-    for language in &book.settings.languages {
-        let mut press = Press {
-            book,
-            language,
-            environment: template::environment(book, language)?,
-            pages: Vec::new(),
-            entries: Vec::new(),
-        };
-        home::home(&mut press)?;
-        list::lists(&mut press)?;
-        post::posts(&mut press)?;
-        person::people(&mut press)?;
-        term::terms(&mut press)?;
-        source::sources(&mut press)?;
-        policy::pages(&mut press)?;
-        home::search(&mut press)?;
-        press.pages.push(feed::feed(book, language));
-        if book.settings.languages.first() == Some(language) {
-            home::cover(&mut press)?;
-        }
-        pages.append(&mut press.pages);
-        entries.append(&mut press.entries);
+pub(crate) fn all(book: &Book, tools: &Tools) -> Result<Vec<Page>, RenderError> {
+    let languages = book.settings.languages.iter();
+    let environments = languages
+        .map(|language| Ok((language.as_str(), template::environment(book, language)?)))
+        .collect::<Result<Vec<_>, RenderError>>()?;
+    let mut tasks: Vec<(&str, &Environment<'static>, Task)> = Vec::new();
+    for (language, environment) in &environments {
+        tasks.extend(self::tasks(book, language).into_iter().map(|task| (*language, environment, task)));
     }
-    pages.extend(index::files(&entries, analyse));
+    let made: Vec<OnceLock<Result<Press, RenderError>>> = tasks.iter().map(|_| OnceLock::new()).collect();
+    (tools.at_once)(tasks.len(), &|n| {
+        let (language, environment, task) = &tasks[n];
+        let mut press = Press { book, language, environment, pages: Vec::new(), entries: Vec::new() };
+        let done = task(&mut press).map(|()| press);
+        assert!(made[n].set(done).is_ok(), "each task is done once");
+    });
+    let (mut pages, mut entries) = (Vec::new(), Vec::new());
+    for made in made {
+        let press = made.into_inner().expect("every task was done")?;
+        pages.extend(press.pages);
+        entries.extend(press.entries);
+    }
+    pages.extend(index::files(&entries, tools));
     pages.extend(assets(book));
     pages.extend(sitemap::files(book, &pages));
     Ok(pages)
+}
+
+/// Returns what makes the pages of one language.
+fn tasks<'a>(book: &'a Book, language: &'a str) -> Vec<Task<'a>> {
+    let mut tasks: Vec<Task> = vec![Box::new(home::home), Box::new(list::lists), Box::new(policy::pages)];
+    let posts: Vec<usize> = (0..book.posts.len()).filter(|&post| book.posts[post].language == language).collect();
+    let n_posts = posts.len();
+    let posts = Arc::new(posts);
+    for from in (0..n_posts).step_by(PAGES_A_TASK) {
+        let posts = posts.clone();
+        tasks.push(Box::new(move |press| post::posts(press, &posts, from..n_posts.min(from + PAGES_A_TASK))));
+    }
+    tasks.push(Box::new(person::people));
+    tasks.extend(book.people_shown().chunks(PAGES_A_TASK).map(|people| {
+        let people = people.to_vec();
+        Box::new(move |press: &mut Press| people.iter().try_for_each(|who| person::person(press, who))) as Task
+    }));
+    tasks.push(Box::new(term::terms));
+    tasks.push(Box::new(source::sources));
+    let sources: Vec<&str> = book.sources.iter().copied().collect();
+    tasks.extend(sources.chunks(PAGES_A_TASK).map(|sources| {
+        let sources = sources.to_vec();
+        Box::new(move |press: &mut Press| sources.iter().try_for_each(|key| source::source(press, key))) as Task
+    }));
+    tasks.push(Box::new(|press| {
+        home::search(press)?;
+        press.pages.push(feed::feed(press.book, press.language));
+        if press.book.settings.languages.first().is_some_and(|first| first == press.language) {
+            home::cover(press)?;
+        }
+        Ok(())
+    }));
+    tasks
 }
 
 impl Press<'_> {
@@ -114,9 +154,27 @@ impl Press<'_> {
         }
     }
 
+    /// Returns the frame of one page of a list; other languages have their first page for it, which is the same only of the first.
+    pub fn frame_of_list(
+        &self,
+        kind: &'static str,
+        section: &'static str,
+        (base, page): (&str, usize),
+        title: &str,
+        description: &str,
+    ) -> Frame {
+        let languages = self.book.settings.languages.iter();
+        let alternates = languages.map(|language| (language.as_str(), format!("{base}.html"), page == 0)).collect();
+        let mut frame = self.frame_with(kind, section, &numbered(base, page), title, description, alternates);
+        for alternate in frame.alternates.iter_mut().filter(|alternate| alternate.is_this) {
+            frame.path.clone_into(&mut alternate.path);
+        }
+        frame
+    }
+
     /// Renders a part of a page.
-    pub fn part(&self, template: &str, data: Value) -> Result<String, RenderError> {
-        template::render(&self.environment, template, &minijinja::Value::from(Serde(data)))
+    pub fn part(&self, template: &str, data: impl Serialize) -> Result<String, RenderError> {
+        template::render(self.environment, template, &minijinja::Value::from(Serde(data)))
     }
 
     /// Adds a page and the same as JSON: what the template sees, with annotations for the quotations on it.
@@ -124,38 +182,60 @@ impl Press<'_> {
         &mut self,
         template: &str,
         frame: Frame,
-        data: Value,
-        linked: Vec<Value>,
-        annotations: Vec<Value>,
+        data: &impl Serialize,
+        linked: &[Value],
+        annotations: &[Value],
     ) -> Result<(), RenderError> {
-        let mut whole = Map::new();
-        whole.insert("schema_version".to_owned(), json!(1));
-        for part in [value(&frame), data] {
-            if let Value::Object(part) = part {
-                whole.extend(part);
-            }
-        }
-        let stem = frame.path.trim_end_matches(".html").to_owned();
-        let mut published = whole.clone();
-        if !annotations.is_empty() {
-            published.insert("annotations".to_owned(), Value::Array(annotations));
-        }
-        let mut file = json::written(&Value::Object(published));
+        let stem = frame.path.trim_end_matches(".html");
+        let mut file = json::written(&Published { schema_version: 1, frame: &frame, data, annotations });
         file.push('\n');
-        self.pages.push(Page { path: format!("{stem}.json"), bytes: file.into_bytes() });
+        let json_path = format!("{stem}.json");
         let graph =
             (!linked.is_empty()).then(|| json::written(&json!({"@context": "https://schema.org", "@graph": linked})));
-        whole.insert("root".to_owned(), json!(frame.root));
-        whole.insert("json_path".to_owned(), json!(format!("{stem}.json")));
-        whole.insert("feed_path".to_owned(), json!(format!("{}/feed.xml", self.language)));
-        whole.insert("graph".to_owned(), json!(graph));
-        let settings = self.book.settings;
-        whole.insert("site_author".to_owned(), json!(settings.author));
-        whole.insert("languages".to_owned(), json!(settings.languages));
-        let html = self.part(template, Value::Object(whole))?;
-        self.pages.push(Page { path: frame.path, bytes: html.into_bytes() });
+        let html = self.part(
+            template,
+            Shown {
+                frame: &frame,
+                data,
+                root: &frame.root,
+                json_path: &json_path,
+                feed_path: format!("{}/feed.xml", self.language),
+                graph,
+                site_author: self.book.settings.author.as_deref(),
+                languages: &self.book.settings.languages,
+            },
+        )?;
+        self.pages.push(Page::new(json_path, &file));
+        self.pages.push(Page::new(frame.path, &html));
         Ok(())
     }
+}
+
+/// What the `.json` beside a page holds.
+#[derive(Serialize)]
+struct Published<'a, D> {
+    schema_version: u32,
+    #[serde(flatten)]
+    frame: &'a Frame,
+    #[serde(flatten)]
+    data: &'a D,
+    #[serde(skip_serializing_if = "<[Value]>::is_empty")]
+    annotations: &'a [Value],
+}
+
+/// What a template sees.
+#[derive(Serialize)]
+struct Shown<'a, D> {
+    #[serde(flatten)]
+    frame: &'a Frame,
+    #[serde(flatten)]
+    data: &'a D,
+    root: &'a str,
+    json_path: &'a str,
+    feed_path: String,
+    graph: Option<String>,
+    site_author: Option<&'a str>,
+    languages: &'a [String],
 }
 
 fn assets(book: &Book) -> Vec<Page> {

@@ -1,6 +1,6 @@
 //! How the site works: fair use, privacy, contact, taking down, and how to check a quotation.
 
-use serde_json::json;
+use serde::Serialize;
 
 use crate::page::Press;
 use crate::{RenderError, front, index, markdown, text};
@@ -26,7 +26,7 @@ pub(crate) fn pages(press: &mut Press) -> Result<(), RenderError> {
         let built_in = if press.language == "ko" { *korean } else { *english };
         let own = own.map(|own| front::front(own).map_or(own.as_str(), |(_, body, _)| body));
         let body = filled(press, own.unwrap_or(built_in));
-        let body_html = markdown::html(&body, &[], &[]);
+        let body_html = markdown::html(&body, &[], |_, _| Ok::<_, RenderError>(String::new()))?;
         let title = press.say(&name.replace('-', "_"));
         let path = format!("policies/{name}.html");
         let words = text::plain(&body_html);
@@ -40,20 +40,37 @@ pub(crate) fn pages(press: &mut Press) -> Result<(), RenderError> {
             strong: title,
             weak: words,
         });
-        let others: Vec<_> = POLICIES.iter().map(|(other, ..)| json!({"name": press.say(&other.replace('-', "_")), "path": format!("{}/policies/{other}.html", press.language), "is_this": other == name})).collect();
-        press.add("policy.html", frame, json!({"body_html": body_html, "policies": others}), Vec::new(), Vec::new())?;
+        let sibling = |other: &str| Sibling {
+            name: press.say(&other.replace('-', "_")),
+            path: format!("{}/policies/{other}.html", press.language),
+            is_this: other == *name,
+        };
+        let policies = POLICIES.iter().map(|(other, ..)| sibling(other)).collect();
+        press.add("policy.html", frame, &Data { body_html: &body_html, policies }, &[], &[])?;
     }
     Ok(())
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    body_html: &'a str,
+    policies: Vec<Sibling>,
+}
+
+#[derive(Serialize)]
+struct Sibling {
+    name: String,
+    path: String,
+    is_this: bool,
 }
 
 /// Puts the site's name, author and contact where a policy asks for them.
 fn filled(press: &Press, body: &str) -> String {
     let settings = press.book.settings;
     let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
-    let n_quotes: usize = press.book.records.values().map(Vec::len).sum();
     body.replace("[site]", settings.title.in_language(press.language))
         .replace("[author]", &or_dash(&settings.author))
         .replace("[contact]", &or_dash(&settings.contact))
         .replace("[sources]", &press.book.sources.len().to_string())
-        .replace("[quotations]", &n_quotes.to_string())
+        .replace("[quotations]", &press.book.n_quotes().to_string())
 }

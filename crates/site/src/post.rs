@@ -85,6 +85,9 @@ pub struct PostError {
     pub reason: String,
 }
 
+/// How many characters a title or a question may have: lists show dozens of them on a page.
+const MOST_LETTERS: usize = 300;
+
 impl Help {
     /// Reads `Name | address | remark`.
     pub fn of(entry: &str) -> Option<Self> {
@@ -169,6 +172,13 @@ impl Post {
                 "the post has no title; write `title: …` between two lines of `---` at its top".to_owned(),
             ));
         }
+        let fields = [&post.title, post.question.as_ref().unwrap_or(&post.title)];
+        if fields.iter().any(|field| field.chars().count() > MOST_LETTERS) {
+            return Err(wrong(
+                1,
+                format!("the title and the question may have at most {MOST_LETTERS} characters each"),
+            ));
+        }
         if post.name.is_empty() {
             return Err(wrong(1, "the file name has no letter or digit to make an address of".to_owned()));
         }
@@ -200,6 +210,7 @@ pub(crate) fn is_language_code(code: &str) -> bool {
     (2..=12).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         && !code.starts_with('-')
+        && !text::is_device(code)
 }
 
 /// Returns a file's name without `.md`, and the language that stands before that.
@@ -251,6 +262,16 @@ mod tests {
                 "a.en.md",
                 "---\ntitle: x\n---\n\n{{quote}}",
                 "posts/a.en.md:5: `{{quote}}` wants more: {{quote ID}}, with the id of a piece of evidence",
+            ),
+            (
+                "a.en.md",
+                &format!("---\ntitle: x\nquestion: {}\n---\n", "왜".repeat(301)),
+                "posts/a.en.md:1: the title and the question may have at most 300 characters each",
+            ),
+            (
+                "a.en.md",
+                "---\ntitle: x\nlanguage: con\n---\n",
+                "posts/a.en.md:1: `con` is no language code, such as `ko`",
             ),
             (
                 "a.en.md",

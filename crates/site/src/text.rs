@@ -1,5 +1,7 @@
 //! Text on its way to a page: cleaned, escaped, cut short.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Marks where a rendered code will stand while Markdown is turned into HTML; never part of a text.
 pub(crate) const CODE_OPENS: char = '\u{e000}';
 /// Ends what [`CODE_OPENS`] begins.
@@ -23,30 +25,44 @@ pub fn lines(text: &str) -> String {
 }
 
 /// Says whether a character changes how a page reads without being seen: controls, direction overrides
-/// and isolates, zero-width marks, private use.
+/// and isolates, zero-width marks, fillers, tags, private use, and what is no character at all.
 pub fn is_hidden(char: char) -> bool {
-    (char.is_control() && !matches!(char, '\n' | '\t'))
-        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+    match char {
+        '\n' | '\t' | ' '..='~' | '가'..='힣' => false,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}' => true,
+        // Fillers that look like nothing, notes between lines, and the plane of tags.
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}' => true,
+        // XML, and so a feed, may hold none of these.
+        '\u{fdd0}'..='\u{fdef}' => true,
+        char => char.is_control() || u32::from(char) & 0xfffe == 0xfffe,
+    }
 }
 
 /// Returns the text with `&`, `<`, `>`, `"` and `'` escaped.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    for char in text.chars() {
-        push_escaped(char, &mut html);
-    }
+    push_escaped(text, &mut html);
     html
 }
 
-fn push_escaped(char: char, html: &mut String) {
-    match char {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        _ => html.push(char),
+/// Adds a text to HTML, escaped.
+pub(crate) fn push_escaped(text: &str, html: &mut String) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[from..at]);
+        html.push_str(escape);
+        from = at + 1;
     }
+    html.push_str(&text[from..]);
 }
 
 /// Returns verbatim words as HTML: escaped, and each hidden character as a visible note that names it.
@@ -54,31 +70,50 @@ fn push_escaped(char: char, html: &mut String) {
 /// [`crate::proof`] reads the note back as the character, so the words stay provable letter for letter.
 pub fn words_html(words: &str) -> String {
     let mut html = String::with_capacity(words.len() + words.len() / 8);
-    for char in words.chars() {
-        if is_hidden(char) {
-            let code = u32::from(char);
-            html.push_str(&format!("<span class=\"hidden-character\">U+{code:04X}</span>"));
-        } else {
-            push_escaped(char, &mut html);
-        }
+    let mut from = 0;
+    for (at, char) in words.char_indices().filter(|&(_, char)| is_hidden(char)) {
+        push_escaped(&words[from..at], &mut html);
+        html.push_str(&format!("<span class=\"hidden-character\">U+{:04X}</span>", u32::from(char)));
+        from = at + char.len_utf8();
     }
+    push_escaped(&words[from..], &mut html);
     html
 }
 
-/// Returns the part of an address for a name: letters, digits and hyphens, at most 80 characters.
+/// Returns the part of an address for a name: letters, digits and hyphens, at most 80 characters and 180 bytes.
 ///
-/// Dots, slashes and everything else become hyphens, so that no name leads out of its folder.
-/// Empty where nothing is left.
+/// Dots, slashes and everything else become hyphens, so that no name leads out of its folder. A name that is too long
+/// keeps its beginning and a hash of the whole; one that Windows keeps for devices ends in a hyphen. Empty where
+/// nothing is left.
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for char in name.chars().flat_map(char::to_lowercase) {
-        if char.is_alphanumeric() {
+    for char in name.nfc().flat_map(char::to_lowercase) {
+        if char.is_alphanumeric() && !is_hidden(char) {
             slug.push(char);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    slug.trim_end_matches('-').chars().take(80).collect::<String>().trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    let fits = |n_chars: usize, n_bytes: usize| {
+        let end = slug.char_indices().take(n_chars).map(|(at, char)| at + char.len_utf8());
+        end.take_while(|&end| end <= n_bytes).last().unwrap_or(0)
+    };
+    if fits(80, 180) < slug.len() {
+        let hash = blake3::hash(slug.as_bytes()).to_hex();
+        return format!("{}-{}", slug[..fits(72, 170)].trim_end_matches('-'), &hash[..6]);
+    }
+    if is_device(&slug) {
+        slug.push('-');
+    }
+    slug
+}
+
+/// Says whether Windows keeps a file name for a device, whatever stands behind its first dot.
+pub(crate) fn is_device(name: &str) -> bool {
+    let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || numbered.is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']))
 }
 
 /// Returns the address if a reader may be led there: `http`, `https`, `mailto` or `tel`.
@@ -91,11 +126,17 @@ pub fn safe_address(address: &str) -> Option<String> {
 
 /// Returns the first words of a text, at most `n` code points, cut between words and with `…` if cut.
 pub fn first_words(text: &str, n: usize) -> String {
-    let text = line(text);
+    // What is far behind the cut needs no cleaning: texts without end would make every page slow.
+    let text = line(text.char_indices().nth(8 * n).map_or(text, |(far, _)| &text[..far]));
     let Some((cut, _)) = text.char_indices().nth(n) else { return text };
     let head = &text[..cut];
     let head = head.rfind(' ').map_or(head, |space| &head[..space]);
     format!("{}…", head.trim_end_matches([' ', ',', '.', ';', ':']))
+}
+
+/// Returns a name or a title as lists show it: what a broken source gives for one may be a whole text.
+pub(crate) fn label(text: &str) -> String {
+    first_words(text, 240)
 }
 
 /// Returns the text of our own HTML, without tags and without the credits under quotations, entities read back.
@@ -124,16 +165,30 @@ pub fn plain(html: &str) -> String {
     unescape(&text)
 }
 
-/// Reads back what [`escape`] wrote.
+/// Reads back what [`escape`] wrote, and the few other entities that stand on our pages.
 pub fn unescape(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&#x2f;", "/")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&")
+    const ENTITIES: [(&str, char); 8] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+        ("&#x27;", '\''),
+        ("&#x2f;", '/'),
+        ("&nbsp;", '\u{a0}'),
+    ];
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('&') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (length, char) = known.map_or((1, '&'), |(entity, char)| (entity.len(), *char));
+        text.push(char);
+        rest = &rest[length..];
+    }
+    text.push_str(rest);
+    text
 }
 
 /// Returns an address with everything but unreserved ASCII and `/` percent-encoded, as feeds and sitemaps want it.
@@ -163,8 +218,22 @@ mod tests {
             ("Why a Prequel?", "why-a-prequel"),
             ("왜 프리퀄인가", "왜-프리퀄인가"),
             ("...", ""),
+            ("\u{1100}\u{1161}\u{ad}", "가"),
+            ("CON", "con-"),
+            ("com1.ko", "com1-ko"),
+            ("LPT9", "lpt9-"),
+            ("\u{3164}\u{e0041}x", "x"),
         ] {
             assert_eq!(slug(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_keeps_apart_from_its_like() {
+        for letter in ["x", "가", "𝒳"] {
+            let (one, other) = (slug(&letter.repeat(300)), slug(&letter.repeat(301)));
+            assert!(one.len() <= 180 && one.chars().count() <= 80, "{one}");
+            assert_ne!(one, other);
         }
     }
 
@@ -182,6 +251,7 @@ mod tests {
     #[test]
     fn an_override_is_seen_in_a_quotation_and_gone_elsewhere() {
         assert_eq!(line("safe\u{202e}exe.\u{2066}x"), "safeexe.x");
+        assert_eq!(line("a\u{ffff}b\u{fdd0}c\u{fff9}d\u{3164}"), "abcd");
         assert_eq!(words_html("a\u{202e}<b>"), "a<span class=\"hidden-character\">U+202E</span>&lt;b&gt;");
     }
 

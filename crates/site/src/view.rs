@@ -1,7 +1,6 @@
 //! What templates see, and what the `.json` beside each page holds.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::post::{Exception, Help};
 
@@ -119,7 +118,7 @@ pub(crate) struct SpeakerView {
 
 /// Quoted words in their place.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct RecordView {
+pub(crate) struct RecordView<'a> {
     #[serde(flatten)]
     pub quotation: QuotationView,
     pub before: String,
@@ -130,30 +129,30 @@ pub(crate) struct RecordView {
     pub end: usize,
     pub snapshot: String,
     pub spoken_at: Option<String>,
-    pub posts: Vec<PostCard>,
+    pub posts: Vec<&'a PostCard>,
     pub key: String,
 }
 
 /// A whole post.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct PostView {
+pub(crate) struct PostView<'a> {
     #[serde(flatten)]
-    pub card: PostCard,
-    pub asked_by: Option<String>,
-    pub updated: Option<String>,
+    pub card: &'a PostCard,
+    pub asked_by: Option<&'a str>,
+    pub updated: Option<&'a str>,
     pub body_html: String,
     pub warnings: Vec<String>,
     pub help: Vec<Help>,
     pub original: Option<Alternate>,
     pub people: Vec<PersonCard>,
-    pub unknown_people: Vec<String>,
+    pub unknown_people: &'a [String],
     pub interests: Vec<TermCard>,
     pub themes: Vec<TermCard>,
     pub sources: Vec<SourceCard>,
     pub credited: Vec<SourceCard>,
-    pub related: Vec<PostCard>,
-    pub previous: Option<PostCard>,
-    pub next: Option<PostCard>,
+    pub related: Vec<&'a PostCard>,
+    pub previous: Option<&'a PostCard>,
+    pub next: Option<&'a PostCard>,
     pub exceptions: Vec<Exception>,
     pub cite: String,
 }
@@ -165,9 +164,4 @@ pub(crate) struct Pager {
     pub total: usize,
     pub previous: Option<String>,
     pub next: Option<String>,
-}
-
-/// Returns a view as JSON; views hold nothing that JSON cannot.
-pub(crate) fn value(view: &impl Serialize) -> Value {
-    serde_json::to_value(view).expect("views hold strings, numbers and lists")
 }

@@ -1,10 +1,11 @@
 //! `takedown`: a source's words out of the archive, the index and every published site.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_model::{Document, EvidenceId};
+use onrecord_model::EvidenceId;
 use onrecord_search::folder_in;
 use onrecord_site::{Reference, What};
 use serde_json::json;
@@ -17,18 +18,24 @@ use crate::{stage, world};
 
 /// So many characters in a row of a post that also stand in the source are taken for its words.
 const ALIKE: usize = 16;
+/// So many of them must be letters: a line `published: 2026-02-03` is nobody's words.
+const LETTERS: usize = 10;
 
 pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     let mut archive = world::archive_to_write(common)?;
     let listed = archive.source(key)?;
-    let document = archive.reading(listed.version.document)?.map(|reading| reading.document);
+    let mut texts = Vec::new();
+    for version in archive.versions(listed.id)? {
+        texts.extend(archive.reading(version.document)?.map(|reading| folded(reading.document.text())));
+    }
+    let words = Words::of(&texts);
     let copies: Vec<String> = archive
         .sources()?
         .into_iter()
         .filter(|other| other.version.document == listed.version.document && other.id != listed.id)
         .map(|other| other.source.key)
         .collect();
-    let rewritten = without_words(&mut Shelf::of(&archive)?, archive.folder(), key)?;
+    let rewritten = without_words(&mut Shelf::of(&archive)?, archive.folder(), key, &words)?;
     archive.take_down(key, &world::now())?;
     // Segments and vectors keep what was deleted until they are merged; an index that is made anew keeps nothing.
     let index = folder_in(archive.folder());
@@ -43,10 +50,7 @@ pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
         })?;
         sites.push(out);
     }
-    let left = match document {
-        Some(document) if copies.is_empty() => words_left(archive.folder(), &document)?,
-        _ => Vec::new(),
-    };
+    let left = if copies.is_empty() { words_left(archive.folder(), &words)? } else { Vec::new() };
     let exit = if copies.is_empty() && left.is_empty() { Exit::Done } else { Exit::Partly };
     if common.json {
         print_json(&json!({"key": key, "rewritten": rewritten, "sites": sites, "copies": copies, "left": left}))?;
@@ -70,8 +74,9 @@ pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// Puts evidence ids, which hold no words, in place of the source's words in the codes of posts; returns the files changed.
-fn without_words(shelf: &mut Shelf, archive: &Path, key: &str) -> anyhow::Result<Vec<String>> {
+/// Puts evidence ids, which hold no words, in place of the source's words in the codes of posts, and takes out the
+/// comments that hold any, such as `new answer` writes; returns the files changed.
+fn without_words(shelf: &mut Shelf, archive: &Path, key: &str, words: &Words) -> anyhow::Result<Vec<String>> {
     let mut rewritten = Vec::new();
     for post in publish::posts(archive)? {
         let path = archive.join("posts").join(&post.file);
@@ -84,6 +89,7 @@ fn without_words(shelf: &mut Shelf, archive: &Path, key: &str) -> anyhow::Result
                 changed.replace_range(body_at + code.at.start..body_at + code.at.end, &format!("{{{{quote {id}}}}}"));
             }
         }
+        changed = without_comments(&changed, words);
         if changed != contents {
             let part = path.with_extension("part");
             fs::write(&part, &changed).with_context(|| format!("could not write {}", part.display()))?;
@@ -107,25 +113,75 @@ fn id_in(shelf: &mut Shelf, reference: &Reference, key: &str) -> anyhow::Result<
     })
 }
 
-/// Returns the places in posts, as `posts/FILE:LINE`, where words of a document stand in free text.
-fn words_left(archive: &Path, document: &Document) -> anyhow::Result<Vec<String>> {
-    let whole = folded(document.text());
+/// Returns a text without the comments of HTML that have words of the source.
+fn without_comments(text: &str, words: &Words) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        let (comment, behind) = after.split_once("-->").unwrap_or((after, ""));
+        if !words.stand_in(comment) {
+            kept.push_str(&rest[before.len()..rest.len() - behind.len()]);
+        }
+        rest = behind;
+    }
+    kept + rest
+}
+
+/// Returns the places in the writer's files, as `posts/FILE:LINE`, where words of the source stand in free text.
+fn words_left(archive: &Path, words: &Words) -> anyhow::Result<Vec<String>> {
+    let folder = archive.join("posts");
     let mut places = Vec::new();
-    for post in publish::posts(archive)? {
-        let contents = fs::read_to_string(archive.join("posts").join(&post.file))?;
-        for (n, line) in contents.lines().enumerate() {
-            let line: Vec<char> = folded(line).chars().collect();
-            let is_alike = |window: &[char]| whole.contains(&window.iter().collect::<String>());
-            if line.windows(ALIKE).any(is_alike) {
-                places.push(format!("posts/{}:{}", post.file, n + 1));
+    for file in publish::files(&folder)? {
+        let contents = fs::read(folder.join(&file)).with_context(|| format!("could not read posts/{file}"))?;
+        for (n, line) in String::from_utf8_lossy(&contents).lines().enumerate() {
+            if words.stand_in(line) {
+                places.push(format!("posts/{file}:{}", n + 1));
             }
         }
     }
     Ok(places)
 }
 
+/// Every row of [`ALIKE`] characters of some texts.
+struct Words<'a>(HashSet<&'a [char]>);
+
+impl<'a> Words<'a> {
+    fn of(texts: &'a [Vec<char>]) -> Self {
+        let rows = texts.iter().flat_map(|text| text.windows(ALIKE));
+        Self(rows.filter(|row| row.iter().filter(|char| char.is_alphabetic()).count() >= LETTERS).collect())
+    }
+
+    /// Says whether a text has one of the rows.
+    fn stand_in(&self, text: &str) -> bool {
+        folded(text).windows(ALIKE).any(|row| self.0.contains(row))
+    }
+}
+
 /// Returns letters and digits with one space where anything else stood.
-fn folded(text: &str) -> String {
+fn folded(text: &str) -> Vec<char> {
     let words: Vec<&str> = text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    words.join(" ").chars().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_with_words_of_the_source_go_and_others_stay() {
+        let texts = [folded("“We kept the door open,” she said. Nobody knew how to close it.")];
+        let words = Words::of(&texts);
+        for (text, expected) in [
+            ("a <!-- We kept the door open (Quill) --> b", "a  b"),
+            ("a <!-- remember the milk --> b", "a <!-- remember the milk --> b"),
+            ("a <!-- one --> <!-- knew how to close it --> <!-- two", "a <!-- one -->  <!-- two"),
+            ("a <!-- nobody: knew how to close it", "a "),
+        ] {
+            assert_eq!(without_comments(text, &words), expected);
+        }
+        assert!(words.stand_in("He wrote: we “kept the door open”") && !words.stand_in("we kept"));
+        let texts = [folded("published: 2026-02-03")];
+        assert!(!Words::of(&texts).stand_in("published: 2026-02-04"));
+    }
 }

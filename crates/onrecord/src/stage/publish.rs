@@ -13,11 +13,13 @@ use std::path::Path;
 use anyhow::bail;
 use onrecord_archive::Archive;
 use onrecord_read::{Lexicon, words};
-use onrecord_site::{Shown, link, render};
+use onrecord_site::{Shown, Tools, link, render};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::world;
 
 pub(crate) use edition::posts;
+pub(crate) use folder::files;
 pub(crate) use prove::prove;
 pub(crate) use record::outs;
 pub(crate) use shelf::Shelf;
@@ -47,7 +49,11 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
     let mut made = edition::edition(archive)?;
     let n_checked = checked::check(archive, &mut made.edition.posts)?;
     let lexicon = Lexicon::built_in();
-    let site = render(&made.edition, &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect())?;
+    let tools = Tools {
+        analyse: &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect(),
+        at_once: &|n, task| (0..n).into_par_iter().for_each(task),
+    };
+    let site = render(&made.edition, &tools)?;
     let broken = link::broken(&site.pages);
     if let Some(first) = broken.first() {
         bail!("{} links lead nowhere, the first on {}: {}", broken.len(), first.page, first.address);

@@ -17,7 +17,7 @@ impl Book<'_> {
         let mut n_quotes = 0;
         for quotation in self.quotations_of(post) {
             n_quotes += 1;
-            if let Some(outlet) = quotation.evidence().source.outlet.as_deref().map(text::line)
+            if let Some(outlet) = quotation.evidence().source.outlet.as_deref().map(text::label)
                 && !outlets.contains(&outlet)
             {
                 outlets.push(outlet);
@@ -28,7 +28,7 @@ impl Book<'_> {
             language: post.language.clone(),
             title: post.title.clone(),
             question: post.question.clone(),
-            summary: post.summary.clone().unwrap_or_else(|| first_paragraph(post)),
+            summary: post.summary.as_deref().map_or_else(|| first_paragraph(post), text::label),
             published: post.published.clone(),
             n_quotes,
             outlets,
@@ -47,7 +47,7 @@ impl Book<'_> {
         let (hangul, latin) = (best_spelling(person, true), best_spelling(person, false));
         let (name, other, other_language) =
             if language == "ko" { (hangul, latin, "en") } else { (latin, hangul, "ko") };
-        let name = name.unwrap_or_else(|| text::line(&person.name));
+        let name = name.unwrap_or_else(|| text::label(&person.name));
         PersonCard {
             id: person.id.to_string(),
             path: format!("{language}/people/{}.html", person.id),
@@ -56,34 +56,21 @@ impl Book<'_> {
             other_language: other_language.to_owned(),
             name,
             kind: kind(person),
-            role: person.roles.first().map(|role| text::line(role)),
-            n_posts: self
-                .posts_of_person
-                .get(&person.id)
-                .into_iter()
-                .flatten()
-                .filter(|&&post| self.posts[post].language == language)
-                .count(),
+            role: person.roles.first().map(|role| text::label(role)),
+            n_posts: self.posts_of_person.get(&person.id).map_or(0, |posts| posts.n_in(language)),
             n_quotes: self.quotes_of_person.get(&person.id).map_or(0, Vec::len),
         }
     }
 
     /// Returns how a source is shown in lists, with how much of it the site shows.
     pub fn source_card(&self, key: &str, language: &str) -> SourceCard {
-        let records = self.records.get(key).map_or(&[][..], Vec::as_slice);
-        let mut ranges: Vec<_> = records.iter().map(|record| record.quotation.shown()).collect();
-        ranges.sort_by_key(|range| range.start);
-        let (mut n_shown, mut end) = (0, 0);
-        for range in ranges {
-            n_shown += range.end.saturating_sub(range.start.max(end));
-            end = end.max(range.end);
-        }
+        let n_shown = self.n_shown.get(key).copied().unwrap_or_default();
         let path =
             format!("{language}/sources/{}.html", self.slugs.get(key).cloned().unwrap_or_else(|| source_slug(key)));
         let removed = self.edition.removed.get(key);
         let shown = self.edition.sources.get(key).filter(|_| removed.is_none());
         let source = shown.map(|shown| &shown.source);
-        let cleaned = |field: Option<&String>| field.map(|value| text::line(value)).filter(|value| !value.is_empty());
+        let cleaned = |field: Option<&String>| field.map(|value| text::label(value)).filter(|value| !value.is_empty());
         let length = shown.map_or(0, |shown| shown.length);
         SourceCard {
             key: text::line(key),
@@ -98,7 +85,7 @@ impl Book<'_> {
             length,
             n_shown,
             share: format!("{:.1}", 100.0 * n_shown as f64 / length.max(1) as f64),
-            n_quotes: records.len(),
+            n_quotes: self.records.get(key).map_or(0, Vec::len),
             removed_on: removed.map(|removed| removed.on.clone()),
         }
     }
@@ -113,13 +100,13 @@ impl Book<'_> {
         let source_path = numbered(&format!("{language}/sources/{slug}"), page);
         let speaker = evidence.speaker.as_ref().and_then(|speaker| {
             let name =
-                speaker.name.as_deref().or(speaker.text.as_deref()).map(text::line).filter(|name| !name.is_empty())?;
+                speaker.name.as_deref().or(speaker.text.as_deref()).map(text::label).filter(|name| !name.is_empty())?;
             let card = speaker.person.and_then(|id| self.person(id)).map(|person| self.person_card(person, language));
             let here = card
                 .as_ref()
                 .map(|card| card.name.clone())
                 .filter(|here| *here != name && is_hangul(here) != is_hangul(&name));
-            let text = speaker.text.as_deref().map(text::line).filter(|text| *text != name);
+            let text = speaker.text.as_deref().map(text::label).filter(|text| *text != name);
             Some(SpeakerView { name, here, text, path: card.map(|card| card.path) })
         });
         QuotationView {
@@ -131,10 +118,10 @@ impl Book<'_> {
                 EvidenceKind::Statement => "statement",
             },
             speaker,
-            reported_by: quotation.reported_by.as_deref().map(text::line),
-            outlet: source.outlet.as_deref().map(text::line).filter(|outlet| !outlet.is_empty()),
-            published: source.published.as_deref().map(text::line),
-            source: source.title.as_deref().map(text::line).unwrap_or_default(),
+            reported_by: quotation.reported_by.as_deref().map(text::label),
+            outlet: source.outlet.as_deref().map(text::label).filter(|outlet| !outlet.is_empty()),
+            published: source.published.as_deref().map(text::label),
+            source: source.title.as_deref().map(text::label).unwrap_or_default(),
             translation: translation.map(text::lines),
             id,
         }
@@ -154,25 +141,23 @@ impl Book<'_> {
                 .map(|term: &Term| term.name.in_language(language))
                 .filter(|name| !name.is_empty())
                 .map_or_else(|| text::line(key), str::to_owned),
-            n_posts: posts
-                .get(key)
-                .into_iter()
-                .flatten()
-                .filter(|&&post| self.posts[post].language == language)
-                .count(),
+            n_posts: posts.get(key).map_or(0, |posts| posts.n_in(language)),
         }
     }
 }
 
 /// Returns the spelling in one script that a page shows: a full name before a part of one, then the most frequent.
 fn best_spelling(person: &Person, hangul: bool) -> Option<String> {
-    let name = (person.name.clone(), 1);
-    let spellings = person.spellings.iter().chain([&name]).filter(|(spelling, _)| is_hangul(spelling) == hangul);
-    let rank = |(spelling, count): &&(String, usize)| {
-        let is_full = if hangul { spelling.chars().count() >= 3 } else { spelling.trim().contains(' ') };
-        (is_full, *count, std::cmp::Reverse(spelling.clone()))
+    let spellings = person.spellings.iter().map(|(spelling, count)| (spelling.as_str(), *count));
+    let spellings = spellings.chain([(person.name.as_str(), 1)]).filter(|(spelling, _)| is_hangul(spelling) == hangul);
+    let rank = |&(spelling, count): &(&str, usize)| {
+        let is_full = if hangul { spelling.chars().nth(2).is_some() } else { spelling.trim().contains(' ') };
+        (is_full, count)
     };
-    spellings.max_by_key(rank).map(|(spelling, _)| text::line(spelling)).filter(|spelling| !spelling.is_empty())
+    // Of two that are as good, the one that sorts first.
+    let better =
+        |one: &(&str, usize), other: &(&str, usize)| rank(one).cmp(&rank(other)).then_with(|| other.0.cmp(one.0));
+    spellings.max_by(better).map(|(spelling, _)| text::label(spelling)).filter(|spelling| !spelling.is_empty())
 }
 
 fn kind(person: &Person) -> &'static str {

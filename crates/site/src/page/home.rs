@@ -1,12 +1,11 @@
 //! The first page of a language, the cover that leads to each language, search, and the page for what is missing.
 
 use onrecord_model::EvidenceKind;
-use serde_json::json;
+use serde::Serialize;
 
 use super::Press;
-use super::post::list;
 use crate::book::is_hangul;
-use crate::view::{PersonCard, PostCard, QuotationView, value};
+use crate::view::{PersonCard, PostCard, QuotationView};
 use crate::{RenderError, jsonld};
 
 /// How many posts of each kind, and how many people, stand on the first page.
@@ -15,41 +14,51 @@ const N_PEOPLE: usize = 12;
 /// How many of the newest posts are looked at for the words shown large.
 const N_LOOKED_AT: usize = 12;
 
+#[derive(Serialize)]
+struct Home<'a> {
+    about: &'a str,
+    featured: Option<&'a QuotationView>,
+    featured_post: Option<&'a PostCard>,
+    answers: Vec<&'a PostCard>,
+    articles: Vec<&'a PostCard>,
+    silent: Vec<&'a PostCard>,
+    people: &'a [PersonCard],
+    n_sources: usize,
+    n_quotes: usize,
+}
+
 /// Adds the first page of a language: the newest quotation large, then what is new.
 pub(super) fn home(press: &mut Press) -> Result<(), RenderError> {
     let book = press.book;
     let own = || (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language);
-    let cards = |wanted: &dyn Fn(usize) -> bool| {
-        own().filter(|&post| wanted(post)).take(N_POSTS).map(|post| book.card(post)).collect::<Vec<PostCard>>()
+    let cards = |wanted: &dyn Fn(usize) -> bool| -> Vec<&PostCard> {
+        own().filter(|&post| wanted(post)).take(N_POSTS).map(|post| book.card(post)).collect()
     };
-    let answers = cards(&|post| book.posts[post].is_answer() && !book.posts[post].silent);
-    let articles = cards(&|post| !book.posts[post].is_answer() && !book.posts[post].silent);
-    let silent = cards(&|post| book.posts[post].silent);
     let featured = featured(press);
     let mut people: Vec<PersonCard> =
-        book.people_shown().into_iter().map(|person| book.person_card(person, press.language)).collect();
+        book.people_shown().iter().map(|person| book.person_card(person, press.language)).collect();
     people.sort_by_cached_key(|card| (std::cmp::Reverse(card.n_quotes + 2 * card.n_posts), card.name.clone()));
     people.truncate(N_PEOPLE);
-    let title = book.settings.title.in_language(press.language).to_owned();
-    let about = book.settings.description.in_language(press.language).to_owned();
-    let frame = press.frame("home", "home", "index.html", &title, &about);
-    let linked = vec![jsonld::site(book, &frame)];
-    let data = json!({
-        "about": about,
-        "featured": featured.as_ref().map(|(quotation, _)| value(quotation)),
-        "featured_post": featured.as_ref().map(|(_, post)| value(post)),
-        "answers": list(&answers),
-        "articles": list(&articles),
-        "silent": list(&silent),
-        "people": list(&people),
-        "n_sources": book.sources.len(),
-        "n_quotes": book.records.values().map(Vec::len).sum::<usize>(),
-    });
-    press.add("home.html", frame, data, linked, Vec::new())
+    let title = book.settings.title.in_language(press.language);
+    let about = book.settings.description.in_language(press.language);
+    let frame = press.frame("home", "home", "index.html", title, about);
+    let linked = [jsonld::site(book, &frame)];
+    let data = Home {
+        about,
+        featured: featured.as_ref().map(|(quotation, _)| quotation),
+        featured_post: featured.as_ref().map(|&(_, post)| post),
+        answers: cards(&|post| book.posts[post].is_answer() && !book.posts[post].silent),
+        articles: cards(&|post| !book.posts[post].is_answer() && !book.posts[post].silent),
+        silent: cards(&|post| book.posts[post].silent),
+        people: &people,
+        n_sources: book.sources.len(),
+        n_quotes: book.n_quotes(),
+    };
+    press.add("home.html", frame, &data, &linked, &[])
 }
 
 /// Returns the words shown large: of the newest posts without a warning, speech of a named person in the page's own language first.
-fn featured(press: &Press) -> Option<(QuotationView, PostCard)> {
+fn featured<'a>(press: &Press<'a>) -> Option<(QuotationView, &'a PostCard)> {
     let book = press.book;
     let newest = (0..book.posts.len())
         .filter(|&post| book.posts[post].language == press.language && !book.card(post).has_warning)
@@ -69,24 +78,50 @@ fn featured(press: &Press) -> Option<(QuotationView, PostCard)> {
 /// Adds the search page.
 pub(super) fn search(press: &mut Press) -> Result<(), RenderError> {
     let frame = press.frame("search", "search", "search.html", &press.say("search"), &press.say("search_hint"));
-    press.add("search.html", frame, json!({}), Vec::new(), Vec::new())
+    press.add("search.html", frame, &Nothing {}, &[], &[])
+}
+
+#[derive(Serialize)]
+struct Nothing {}
+
+#[derive(Serialize)]
+struct Doors {
+    doors: Vec<Door>,
+}
+
+/// The way to one language.
+#[derive(Serialize)]
+struct Door {
+    language: String,
+    name: String,
+    path: String,
+    title: String,
+    about: String,
+    n_posts: String,
+    not_found: String,
+    not_found_about: String,
+    home: String,
 }
 
 /// Adds the page at the root, which leads to each language, and the one that servers show for a missing page.
 pub(super) fn cover(press: &mut Press) -> Result<(), RenderError> {
     let book = press.book;
-    let doors: Vec<_> = book.settings.languages.iter().map(|language| json!({
-        "language": language,
-        "name": book.strings(language).say("language_name", &[]),
-        "path": format!("{language}/index.html"),
-        "title": book.settings.title.in_language(language),
-        "about": book.settings.description.in_language(language),
-        "n_posts": book.strings(language).say("n_posts", &[("n", &book.posts.iter().filter(|post| post.language == *language).count().to_string())]),
-        "choose": book.strings(language).say("choose_language", &[]),
-        "not_found": book.strings(language).say("not_found", &[]),
-        "not_found_about": book.strings(language).say("not_found_about", &[]),
-        "home": book.strings(language).say("home", &[]),
-    })).collect();
+    let door = |language: &String| {
+        let say = |key: &str| book.strings(language).say(key, &[]);
+        let n_posts = book.posts.iter().filter(|post| post.language == *language).count().to_string();
+        Door {
+            name: say("language_name"),
+            path: format!("{language}/index.html"),
+            title: book.settings.title.in_language(language).to_owned(),
+            about: book.settings.description.in_language(language).to_owned(),
+            n_posts: book.strings(language).say("n_posts", &[("n", &n_posts)]),
+            not_found: say("not_found"),
+            not_found_about: say("not_found_about"),
+            home: say("home"),
+            language: language.clone(),
+        }
+    };
+    let data = Doors { doors: book.settings.languages.iter().map(door).collect() };
     let title = book.settings.title.in_language(press.language).to_owned();
     let about = book.settings.description.in_language(press.language).to_owned();
     for (path, template, kind) in [("index.html", "cover.html", "cover"), ("404.html", "missing.html", "missing")] {
@@ -101,7 +136,7 @@ pub(super) fn cover(press: &mut Press) -> Result<(), RenderError> {
             .as_ref()
             .map(|address| format!("{address}{}", if kind == "cover" { "" } else { path }));
         frame.alternates.iter_mut().for_each(|alternate| alternate.is_this = false);
-        press.add(template, frame, json!({"doors": doors}), Vec::new(), Vec::new())?;
+        press.add(template, frame, &data, &[], &[])?;
     }
     Ok(())
 }

@@ -1,26 +1,41 @@
 //! A post: an answer or an article.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::Press;
 use crate::book::{Book, post_path};
-use crate::code::What;
-use crate::edition::{Person, Quoted};
-use crate::markdown::{self, Rendered};
+use crate::code::{Code, What};
+use crate::edition::{Person, Quotation, Quoted};
+use crate::markdown::{self, Place};
 use crate::post::{Exception, Help, Post};
-use crate::view::{Alternate, PostCard, PostView, QuotationView, SourceCard, value};
+use crate::view::{Alternate, PostCard, PostView, QuotationView, SourceCard};
 use crate::{RenderError, annotation, index, jsonld, text};
 
 /// How many related posts are shown.
 const N_RELATED: usize = 4;
 
-/// Adds the page of every post of this language.
-pub(super) fn posts(press: &mut Press) -> Result<(), RenderError> {
+#[derive(Serialize)]
+struct Data<'a> {
+    post: &'a PostView<'a>,
+    quotations: Vec<&'a QuotationView>,
+}
+
+/// What the template of a quotation sees.
+#[derive(Serialize)]
+struct Quote<'a> {
+    q: &'a QuotationView,
+    root: &'a str,
+}
+
+/// Adds the pages of a range of `own`, the posts of this language.
+pub(super) fn posts(press: &mut Press, own: &[usize], range: Range<usize>) -> Result<(), RenderError> {
     let book = press.book;
-    let own: Vec<usize> = (0..book.posts.len()).filter(|&post| book.posts[post].language == press.language).collect();
-    for (n, &at) in own.iter().enumerate() {
+    for n in range {
+        let at = own[n];
         let is_alike = |&&other: &&usize| {
             book.posts[other].is_answer() == book.posts[at].is_answer()
                 && book.posts[other].silent == book.posts[at].silent
@@ -32,23 +47,25 @@ pub(super) fn posts(press: &mut Press) -> Result<(), RenderError> {
     Ok(())
 }
 
-fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<PostCard>) -> Result<(), RenderError> {
+fn post(press: &mut Press, at: usize, previous: Option<&PostCard>, next: Option<&PostCard>) -> Result<(), RenderError> {
     let book = press.book;
     let post = book.posts[at];
     let language = press.language;
     let path = post_path(post);
     let root = crate::link::root_of(&path);
-    let mut quotations: Vec<QuotationView> = Vec::new();
-    let mut rendered = Vec::new();
-    for code in &post.codes {
-        rendered.push(code_html(press, &code.what, &root, &mut quotations)?);
-    }
-    let body_html = markdown::html(&post.body, &post.codes, &rendered);
+    let mut quotations = Vec::new();
+    let body_html = markdown::html(&post.body, &post.codes, |code: &Code, place| {
+        code_html(press, &code.what, place, &root, &mut quotations)
+    })?;
     let card = book.card(at);
     let (sources, credited) = sources_of(book, post);
+    let exception = |exception: &Exception| Exception {
+        finding: text::line(&exception.finding),
+        reason: text::line(&exception.reason),
+    };
     let mut view = PostView {
-        asked_by: post.asked_by.clone(),
-        updated: post.updated.clone(),
+        asked_by: post.asked_by.as_deref(),
+        updated: post.updated.as_deref(),
         warnings: warnings(book, post),
         help: help(book, post),
         original: original(book, post),
@@ -57,7 +74,7 @@ fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<P
             .filter_map(|&id| book.person(id))
             .map(|person| book.person_card(person, language))
             .collect(),
-        unknown_people: book.unknown_people[at].clone(),
+        unknown_people: &book.unknown_people[at],
         interests: post.interests.iter().map(|key| book.term_card(key, language, false)).collect(),
         themes: post.themes.iter().map(|key| book.term_card(key, language, true)).collect(),
         sources,
@@ -65,14 +82,7 @@ fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<P
         related: related(book, at),
         previous,
         next,
-        exceptions: post
-            .exceptions
-            .iter()
-            .map(|exception| Exception {
-                finding: text::line(&exception.finding),
-                reason: text::line(&exception.reason),
-            })
-            .collect(),
+        exceptions: post.exceptions.iter().map(exception).collect(),
         cite: String::new(),
         body_html,
         card,
@@ -85,43 +95,47 @@ fn post(press: &mut Press, at: usize, previous: Option<PostCard>, next: Option<P
         "articles"
     };
     let alternates = alternates(book, post);
-    let title = post.question.as_ref().filter(|_| post.title.is_empty()).unwrap_or(&post.title);
-    let frame =
-        press.frame_with("post", section, &format!("posts/{}.html", post.name), title, &view.card.summary, alternates);
+    let path = format!("posts/{}.html", post.name);
+    let frame = press.frame_with("post", section, &path, &post.title, &view.card.summary, alternates);
     view.cite = cite(press, post, frame.address.as_deref().unwrap_or(&frame.path));
-    press.entries.push(entry(press.book, at, &view, &quotations));
-    let annotations = book
-        .quotations_of(post)
-        .zip(&quotations)
+    press.entries.push(entry(book, at, &view, &quotations));
+    let annotations: Vec<Value> = quotations
+        .iter()
         .map(|(quotation, view)| annotation::annotation(book, quotation, view, Some(&frame)))
         .collect();
     let linked = jsonld::post(book, post, &view, &quotations, &frame);
-    let data = json!({"post": value(&view), "quotations": value(&quotations)});
-    press.add("post.html", frame, data, linked, annotations)
+    let data = Data { post: &view, quotations: quotations.iter().map(|(_, view)| view).collect() };
+    press.add("post.html", frame, &data, &linked, &annotations)
 }
 
 /// Returns what a short code becomes, and adds to `quotations` what it quotes.
-fn code_html(
-    press: &Press,
+fn code_html<'a>(
+    press: &Press<'a>,
     what: &What,
+    place: Place,
     root: &str,
-    quotations: &mut Vec<QuotationView>,
-) -> Result<Rendered, RenderError> {
+    quotations: &mut Vec<(&'a Quotation, QuotationView)>,
+) -> Result<String, RenderError> {
     let book = press.book;
+    let in_place = |alone: &str, inside: &str, html: &str| match place {
+        Place::Alone => format!("<p{alone}>{html}</p>"),
+        Place::Inside if inside.is_empty() => html.to_owned(),
+        Place::Inside => format!("<span{inside}>[{html}]</span>"),
+    };
     let link = |path: &str, words: &str| {
-        let html = format!("<a href=\"{root}{}\">{}</a>", text::escape(path), text::escape(words));
-        Rendered { block: format!("<p>{html}</p>"), inline: html }
+        in_place("", "", &format!("<a href=\"{root}{}\">{}</a>", text::escape(path), text::escape(words)))
     };
     Ok(match what {
         What::Quote { reference, translation } => match book.edition.quoted.get(reference) {
             Some(Quoted::Words(quotation)) => {
                 let view = book.quotation_view(quotation, press.language, translation.as_deref());
-                let data = json!({"q": value(&view), "root": root});
-                quotations.push(view);
-                Rendered {
-                    block: press.part("quotation.html", data.clone())?,
-                    inline: press.part("quotation-inline.html", data)?.trim_end().to_owned(),
-                }
+                let data = Quote { q: &view, root };
+                let html = match place {
+                    Place::Alone => press.part("quotation.html", data)?,
+                    Place::Inside => press.part("quotation-inline.html", data)?.trim_end().to_owned(),
+                };
+                quotations.push((quotation, view));
+                html
             }
             Some(Quoted::Removed(key)) => {
                 let removed = book.edition.removed.get(key);
@@ -131,20 +145,15 @@ fn code_html(
                     .map_or_else(|| press.say("outlet_unknown"), text::line);
                 let day = removed.map(|removed| strings.day(&removed.on)).unwrap_or_default();
                 let note = text::escape(&strings.say("removed_quote", &[("outlet", &outlet), ("date", &day)]));
-                Rendered {
-                    block: format!("<p class=\"removed\">{note}</p>"),
-                    inline: format!("<span class=\"removed\">[{note}]</span>"),
-                }
+                in_place(" class=\"removed\"", " class=\"removed\"", &note)
             }
-            None => unreachable_code(),
+            // The book was refused before where a code leads nowhere; so in the two places below.
+            None => String::new(),
         },
-        What::Person(name) => match book.person_called(name) {
-            Some(person) => {
-                let card = book.person_card(person, press.language);
-                link(&card.path, &card.name)
-            }
-            None => unreachable_code(),
-        },
+        What::Person(name) => book.person_called(name).map_or_else(String::new, |person| {
+            let card = book.person_card(person, press.language);
+            link(&card.path, &card.name)
+        }),
         What::Source(key) => {
             let card = book.source_card(key, press.language);
             let words = card.title.clone().or_else(|| card.outlet.clone()).unwrap_or_else(|| card.key.clone());
@@ -153,17 +162,9 @@ fn code_html(
         What::Post(name) => {
             let group = book.groups.get(text::slug(name).as_str());
             let other = group.and_then(|group| group.get(press.language).or_else(|| group.values().next()));
-            match other {
-                Some(&other) => link(&post_path(book.posts[other]), &book.posts[other].title),
-                None => unreachable_code(),
-            }
+            other.map_or_else(String::new, |&other| link(&post_path(book.posts[other]), &book.posts[other].title))
         }
     })
-}
-
-/// Stands for a code that leads nowhere; the book was refused before if there is one.
-fn unreachable_code() -> Rendered {
-    Rendered { block: String::new(), inline: String::new() }
 }
 
 fn warnings(book: &Book, post: &Post) -> Vec<String> {
@@ -234,7 +235,7 @@ fn sources_of(book: &Book, post: &Post) -> (Vec<SourceCard>, Vec<SourceCard>) {
 /// Returns the posts that share most with this one: a person counts 3, an interest 2, a theme 1.
 ///
 /// Of a person or word that many posts have only the 60 newest are looked at.
-fn related(book: &Book, at: usize) -> Vec<PostCard> {
+fn related<'a>(book: &'a Book, at: usize) -> Vec<&'a PostCard> {
     const N_LOOKED_AT: usize = 60;
     let post = book.posts[at];
     let mut scores: HashMap<usize, usize> = HashMap::new();
@@ -244,9 +245,8 @@ fn related(book: &Book, at: usize) -> Vec<PostCard> {
         post.interests.iter().filter_map(|key| book.posts_of_interest.get(key.as_str())).map(|posts| (posts, 2));
     let themes = post.themes.iter().filter_map(|key| book.posts_of_theme.get(key.as_str())).map(|posts| (posts, 1));
     for (posts, weight) in people.chain(interests).chain(themes) {
-        for &other in
-            posts.iter().filter(|&&other| other != at && book.posts[other].language == post.language).take(N_LOOKED_AT)
-        {
+        let others = posts.posts.iter().filter(|&&other| other != at && book.posts[other].language == post.language);
+        for &other in others.take(N_LOOKED_AT) {
             *scores.entry(other).or_default() += weight;
         }
     }
@@ -277,9 +277,9 @@ fn cite(press: &Press, post: &Post, address: &str) -> String {
     )
 }
 
-fn entry(book: &Book, at: usize, view: &PostView, quotations: &[QuotationView]) -> index::Entry {
+fn entry(book: &Book, at: usize, view: &PostView, quotations: &[(&Quotation, QuotationView)]) -> index::Entry {
     let people = book.people_of[at].iter().filter_map(|&id| book.person(id)).flat_map(Person::all_spellings);
-    let outlets = quotations.iter().filter_map(|quotation| quotation.outlet.as_deref());
+    let outlets = quotations.iter().filter_map(|(_, quotation)| quotation.outlet.as_deref());
     let question = view.card.question.as_deref().unwrap_or_default();
     index::Entry {
         path: view.card.path.clone(),
@@ -290,9 +290,4 @@ fn entry(book: &Book, at: usize, view: &PostView, quotations: &[QuotationView]) 
         strong: [view.card.title.as_str(), question].into_iter().chain(people).collect::<Vec<_>>().join("\n"),
         weak: format!("{}\n{}", text::plain(&view.body_html), outlets.collect::<Vec<_>>().join("\n")),
     }
-}
-
-/// Returns the JSON of a list of views.
-pub(super) fn list(views: &[impl serde::Serialize]) -> Value {
-    value(&views)
 }

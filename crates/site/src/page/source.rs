@@ -1,19 +1,37 @@
 //! Sources: the list with how much of each is shown, and each quotation in its place.
 
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::Press;
-use super::list::{keep_own, pager};
-use crate::book::{RECORDS_A_PAGE, Record, numbered};
-use crate::view::{RecordView, SourceCard, value};
+use super::list::{pager, part};
+use crate::book::{Record, numbered};
+use crate::view::{Pager, RecordView, SourceCard};
 use crate::{RenderError, annotation, index, jsonld};
 
 /// How many sources stand on one page of the list.
-const SOURCES_A_PAGE: usize = 60;
+const SOURCES_A_PAGE: usize = 50;
 /// How many posts are named beside a quotation.
-const N_POSTS: usize = 6;
+pub(crate) const POSTS_A_RECORD: usize = 6;
+/// How many copies of a source are named.
+const N_COPIES: usize = 20;
 
-/// Adds the list of sources and the pages of each.
+#[derive(Serialize)]
+struct List<'a> {
+    about: &'a str,
+    sources: &'a [SourceCard],
+    pager: Option<Pager>,
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    source: &'a SourceCard,
+    records: &'a [RecordView<'a>],
+    copies: &'a [String],
+    pager: Option<Pager>,
+}
+
+/// Adds the list of sources.
 pub(super) fn sources(press: &mut Press) -> Result<(), RenderError> {
     let book = press.book;
     let mut cards: Vec<SourceCard> = book.sources.iter().map(|key| book.source_card(key, press.language)).collect();
@@ -23,66 +41,40 @@ pub(super) fn sources(press: &mut Press) -> Result<(), RenderError> {
     let (title, about) = (press.say("sources"), press.say("sources_about"));
     let total = cards.len().div_ceil(SOURCES_A_PAGE).max(1);
     for page in 0..total {
-        let here: Vec<&SourceCard> = cards.iter().skip(page * SOURCES_A_PAGE).take(SOURCES_A_PAGE).collect();
-        let alternates = book
-            .settings
-            .languages
-            .iter()
-            .map(|language| (language.as_str(), "sources.html".to_owned(), page == 0))
-            .collect();
-        let mut frame = press.frame_with("list", "sources", &numbered("sources", page), &title, &about, alternates);
-        keep_own(&mut frame.alternates, &frame.path);
-        let data = json!({"about": about, "sources": value(&here), "pager": value(&pager(press.language, "sources", page, total))});
-        press.add("sources.html", frame, data, Vec::new(), Vec::new())?;
-    }
-    for key in &book.sources {
-        source(press, key)?;
+        let frame = press.frame_of_list("list", "sources", ("sources", page), &title, &about);
+        let sources = part(&cards, page, SOURCES_A_PAGE);
+        let data = List { about: &about, sources, pager: pager(press.language, "sources", page, total) };
+        press.add("sources.html", frame, &data, &[], &[])?;
     }
     Ok(())
 }
 
-fn source(press: &mut Press, key: &str) -> Result<(), RenderError> {
+/// Adds the pages of a source.
+pub(super) fn source(press: &mut Press, key: &str) -> Result<(), RenderError> {
     let book = press.book;
     let card = book.source_card(key, press.language);
     let records = book.records.get(key).map_or(&[][..], Vec::as_slice);
     let base = format!("sources/{}", book.slugs[key]);
     let title = card.title.clone().or_else(|| card.outlet.clone()).unwrap_or_else(|| press.say("untitled"));
-    let about = [card.outlet.clone(), card.author.clone(), card.published.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let total = records.len().div_ceil(RECORDS_A_PAGE).max(1);
-    let copies: Vec<String> = book
-        .edition
-        .sources
-        .get(key)
-        .into_iter()
-        .flat_map(|shown| shown.source.copies.iter().map(|copy| crate::text::line(copy)))
-        .collect();
-    for page in 0..total {
-        let here = &records[records.len().min(page * RECORDS_A_PAGE)..records.len().min((page + 1) * RECORDS_A_PAGE)];
+    let about: Vec<&str> =
+        [&card.outlet, &card.author, &card.published].into_iter().filter_map(Option::as_deref).collect();
+    let about = about.join(" · ");
+    let copies = book.edition.sources.get(key).map_or(&[][..], |shown| &shown.source.copies);
+    let copies: Vec<String> = copies.iter().take(N_COPIES).map(|copy| crate::text::label(copy)).collect();
+    let pages = book.pages_of_source.get(key).map_or(&[0..0][..], Vec::as_slice);
+    for (page, range) in pages.iter().enumerate() {
+        let here = &records[range.clone()];
         let views: Vec<RecordView> = here.iter().map(|record| record_view(press, record)).collect();
         let alternates =
             book.settings.languages.iter().map(|language| (language.as_str(), numbered(&base, page), true)).collect();
         let frame = press.frame_with("source", "sources", &numbered(&base, page), &title, &about, alternates);
-        let annotations = here
-            .iter()
-            .zip(&views)
-            .map(|(record, view)| annotation::annotation(book, record.quotation, &view.quotation, None))
-            .collect();
-        let linked = here
-            .iter()
-            .zip(&views)
-            .map(|(record, view)| jsonld::quotation(book, record.quotation, &view.quotation))
-            .collect();
-        let data = json!({
-            "source": value(&card),
-            "records": value(&views),
-            "copies": copies,
-            "pager": value(&pager(press.language, &base, page, total)),
-        });
-        press.add("source.html", frame, data, linked, annotations)?;
+        let shown = || here.iter().zip(&views).map(|(record, view)| (record.quotation, &view.quotation));
+        let annotations: Vec<Value> =
+            shown().map(|(quotation, view)| annotation::annotation(book, quotation, view, None)).collect();
+        let linked: Vec<Value> = shown().map(|(quotation, view)| jsonld::quotation(book, quotation, view)).collect();
+        let pager = pager(press.language, &base, page, pages.len());
+        let data = Data { source: &card, records: &views, copies: &copies, pager };
+        press.add("source.html", frame, &data, &linked, &annotations)?;
     }
     press.entries.push(index::Entry {
         path: card.path.clone(),
@@ -96,7 +88,7 @@ fn source(press: &mut Press, key: &str) -> Result<(), RenderError> {
     Ok(())
 }
 
-fn record_view(press: &Press, record: &Record) -> RecordView {
+fn record_view<'a>(press: &Press<'a>, record: &Record) -> RecordView<'a> {
     let book = press.book;
     let quotation = record.quotation;
     let evidence = quotation.evidence();
@@ -114,7 +106,7 @@ fn record_view(press: &Press, record: &Record) -> RecordView {
         end: evidence.range().end,
         snapshot: evidence.snapshot().to_string(),
         spoken_at: evidence.start_ms.map(clock),
-        posts: posts.into_iter().take(N_POSTS).map(|post| book.card(post)).collect(),
+        posts: posts.into_iter().take(POSTS_A_RECORD).map(|post| book.card(post)).collect(),
         key: crate::text::line(&evidence.source.key),
     }
 }

@@ -5,7 +5,8 @@ use onrecord_model::{
     SpeakerShown,
 };
 use onrecord_site::{
-    Edition, Person, Post, Quotation, Quoted, Reference, Settings, Site, SourceShown, Terms, What, render,
+    Edition, Person, Post, Quotation, Quoted, Reference, RenderError, Settings, Site, SourceShown, Terms, Tools, What,
+    render,
 };
 
 pub const KOREAN: &str = "한서고 감독은 간담회에서 이렇게 말했다. “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 그는 설명했다. 객석에서는 박수가 나왔다.";
@@ -118,7 +119,15 @@ pub fn small() -> Edition {
 
 /// Cuts a text into lower-case words: enough for these tests, which do not search.
 pub fn built(edition: &Edition) -> Site {
-    render(edition, &|text| text.split_whitespace().map(str::to_lowercase).collect()).expect("a site")
+    tried(edition).expect("a site")
+}
+
+pub fn tried(edition: &Edition) -> Result<Site, RenderError> {
+    let tools = Tools {
+        analyse: &|text| text.split_whitespace().map(str::to_lowercase).collect(),
+        at_once: &|n, task| (0..n).for_each(task),
+    };
+    render(edition, &tools)
 }
 
 pub fn page<'a>(site: &'a Site, path: &str) -> &'a str {

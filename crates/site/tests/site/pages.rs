@@ -4,7 +4,7 @@ use onrecord_model::EvidenceId;
 use onrecord_site::{Quoted, Reference, Removed, link, proof};
 use serde_json::Value;
 
-use crate::edition::{add_post, built, page, small};
+use crate::edition::{add_post, built, page, small, tried};
 
 #[test]
 fn the_same_edition_gives_the_same_bytes() {
@@ -171,7 +171,7 @@ fn what_a_post_names_must_be_there() {
         edition
             .posts
             .push(onrecord_site::Post::read("x.ko.md", &format!("---\ntitle: x\n---\n\n{body}")).expect("a post"));
-        let error = onrecord_site::render(&edition, &|_| Vec::new()).expect_err("refused");
+        let error = tried(&edition).expect_err("refused");
         assert_eq!(error.to_string(), expected);
     }
 }
@@ -187,7 +187,7 @@ fn a_theme_can_replace_templates_styles_and_strings() {
     assert_eq!(page(&site, "assets/site.css"), "own");
     assert!(page(&site, "ko/index.html").contains("사람들"));
     edition.theme.insert("templates/home.html".to_owned(), b"{% if %}".to_vec());
-    let error = onrecord_site::render(&edition, &|_| Vec::new()).expect_err("refused").to_string();
+    let error = tried(&edition).expect_err("refused").to_string();
     assert!(error.starts_with("theme/templates/home.html: "), "{error}");
 }
 
@@ -198,7 +198,7 @@ fn long_lists_are_cut_into_pages() {
         add_post(&mut edition, &format!("n{n}.ko.md"), &format!("---\ntitle: 글 {n}\nthemes: [alone]\n---\n글입니다."));
     }
     let site = built(&edition);
-    assert!(page(&site, "ko/articles-3.html").contains("3쪽 가운데 3쪽"));
+    assert!(page(&site, "ko/articles_4.html").contains("4쪽 가운데 4쪽"));
     assert_eq!(link::broken(&site.pages), []);
     let heavy: Vec<&String> = site
         .pages

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use onrecord_site::Page;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::record::{EDITION, Record};
 
@@ -30,21 +31,17 @@ pub(super) fn write(
     record: &Record,
     last: Option<&Record>,
 ) -> anyhow::Result<(usize, usize)> {
-    let mut folders = BTreeSet::new();
-    let mut n_written = 0;
-    for page in pages {
-        let path = out.join(&page.path);
-        if fs::read(&path).is_ok_and(|bytes| bytes == page.bytes) {
-            continue;
-        }
-        if let Some(folder) = path.parent()
-            && folders.insert(folder.to_owned())
-        {
-            fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
-        }
-        fs::write(&path, &page.bytes).with_context(|| format!("could not write {}", path.display()))?;
-        n_written += 1;
+    let is_changed = |page: &&Page| fs::read(out.join(&page.path)).map_or(true, |bytes| bytes != page.bytes);
+    let changed: Vec<&Page> = pages.par_iter().filter(is_changed).collect();
+    let folders: BTreeSet<PathBuf> =
+        changed.iter().filter_map(|page| out.join(&page.path).parent().map(Path::to_owned)).collect();
+    for folder in folders {
+        fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
     }
+    changed.par_iter().try_for_each(|page| {
+        let path = out.join(&page.path);
+        fs::write(&path, &page.bytes).with_context(|| format!("could not write {}", path.display()))
+    })?;
     let mut n_gone = 0;
     for file in last.into_iter().flat_map(|last| last.files.keys()).filter(|file| !record.files.contains_key(*file)) {
         match fs::remove_file(out.join(file)) {
@@ -55,11 +52,11 @@ pub(super) fn write(
     }
     fs::write(out.join(EDITION), record.marker())
         .with_context(|| format!("could not write {}", out.join(EDITION).display()))?;
-    Ok((n_written, n_gone))
+    Ok((changed.len(), n_gone))
 }
 
 /// Returns the path of every file below a folder, with `/`, and nothing where there is no folder. Links are not followed.
-pub(super) fn files(folder: &Path) -> anyhow::Result<Vec<String>> {
+pub(crate) fn files(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     walk(folder, "", &mut found).with_context(|| format!("could not read {}", folder.display()))?;
     found.sort();

@@ -55,9 +55,9 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
         }
         let text = String::from_utf8_lossy(&bytes);
         let shown = if file.ends_with(".html") {
-            proof::shown(&text)
+            [proof::shown(&text), proof::shown_in_scripts(&text)].concat()
         } else if file.ends_with(".json") {
-            annotated(&text)
+            proof::shown_as_data(&text)
         } else {
             Vec::new()
         };
@@ -70,18 +70,6 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
         }
     }
     Ok(proved)
-}
-
-/// Returns the quotations among a page's Web Annotations.
-fn annotated(json: &str) -> Vec<proof::Shown> {
-    let page: Option<Value> = serde_json::from_str(json).ok();
-    let annotations = page.as_ref().and_then(|page| page["annotations"].as_array());
-    let shown = annotations.into_iter().flatten().filter_map(|annotation| {
-        let id = annotation["onrecord"]["evidence"].as_str()?.to_owned();
-        let words = annotation["target"]["selector"][0]["exact"].as_str()?.to_owned();
-        Some(proof::Shown { id, words, part: Part::Words })
-    });
-    shown.collect()
 }
 
 /// Returns what is wrong with a quotation, if anything is.

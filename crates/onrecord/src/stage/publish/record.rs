@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use onrecord_model::SnapshotId;
 use onrecord_site::Page;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 /// The file of a site that names its edition.
@@ -35,7 +36,7 @@ impl Record {
 
 /// Returns the record of pages that go to a folder.
 pub(super) fn of(out: &Path, pages: &[Page]) -> anyhow::Result<Record> {
-    let files: BTreeMap<String, String> = pages.iter().map(|page| (page.path.clone(), hash(&page.bytes))).collect();
+    let files: BTreeMap<String, String> = pages.par_iter().map(|page| (page.path.clone(), hash(&page.bytes))).collect();
     let all: String = files.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
     Ok(Record { out: whole(out)?, edition: hash(all.as_bytes()), files })
 }
