@@ -8,7 +8,7 @@ mod interview;
 mod korean;
 mod subtitle;
 
-use onrecord_model::{NamedPerson, Quote, QuoteForm, Span};
+use onrecord_model::{NamedPerson, Quote, QuoteForm, QuoteKind, Span};
 
 use crate::ground::Ground;
 
@@ -46,8 +46,10 @@ fn nests(quote: &mut Quote, answers: &[Quote], wholes: &[(Span, usize)]) -> bool
     let Some(&(whole, answer)) = met else { return true };
     let answer = &answers[answer];
     let is_inside = quote.stretches.iter().all(|span| whole.start() <= span.start() && span.end() <= whole.end());
+    // What an answer only touches on ("he asked for rent") is told by the answer itself.
+    let is_clear = quote.kind != QuoteKind::Indirect || quote.confidence >= 0.75;
     let is_smaller = quote.stretches.iter().map(|span| span.len()).sum::<usize>() + 4 < whole.len();
     quote.form = QuoteForm::Nested;
     quote.reported_by = answer.speaker;
-    is_inside && is_smaller
+    is_inside && is_smaller && is_clear
 }

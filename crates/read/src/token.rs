@@ -231,7 +231,7 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
         kinds |= is::ADVERB;
     }
     if spelling.ends_with("n't") || spelling.ends_with("n’t") {
-        kinds |= is::AUXILIARY;
+        kinds |= is::AUXILIARY | is::NOT;
     }
     let mut forms = known.forms;
     if forms == 0 && kinds == 0 && !is_capital && spelling.len() > 4 && spelling.ends_with("ed") {

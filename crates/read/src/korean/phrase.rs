@@ -17,6 +17,9 @@ pub(crate) struct Scope<'a> {
     pub known: KnownNames<'a>,
 }
 
+/// Roles that the short name of a university stands before.
+const UNIVERSITY_ROLES: &[&str] = &["교수", "총장", "학장", "강사", "학생", "연구원", "대학원장"];
+
 /// The most words of a phrase.
 const LONGEST: usize = 24;
 
@@ -132,7 +135,9 @@ impl<'a> Scope<'a> {
     /// Returns the place of the word before a rank that stands between name and role: 도가람 총괄 프로듀서.
     fn behind_rank(&self, words: &[Word], at: usize) -> usize {
         let word = &words[at];
-        let is_rank = word.full.n_chars() >= 2 && (word.full.is_before_speaker() || bare_role(word));
+        let is_former = matches!(word.whole(self.text), "전" | "현")
+            && self.before(words, at).is_some_and(|name| words[name].bare.is_likely_name());
+        let is_rank = is_former || word.full.n_chars() >= 2 && (word.full.is_before_speaker() || bare_role(word));
         if is_rank {
             self.before(words, at)
                 .filter(|&name| words[name].bare.is_name() && words[name].particle == Particle::Bare)
@@ -168,6 +173,18 @@ impl<'a> Scope<'a> {
         let place = word.at.start..word.base;
         if is_initials(noun) && !is_honoured {
             return None;
+        }
+        // 도가람 한빛대 교수: a university, with or without a name before it.
+        let is_university = noun.ends_with('대')
+            && word.bare.n_chars() >= 3
+            && words
+                .get(at + 1)
+                .is_some_and(|next| UNIVERSITY_ROLES.iter().any(|role| next.noun(self.text).ends_with(role)));
+        if is_university {
+            let name = self
+                .before(words, at)
+                .filter(|&name| words[name].particle == Particle::Bare && words[name].bare.is_likely_name())?;
+            return Some((name, words[name].at.start..words[name].base));
         }
         if is_latin_name(noun) {
             let first = self.latin_start(words, at);
@@ -246,6 +263,7 @@ impl<'a> Scope<'a> {
     fn is_surname(&self, word: &Word) -> bool {
         word.full.is_surname()
             && (word.full.n_chars() == 1 && !word.full.is_before_speaker()
+                || matches!(word.whole(self.text), "남궁" | "황보" | "제갈" | "선우" | "독고")
                 || self.known.is_start(word.whole(self.text)))
     }
 

@@ -65,7 +65,7 @@ pub(crate) mod is {
 pub(crate) type Frames = u32;
 
 /// The names of the frames in the files; the bit is the place.
-const FRAMES: [&str; 23] = [
+const FRAMES: [&str; 24] = [
     "tag",
     "clause",
     "that",
@@ -89,6 +89,7 @@ const FRAMES: [&str; 23] = [
     "particle",
     "addressed",
     "names",
+    "learned",
 ];
 
 /// The bits of [`Frames`].
@@ -118,6 +119,8 @@ pub(crate) mod takes {
     pub(crate) const ADDRESSED: u32 = 1 << 21;
     /// called it a disgrace
     pub(crate) const NAMES: u32 = 1 << 22;
+    /// Tells what somebody came to know, not what they said: learned, found, knew.
+    pub(crate) const LEARNED: u32 = 1 << 23;
 }
 
 /// The forms of a verb, as a set of bits.

@@ -95,11 +95,12 @@ fn lettered(document: &Document, blocks: &[Block], labels: &InterviewLabels) -> 
 /// `Q1.`, `Q:`, `A)`, `**Q.**`: letters, digits and a mark.
 fn lettered_label(document: &Document, span: Span) -> Option<Labelled> {
     let text = document.words(span);
-    let bare = text.trim_start_matches(['*', '_', '▲', '▶', '◆', '■', '-', ' ']);
+    let bare = text.trim_start_matches(['*', '_', '▲', '▶', '◆', '■', '-', '[', '【', '<', ' ']);
     let skipped = text.len() - bare.len();
     let name_len = bare.find(|char: char| !char.is_alphabetic()).filter(|&len| len > 0 && len <= 24)?;
     let behind = bare[name_len..].trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ');
-    let mark = behind.chars().next().filter(|mark| matches!(mark, '.' | ':' | ')' | '：' | '．' | '|'))?;
+    let mark =
+        behind.chars().next().filter(|mark| matches!(mark, '.' | ':' | ')' | '：' | '．' | '|' | ']' | '】' | '>'))?;
     let start = span.start() + text.len() - behind.len() + mark.len_utf8();
     let label = document.span(span.start() + skipped..span.start() + skipped + name_len)?;
     let words = bare_words(document, start, span.end())?;
@@ -118,8 +119,10 @@ fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
 fn named(ground: &Ground, blocks: &[Block], people: &[NamedPerson]) -> Option<Vec<Turn>> {
     let (document, labels) = (ground.document, &ground.lexicon.interview);
     let mut found: Vec<Option<Labelled>> = blocks.iter().map(|block| name_label(document, block, labels)).collect();
-    let is_person =
-        |folded: &str| person_of(document, people, folded).is_some() || ground.lexicon.korean.is_likely_name(folded);
+    let is_person = |folded: &str| {
+        let korean = &ground.lexicon.korean;
+        person_of(document, people, folded).is_some() || korean.is_likely_name(folded) || korean.is_role(folded)
+    };
     // A label that stands once and names nobody known is a heading: "Update: …".
     let mut n_of: HashMap<String, usize> = HashMap::new();
     for one in found.iter().flatten() {
@@ -245,8 +248,14 @@ fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
     bare_words(document, block.span.start() + skipped, block.span.end())
 }
 
-/// Says whether a text speaks in the first person.
+/// Says whether a text speaks in the first person, or, in Korean, as one speaks to somebody.
 fn is_own(text: &str) -> bool {
+    let is_polite =
+        |sentence: &str| ["요", "니다", "죠", "까요"].iter().any(|ending| sentence.trim_end().ends_with(ending));
+    let has_marks = text.contains(['“', '"', '「']);
+    if !has_marks && text.split(['.', '?', '!']).any(|sentence| is_hangul_end(sentence) && is_polite(sentence)) {
+        return true;
+    }
     let mut words = text.split(|char: char| !char.is_alphanumeric());
     words.any(|word| {
         matches!(
@@ -271,6 +280,10 @@ fn is_own(text: &str) -> bool {
     })
 }
 
+fn is_hangul_end(sentence: &str) -> bool {
+    sentence.trim_end().chars().next_back().is_some_and(|last| ('가'..='힣').contains(&last))
+}
+
 /// Returns the person whose name a folded label is, or ends with.
 fn person_of(document: &Document, people: &[NamedPerson], folded: &str) -> Option<u32> {
     let is_named = |known: &&NamedPerson| {
@@ -278,9 +291,20 @@ fn person_of(document: &Document, people: &[NamedPerson], folded: &str) -> Optio
             || document.words(known.name).split_whitespace().any(|word| fold(word) == folded)
             || fold(document.words(known.name)) == folded
     };
-    let mut fitting = people.iter().enumerate().filter(|(_, known)| is_named(known));
-    let (person, _) = fitting.next()?;
-    fitting.next().is_none().then_some(person as u32)
+    // Initials stand for the one person who has them: JB for Jonah Beck.
+    let has_initials = |known: &&NamedPerson| {
+        let words = document.words(known.name).split([' ', '-']);
+        let initials: String =
+            words.filter_map(|word| word.chars().next()).filter(|char| char.is_uppercase()).collect();
+        initials.is_ascii() && initials.len() >= 2 && initials.eq_ignore_ascii_case(folded)
+    };
+    let only = |fits: &dyn Fn(&&NamedPerson) -> bool| {
+        let mut fitting = people.iter().enumerate().filter(|(_, known)| fits(known));
+        let (person, _) = fitting.next()?;
+        fitting.next().is_none().then_some(person as u32)
+    };
+    let initials = (2..=3).contains(&folded.len()).then(|| only(&has_initials)).flatten();
+    initials.or_else(|| only(&is_named))
 }
 
 /// Returns who is interviewed: the one person whom the words before the first question are most about.

@@ -90,7 +90,14 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         if !word.is_plain() || word.base == word.at.start {
             continue;
         }
+        // 상원 의원: the word is counted with its role.
+        let has_role = word.particle == Particle::Bare
+            && word.stop == Stop::None
+            && words.get(head + 1).is_some_and(|next| next.is_plain() && next.bare.is_role());
         let phrase = scope.one(words, head);
+        if has_role && phrase.who == Who::MaybeName {
+            continue;
+        }
         let Some(place) = phrase.name.clone() else { continue };
         let name = &scope.text[place];
         let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
@@ -107,7 +114,10 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
                 (!is_weak, false)
             }
             Who::LikelyName => {
-                (has_note, is_label || (is_speech || lives) && is_subject && could_speak(words, head, end))
+                let is_verb = word.particle == Particle::Topic
+                    && name.ends_with(['하', '이'])
+                    && !stands_first(words, head, start);
+                (has_note, is_label || (is_speech || lives) && is_subject && !is_verb && could_speak(words, head, end))
             }
             Who::MaybeName => (
                 has_note,

@@ -262,6 +262,10 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
             .rev()
             .find(|&place| tokens[place].kind == TokenKind::Semicolon)
             .map_or(sentence.start, |place| place + 1);
+        // "Asked whether …, she said": what was asked is not what she said.
+        if tokens[start].is_cue() && tokens[start].forms & (form::PARTICIPLE | form::ING) != 0 {
+            continue;
+        }
         let opens = tokens[start].is_word() && tokens[start].is(is::SUBORDINATOR | is::PREPOSITION);
         let is_last =
             tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| token.kind == TokenKind::Stop);

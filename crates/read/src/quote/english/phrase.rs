@@ -202,7 +202,8 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
         at += 1;
     }
     while at > from
-        && (tokens[at - 1].is(is::PREPOSITION | is::AND | is::DETERMINER)
+        && (tokens[at - 1].is(is::PREPOSITION | is::AND)
+            || tokens[at - 1].is(is::DETERMINER) && !tokens[at - 1].is(is::PRONOUN)
             || !matches!(tokens[at - 1].kind, TokenKind::Word))
     {
         at -= 1;

@@ -214,6 +214,7 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     }
     // "said the harbour froze": what follows "said" is a clause, even where no verb of ours is in it.
     let is_said = token.has(takes::TAG)
+        && token.has(takes::WHETHER)
         && !token.has(takes::OBJECT)
         && after.is(is::DETERMINER | is::POSSESSIVE)
         && end >= next + 3

@@ -11,7 +11,7 @@ use crate::quote::english::content::{Frame, Said, said, tagged};
 use crate::quote::english::owner::{beside, carried, chained, of_clause};
 use crate::quote::english::phrase::phrase_right;
 use crate::quote::english::shape::{is_long, is_speech_like, is_title, label};
-use crate::quote::english::told::{confidence_of, is_aside, is_worth_telling};
+use crate::quote::english::told::{confidence_of, is_aside, is_worth_nesting, is_worth_telling};
 use crate::quote::english::voice::{By, Cast, Voice};
 use crate::token::{Token, TokenKind};
 
@@ -138,6 +138,8 @@ pub(super) fn read_sentence(
     }
     let mut mixed: Vec<Piece> = Vec::new();
     let mut is_covered = vec![false; quoted.len()];
+    // Where the words end that were told so far: what ends before it is nested in them.
+    let mut reach = sentence.start;
     for one in &all {
         let mut voice = one
             .subject
@@ -169,9 +171,13 @@ pub(super) fn read_sentence(
             continue;
         }
         let is_question = sentence.end > sentence.start && text[tokens[sentence.end - 1].range()].starts_with('?');
-        if inside.is_empty() && (is_question || !is_worth_telling(tokens, one)) {
+        let is_nested = one.content.end <= reach;
+        if inside.is_empty()
+            && (is_question || is_nested && !is_worth_nesting(one.frame) || !is_worth_telling(tokens, sentence, one))
+        {
             continue;
         }
+        reach = reach.max(one.content.end);
         let is_thing = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
         let has_run =
             inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])) && !is_thing(quoted[place]));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::is;
+use crate::lexicon::{form, is, takes};
 use crate::quote::english::content::{Frame, Said};
 use crate::quote::english::owner::is_somebody;
 use crate::token::Token;
@@ -39,20 +39,73 @@ pub(super) fn is_aside(tokens: &[Token], sentence: &Range<usize>, one: &Said) ->
         })
 }
 
-/// Says whether indirect words are worth telling: not the writer's own, and by somebody where the verb only judges.
-pub(super) fn is_worth_telling(tokens: &[Token], one: &Said) -> bool {
+/// Says whether indirect words are worth telling: a report of speech, not of an act, a judgement or what somebody learned.
+///
+/// Without marks around them, words count only behind a verb that utters them. Who praised, sought or showed something, or
+/// talked about it, said something else than the name of the thing; what was not said was not said.
+pub(super) fn is_worth_telling(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
+    let verb = &tokens[one.cue.end - 1];
+    let utters = match one.frame {
+        Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon => true,
+        Frame::Whether => verb.has(takes::TAG) && !is_infinitive(tokens, sentence, one),
+        Frame::To | Frame::WhomTo | Frame::Ing => verb.has(takes::TAG),
+        Frame::As => !tokens[one.content.start].is(is::AS),
+        Frame::Object if one.content.len() < 3 => false,
+        Frame::Object => {
+            verb.has(takes::TAG) && (verb.has(takes::CLAUSE | takes::THAT) || gives_reason(tokens, verb, one))
+        }
+        Frame::Preposition => {
+            let before = &tokens[one.content.start - 1];
+            verb.has(takes::CLAUSE | takes::THAT) || before.frames & (takes::ABOUT | takes::ON) == 0
+        }
+        Frame::Noun => false,
+    };
+    if !utters || verb.has(takes::LEARNED) || is_denied(tokens, sentence, one) {
+        return false;
+    }
     let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether) };
     if tokens[subject.start].is(is::FIRST | is::YOU) && subject.len() == 1 {
         return false;
     }
     let is_claim = matches!(
         one.frame,
-        Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether | Frame::Noun
+        Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon | Frame::Whether
     );
     let is_open = tokens[subject.start].is(is::WHO)
         && !one
             .antecedent
             .as_ref()
             .is_some_and(|phrase| tokens[phrase.start].is_capital || tokens[phrase.end - 1].is(is::GROUP));
-    is_claim || is_somebody(tokens, subject) && !is_open
+    is_claim || is_somebody(tokens, subject) && !is_open && !is_aside(tokens, sentence, one)
+}
+
+/// Says whether words inside what another says are worth telling beside it: somebody else makes a claim there.
+pub(super) fn is_worth_nesting(frame: Frame) -> bool {
+    matches!(frame, Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon)
+}
+
+/// "accused him of …", "praised her for …": what they are judged for.
+fn gives_reason(tokens: &[Token], verb: &Token, one: &Said) -> bool {
+    let reasons = verb.frames & (takes::FOR | takes::OF);
+    one.content.clone().skip(1).any(|at| {
+        tokens[at].is(is::PREPOSITION)
+            && tokens[at].frames & reasons != 0
+            && tokens.get(at + 1).is_some_and(|next| next.forms & form::ING != 0)
+    })
+}
+
+/// "nothing to point out where …": who would do so stands nowhere near.
+fn is_infinitive(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
+    let first = one.cue.start;
+    tokens[first].is(is::TO) || first > sentence.start && tokens[first - 1].is(is::TO)
+}
+
+/// "did not say that …", "never claimed …": words that were not said.
+fn is_denied(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
+    if matches!(one.frame, Frame::According | Frame::Noun) {
+        return false;
+    }
+    let first = one.subject.as_ref().map_or(sentence.start, |subject| subject.end);
+    let from = first.max((one.cue.end - 1).saturating_sub(4)).max(sentence.start);
+    (from..one.cue.end - 1).any(|at| tokens[at].is_word() && tokens[at].is(is::NOT))
 }

@@ -18,12 +18,18 @@ impl Scene<'_> {
         let words = place.words;
         let last = next.end - 1;
         let is_plain = words[next.clone()].iter().all(|word| !matches!(word.kind, WordKind::Quote(_)));
-        if !is_plain || !words[last].is_plain() || words[last - 1].particle != Particle::Of {
+        if !is_plain || !words[last].is_plain() {
             return None;
         }
         let noun = without_copula(words[last].whole(self.scope.text))?;
         if self.scope.korean.saying(noun) != Some(Saying::Said) {
             return None;
+        }
+        // 도가람이 남긴 말이다: whose words they are stands before the verb.
+        if words[last - 1].particle != Particle::Of {
+            let is_described = clause(&words[last - 1]) == Some(Clause::BeforeNoun);
+            let found = subjects(&self.scope, words, next.start, last);
+            return found.closed.filter(|subject| is_described && !subject.is_topic).map(|subject| subject.phrase);
         }
         Some(self.scope.phrase(words, last - 1)).filter(|phrase| phrase.who.may_speak())
     }

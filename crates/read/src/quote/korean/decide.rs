@@ -76,6 +76,10 @@ impl Scene<'_> {
         };
         let asks = verb == Some(Verb::Ask) || matches!(frame, Frame::Noun(Saying::Asked, _));
         let (voice, reason, confidence) = self.speaker(place, &frame, cue.as_ref(), &left, before, story);
+        // What single marks hold is speech only where somebody says it: ‘…’는 질문에 is as often a paraphrase.
+        if is_single && voice.is_none() && matches!(frame, Frame::Noun(..)) {
+            return None;
+        }
         let reporter = self.reporter(place, cue.as_ref(), &left, voice.as_ref(), story);
         let form = if reporter.is_some() { QuoteForm::Nested } else { form };
         Some(Verdict { kind, form, voice, reporter, cue: cue.map(|cue| cue.at), confidence, reason, stays: !asks })

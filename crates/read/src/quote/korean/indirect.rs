@@ -15,6 +15,8 @@ use crate::lexicon::{Saying, Verb};
 const ENDINGS: &[&str] = &["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라면서", "다고도", "라고도"];
 /// The same before a noun: 떠난다는 뜻.
 const DESCRIBING: &[&str] = &["다는", "라는", "겠다는", "자는"];
+/// Nouns of what somebody means, which a verb of saying behind them makes words: 떠나겠다는 뜻을 밝혔다.
+const MEANT: &[&str] = &["뜻", "의사", "방침", "계획", "입장", "각오", "포부", "바람", "의지", "견해", "소망", "생각"];
 /// Verbs that are no saying, though they stand behind such a clause.
 const HEARSAY: &[&str] = &["한다", "합니다", "해", "하는", "한", "알려졌다", "알려진", "전해졌다", "전해진"];
 
@@ -40,7 +42,10 @@ pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -
         if !DESCRIBING.iter().any(|ending| whole.ends_with(ending)) {
             return None;
         }
-        let noun = (at + 1..end.min(at + 3)).find(|&noun| words[noun].bare.saying() == Some(Saying::Said))?;
+        let tells = |noun: &usize| {
+            words[*noun].bare.saying() == Some(Saying::Said) || MEANT.contains(&words[*noun].noun(scope.text))
+        };
+        let noun = (at + 1..end.min(at + 3)).find(tells)?;
         let cue = cue(scope, words, noun + 1, end).filter(|cue| cue.last <= noun + 2 && cue.verb == Verb::Say)?;
         Some(Report { at, cue })
     })

@@ -88,6 +88,7 @@ impl Scene<'_> {
         }
         match cue.map(|cue| cue.verb) {
             Some(Verb::Put) => has_subject && is_object,
+            Some(Verb::Ask) => has_subject && part == "부터",
             Some(Verb::Say) => is_object && (is_long || inner.ends_with(['!', '?'])) && ends_like_speech(inner),
             _ => false,
         }

@@ -110,11 +110,15 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
             Who::Name | Who::Role | Who::People | Who::Group | Who::Pronoun | Who::First | Who::Oneself | Who::Surname
         );
         let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
-        let is_person =
-            phrase.who.can_speak() && (is_certain || !ends_clause || next_is_mark || word.bare.is_likely_name());
+        // 상영회가: a noun of the shape of a name that nothing shows to be one.
+        let is_noun = phrase.who == Who::LikelyName && scope.korean.is_like_noun(word.noun(scope.text), word.bare);
+        let is_person = phrase.who.can_speak()
+            && !is_noun
+            && (is_certain || !ends_clause || next_is_mark || word.bare.is_likely_name());
         let subject = Subject { phrase, is_topic: word.particle == Particle::Topic, has_verb: false };
         if is_person {
-            if word.particle == Particle::Also && !is_certain {
+            let is_likely = subject.phrase.who == Who::LikelyName && next_is_mark;
+            if word.particle == Particle::Also && !is_certain && !is_likely {
                 return;
             }
             // A new topic ends what was said of the one before.
@@ -132,6 +136,10 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
             found.unknown = Some(subject);
             return;
         }
+    }
+    // 슬럼프는 없었느냐고 묻자: what a reported clause is about does not speak.
+    if ["냐고", "다고", "자고", "라고"].iter().any(|ending| whole.ends_with(ending)) {
+        found.unknown = None;
     }
     let Some(kind) = clause(word).filter(|_| at > from || word.bare.n_chars() < 5) else { return };
     let has_topic = found.open.iter().any(|subject| subject.is_topic);

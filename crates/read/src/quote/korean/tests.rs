@@ -208,4 +208,6 @@ fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_7.txt"));
     check(include_str!("../../../tests/quotes/korean_8.txt"));
     check(include_str!("../../../tests/quotes/korean_9.txt"));
+    check(include_str!("../../../tests/quotes/korean_10.txt"));
+    check(include_str!("../../../tests/quotes/korean_11.txt"));
 }

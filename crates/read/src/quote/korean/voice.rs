@@ -126,10 +126,14 @@ impl<'a> Cast<'a> {
                 of(self.with_role(scope, role, phrase.whole.start)).unwrap_or(Voice { name: words, ..unnamed })
             }
             Who::Pronoun | Who::Oneself => {
-                let person = salient
-                    .and_then(|voice| voice.person)
-                    .filter(|&person| self.is_human(person))
-                    .or_else(|| self.last_person(phrase.whole.start));
+                let person =
+                    salient.and_then(|voice| voice.person).filter(|&person| self.is_human(person)).or_else(|| {
+                        // Whoever was spoken of last under a likely name, though nothing else shows it to be one.
+                        let is_somebody = salient.and_then(|voice| voice.name.clone()).is_some_and(|name| {
+                            scope.text.get(name).is_some_and(|name| scope.korean.is_likely_name(name))
+                        });
+                        (!is_somebody).then(|| self.last_person(phrase.whole.start)).flatten()
+                    });
                 of(person)
                     .or_else(|| salient.map(|voice| Voice { words: words.clone(), ..voice.clone() }))
                     .unwrap_or(unnamed)
