@@ -22,16 +22,22 @@ export function onrecord(...args) {
   return run.stdout;
 }
 
-/** Builds the press kit's archive and site in a new folder. */
-export function published() {
+/** Builds the press kit's archive in a new folder, and says where its site may stand. */
+export function prepared() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "onrecord-browser-"));
   const archive = path.join(folder, "archive"), site = path.join(folder, "site");
   onrecord("init", archive);
   onrecord("--archive", archive, "add", path.join(KIT, "sources"));
   fs.cpSync(path.join(KIT, "posts"), path.join(archive, "posts"), { recursive: true });
   fs.appendFileSync(path.join(archive, "onrecord.toml"), fs.readFileSync(path.join(KIT, "site.toml")));
-  onrecord("--archive", archive, "publish", "--out", site);
   return { folder, archive, site };
+}
+
+/** Builds the press kit's archive and site in a new folder. */
+export function published() {
+  const kit = prepared();
+  onrecord("--archive", kit.archive, "publish", "--out", kit.site);
+  return kit;
 }
 
 /** Serves a folder on a loopback port. */

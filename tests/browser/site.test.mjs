@@ -40,7 +40,7 @@ function kinds(language) {
     `${language}/index.html`, `${language}/answers.html`, `${language}/articles.html`, `${language}/silent.html`, `${language}/people.html`,
     first(kit.site, `${language}/people`), `${language}/terms.html`, first(kit.site, `${language}/themes`), `${language}/sources.html`,
     first(kit.site, `${language}/sources`, /interview.*\.html$/), `${language}/posts/${answer}`, `${language}/posts/company-in-not-being-finished.html`,
-    `${language}/policies/verify.html`, `${language}/search.html?q=${encodeURIComponent("윤가람")}`,
+    first(kit.site, `${language}/interests`), "404.html", `${language}/policies/verify.html`, `${language}/search.html?q=${encodeURIComponent("윤가람")}`,
   ];
 }
 

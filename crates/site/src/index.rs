@@ -130,7 +130,7 @@ fn hash(term: &str) -> u32 {
 }
 
 fn file(path: String, value: Value) -> Page {
-    Page { path, bytes: written::written(&value).into_bytes() }
+    Page { path, bytes: written::written(&value).into_bytes(), made_of: None }
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub struct Page {
     pub path: String,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// A hash of all that it was made of, where it was made by a template.
+    pub made_of: Option<String>,
 }
 
 /// A whole site, and what its writer should know about it.
@@ -92,7 +94,7 @@ pub enum RenderError {
 impl Page {
     /// Makes a page that holds no more memory than it needs: all pages are held before the first is written.
     fn new(path: String, text: &str) -> Self {
-        Self { path, bytes: text.as_bytes().to_vec() }
+        Self { path, bytes: text.as_bytes().to_vec(), made_of: None }
     }
 
     /// Returns the text, or nothing where the bytes are no text.
@@ -107,6 +109,8 @@ pub struct Tools<'a> {
     pub analyse: &'a (dyn Fn(&str) -> Vec<String> + Sync),
     /// Does a task once for each number below the first, in any order, several at once where the caller can.
     pub at_once: &'a (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync),
+    /// Returns the page at a path as it was last written, if it was made of just the same.
+    pub known: &'a (dyn Fn(&str, &str) -> Option<Vec<u8>> + Sync),
 }
 
 /// Renders an edition. However the tools share out the work, the same edition gives the same bytes.

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_link_must_lead_to_a_page_and_a_place() {
-        let page = |path: &str, html: &str| Page { path: path.to_owned(), bytes: html.as_bytes().to_vec() };
+        let page =
+            |path: &str, html: &str| Page { path: path.to_owned(), bytes: html.as_bytes().to_vec(), made_of: None };
         let pages = [
             page(
                 "ko/a.html",

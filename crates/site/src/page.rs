@@ -25,6 +25,9 @@ pub(crate) struct Press<'a> {
     pub book: &'a Book<'a>,
     pub language: &'a str,
     environment: &'a Environment<'static>,
+    /// A hash of the templates and strings.
+    made_with: &'a str,
+    tools: &'a Tools<'a>,
     pub pages: Vec<Page>,
     /// What search will find.
     pub entries: Vec<index::Entry>,
@@ -40,16 +43,19 @@ type Task<'a> = Box<dyn Fn(&mut Press) -> Result<(), RenderError> + Sync + 'a>;
 pub(crate) fn all(book: &Book, tools: &Tools) -> Result<Vec<Page>, RenderError> {
     let languages = book.settings.languages.iter();
     let environments = languages
-        .map(|language| Ok((language.as_str(), template::environment(book, language)?)))
+        .map(|language| {
+            Ok((language.as_str(), template::environment(book, language)?, template::hash(book, language)?))
+        })
         .collect::<Result<Vec<_>, RenderError>>()?;
-    let mut tasks: Vec<(&str, &Environment<'static>, Task)> = Vec::new();
-    for (language, environment) in &environments {
-        tasks.extend(self::tasks(book, language).into_iter().map(|task| (*language, environment, task)));
+    let mut tasks = Vec::new();
+    for (language, environment, made_with) in &environments {
+        let press = || Press { book, language, environment, made_with, tools, pages: Vec::new(), entries: Vec::new() };
+        tasks.extend(self::tasks(book, language).into_iter().map(|task| (press, task)));
     }
     let made: Vec<OnceLock<Result<Press, RenderError>>> = tasks.iter().map(|_| OnceLock::new()).collect();
     (tools.at_once)(tasks.len(), &|n| {
-        let (language, environment, task) = &tasks[n];
-        let mut press = Press { book, language, environment, pages: Vec::new(), entries: Vec::new() };
+        let (press, task) = &tasks[n];
+        let mut press = press();
         let done = task(&mut press).map(|()| press);
         assert!(made[n].set(done).is_ok(), "each task is done once");
     });
@@ -192,23 +198,35 @@ impl Press<'_> {
         let json_path = format!("{stem}.json");
         let graph =
             (!linked.is_empty()).then(|| json::written(&json!({"@context": "https://schema.org", "@graph": linked})));
-        let html = self.part(
-            template,
-            Shown {
-                frame: &frame,
-                data,
-                root: &frame.root,
-                json_path: &json_path,
-                feed_path: format!("{}/feed.xml", self.language),
-                graph,
-                site_author: self.book.settings.author.as_deref(),
-                languages: &self.book.settings.languages,
-            },
-        )?;
+        let shown = Shown {
+            frame: &frame,
+            data,
+            root: &frame.root,
+            json_path: &json_path,
+            feed_path: format!("{}/feed.xml", self.language),
+            graph,
+            site_author: self.book.settings.author.as_deref(),
+            languages: &self.book.settings.languages,
+        };
+        let parts = [self.made_with, template, shown.root, shown.graph.as_deref().unwrap_or_default(), &file];
+        let made_of = hash_of(&parts);
+        let bytes = match (self.tools.known)(&frame.path, &made_of) {
+            Some(bytes) => bytes,
+            None => self.part(template, shown)?.as_bytes().to_vec(),
+        };
         self.pages.push(Page::new(json_path, &file));
-        self.pages.push(Page::new(frame.path, &html));
+        self.pages.push(Page { path: frame.path, bytes, made_of: Some(made_of) });
         Ok(())
     }
+}
+
+/// Returns a hash of some texts and where each ends.
+pub(crate) fn hash_of(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
 }
 
 /// What the `.json` beside a page holds.
@@ -245,13 +263,14 @@ fn assets(book: &Book) -> Vec<Page> {
         pages.push(Page {
             path: format!("assets/{name}"),
             bytes: own.map_or(built_in.as_bytes(), Vec::as_slice).to_vec(),
+            made_of: None,
         });
     }
     for (file, contents) in &book.edition.theme {
         let is_new =
             file.strip_prefix("assets/").is_some_and(|name| !template::ASSETS.iter().any(|(known, _)| *known == name));
         if is_new && !file.contains("..") {
-            pages.push(Page { path: file.clone(), bytes: contents.clone() });
+            pages.push(Page { path: file.clone(), bytes: contents.clone(), made_of: None });
         }
     }
     pages

@@ -7,7 +7,11 @@ use crate::text::{escape, percent_encoded};
 /// Returns `sitemap.xml`, which wants absolute addresses and so only exists once the site has one, and `robots.txt`.
 pub(crate) fn files(book: &Book, pages: &[Page]) -> Vec<Page> {
     let Some(address) = &book.settings.address else {
-        return vec![Page { path: "robots.txt".to_owned(), bytes: b"User-agent: *\nAllow: /\n".to_vec() }];
+        return vec![Page {
+            path: "robots.txt".to_owned(),
+            bytes: b"User-agent: *\nAllow: /\n".to_vec(),
+            made_of: None,
+        }];
     };
     let mut paths: Vec<&str> = pages
         .iter()
@@ -24,7 +28,7 @@ pub(crate) fn files(book: &Book, pages: &[Page]) -> Vec<Page> {
     xml.push_str("</urlset>\n");
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n");
     vec![
-        Page { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes() },
-        Page { path: "robots.txt".to_owned(), bytes: robots.into_bytes() },
+        Page { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes(), made_of: None },
+        Page { path: "robots.txt".to_owned(), bytes: robots.into_bytes(), made_of: None },
     ]
 }

@@ -80,6 +80,17 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
     Ok(environment)
 }
 
+/// Returns a hash of all that the templates of a language are made of, and of what every page shows of the settings.
+pub(crate) fn hash(book: &Book, language: &str) -> Result<String, RenderError> {
+    let settings = format!("{:?}", book.settings);
+    let strings = format!("{:?}", book.strings);
+    let mut parts = vec![language, settings.as_str(), strings.as_str()];
+    for (name, built_in) in TEMPLATES {
+        parts.push(book.edition.theme_text(&format!("templates/{name}"))?.unwrap_or(built_in));
+    }
+    Ok(crate::page::hash_of(&parts))
+}
+
 /// Renders one template; an error of a theme's template names it.
 pub(crate) fn render(environment: &Environment, name: &str, data: &Value) -> Result<String, RenderError> {
     let template = environment.get_template(name).map_err(|error| wrong(name, &error))?;

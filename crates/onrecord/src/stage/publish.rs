@@ -48,19 +48,21 @@ pub(crate) struct Published {
 pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published> {
     let mut made = edition::edition(archive)?;
     let n_checked = checked::check(archive, &mut made.edition.posts)?;
+    let last = record::last(archive.folder(), out)?;
+    let program = record::program();
     let lexicon = Lexicon::built_in();
     let tools = Tools {
         analyse: &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect(),
         at_once: &|n, task| (0..n).into_par_iter().for_each(task),
+        known: &|path, made_of| last.as_ref().and_then(|last| record::known(last, &program, path, made_of)),
     };
     let site = render(&made.edition, &tools)?;
     let broken = link::broken(&site.pages);
     if let Some(first) = broken.first() {
         bail!("{} links lead nowhere, the first on {}: {}", broken.len(), first.page, first.address);
     }
-    let last = record::last(archive.folder(), out)?;
     folder::check(out, last.is_some())?;
-    let record = record::of(out, &site.pages)?;
+    let record = record::of(out, &site.pages, &program)?;
     let (n_written, n_gone) = folder::write(out, &site.pages, &record, last.as_ref())?;
     record::keep(archive.folder(), &record)?;
     let mut remarks = made.remarks;

@@ -56,8 +56,8 @@ pub(super) fn source(press: &mut Press, key: &str) -> Result<(), RenderError> {
     let records = book.records.get(key).map_or(&[][..], Vec::as_slice);
     let base = format!("sources/{}", book.slugs[key]);
     let title = card.title.clone().or_else(|| card.outlet.clone()).unwrap_or_else(|| press.say("untitled"));
-    let about: Vec<&str> =
-        [&card.outlet, &card.author, &card.published].into_iter().filter_map(Option::as_deref).collect();
+    let day = card.published.as_deref().map(|day| book.strings(press.language).day(day));
+    let about: Vec<&str> = [&card.outlet, &card.author, &day].into_iter().filter_map(Option::as_deref).collect();
     let about = about.join(" · ");
     let copies = book.edition.sources.get(key).map_or(&[][..], |shown| &shown.source.copies);
     let copies: Vec<String> = copies.iter().take(N_COPIES).map(|copy| crate::text::label(copy)).collect();

@@ -25,6 +25,16 @@ pub(crate) struct Record {
     pub edition: String,
     /// The BLAKE3 hash of each file by its path.
     pub files: BTreeMap<String, String>,
+    /// The program that made the pages, as the hash of its file, and of what it made each.
+    #[serde(default)]
+    pub made: Made,
+}
+
+/// What pages were made of, so that those need not be made again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Made {
+    by: String,
+    of: BTreeMap<String, String>,
 }
 
 impl Record {
@@ -35,10 +45,25 @@ impl Record {
 }
 
 /// Returns the record of pages that go to a folder.
-pub(super) fn of(out: &Path, pages: &[Page]) -> anyhow::Result<Record> {
+pub(super) fn of(out: &Path, pages: &[Page], program: &str) -> anyhow::Result<Record> {
     let files: BTreeMap<String, String> = pages.par_iter().map(|page| (page.path.clone(), hash(&page.bytes))).collect();
     let all: String = files.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
-    Ok(Record { out: whole(out)?, edition: hash(all.as_bytes()), files })
+    let of = pages.iter().filter_map(|page| Some((page.path.clone(), page.made_of.clone()?))).collect();
+    let made = Made { by: program.to_owned(), of };
+    Ok(Record { out: whole(out)?, edition: hash(all.as_bytes()), files, made })
+}
+
+/// Returns the hash of this program's file, so that what another one made is never taken for its own.
+pub(super) fn program() -> String {
+    let file = std::env::current_exe().and_then(fs::read);
+    file.map_or_else(|_| String::new(), |bytes| hash(&bytes))
+}
+
+/// Returns a page as it was last written to a folder, if the same program made it of just the same, and nobody changed it since.
+pub(super) fn known(last: &Record, program: &str, path: &str, made_of: &str) -> Option<Vec<u8>> {
+    let is_same = !program.is_empty() && last.made.by == program && last.made.of.get(path)? == made_of;
+    let bytes = fs::read(last.out.join(path)).ok().filter(|_| is_same)?;
+    (last.files.get(path)? == &hash(&bytes)).then_some(bytes)
 }
 
 /// Returns the record of what was last written to a folder.
