@@ -29,19 +29,23 @@ pub(crate) struct Entry {
 const TITLES_A_SHARD: usize = 6;
 /// How large a file of terms may be on average, in bytes.
 const SHARD_BYTES: usize = 6_000;
+/// How many pages are cut into terms before those are sorted in: what is not sorted in yet takes most memory.
+const PAGES_A_TURN: usize = 256;
 /// The most files of terms.
 const MOST_SHARDS: usize = 1024;
 
 /// Returns the files of the index.
 pub(crate) fn files(entries: &[Entry], tools: &Tools) -> Vec<Page> {
-    let weights: Vec<OnceLock<HashMap<String, Weight>>> = entries.iter().map(|_| OnceLock::new()).collect();
-    (tools.at_once)(entries.len(), &|at| {
-        assert!(weights[at].set(weighed(&entries[at], tools)).is_ok(), "each task is done once");
-    });
     let mut postings: BTreeMap<String, Vec<(usize, Weight)>> = BTreeMap::new();
-    for (at, weights) in weights.into_iter().enumerate() {
-        for (term, weight) in weights.into_inner().expect("every task was done") {
-            postings.entry(term).or_default().push((at, weight));
+    for (n, entries) in entries.chunks(PAGES_A_TURN).enumerate() {
+        let weights: Vec<OnceLock<HashMap<String, Weight>>> = entries.iter().map(|_| OnceLock::new()).collect();
+        (tools.at_once)(entries.len(), &|at| {
+            assert!(weights[at].set(weighed(&entries[at], tools)).is_ok(), "each task is done once");
+        });
+        for (at, weights) in weights.into_iter().enumerate() {
+            for (term, weight) in weights.into_inner().expect("every task was done") {
+                postings.entry(term).or_default().push((n * PAGES_A_TURN + at, weight));
+            }
         }
     }
     let lists: BTreeMap<&str, String> = postings.iter().map(|(term, list)| (term.as_str(), packed(list))).collect();

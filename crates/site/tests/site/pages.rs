@@ -1,10 +1,10 @@
 //! What stands on the pages of a site.
 
 use onrecord_model::EvidenceId;
-use onrecord_site::{Quoted, Reference, Removed, link, proof};
+use onrecord_site::{Quoted, Reference, Removed, SourceShown, link, proof};
 use serde_json::Value;
 
-use crate::edition::{add_post, built, page, small, tried};
+use crate::edition::{add_post, built, page, quotation, small, tried};
 
 #[test]
 fn the_same_edition_gives_the_same_bytes() {
@@ -207,6 +207,43 @@ fn long_lists_are_cut_into_pages() {
         .map(|page| &page.path)
         .collect();
     assert!(heavy.is_empty(), "{heavy:?}");
+}
+
+#[test]
+fn somebody_quoted_three_hundred_times_has_several_light_pages() {
+    let mut edition = small();
+    let sentence = |n: usize| format!("{n}번째로 한 말은 등대와 바다와 배에 대한 이야기이고 그 가운데 하나다.");
+    let whole: String = (0..300).map(|n| format!("한서고 감독은 “{}” 하고 말했다. ", sentence(n))).collect();
+    let shown = edition.sources.get("ko.txt").expect("a source").source.clone();
+    let source = onrecord_model::Source { key: "long.txt".to_owned(), ..shown };
+    for n in 0..300 {
+        let quotation = quotation(&whole, &sentence(n), source.clone(), Some(("한서고", 1)));
+        let reference = Reference::Words { key: "long.txt".to_owned(), words: sentence(n) };
+        edition.quoted.insert(reference, Quoted::Words(Box::new(quotation)));
+    }
+    edition.sources.insert("long.txt".to_owned(), SourceShown { source, length: whole.chars().count() });
+    for post in 0..30 {
+        let codes: String = (post * 10..post * 10 + 10)
+            .map(|n| format!("{{{{quote from=\"long.txt\" words=\"{}\"}}}}\n\n", sentence(n)))
+            .collect();
+        let contents = format!("---\ntitle: 글 {post}\npeople: [한서고]\n---\n{codes}");
+        edition.posts.push(onrecord_site::Post::read(&format!("n{post}.ko.md"), &contents).expect("a post"));
+    }
+    let site = built(&edition);
+    assert_eq!(link::broken(&site.pages), []);
+    for base in ["ko/people/p1", "ko/sources/long-txt-"] {
+        let pages: Vec<_> =
+            site.pages.iter().filter(|page| page.path.starts_with(base) && page.path.ends_with(".html")).collect();
+        assert!(pages.len() > 5 && pages.iter().all(|page| page.bytes.len() < 60_000), "{base}: {} pages", pages.len());
+        for n in 0..300 {
+            let n_shown = pages
+                .iter()
+                .flat_map(|page| proof::shown(page.text()))
+                .filter(|shown| shown.words == sentence(n))
+                .count();
+            assert_eq!(n_shown, 1, "{base}: sentence {n}");
+        }
+    }
 }
 
 #[test]
