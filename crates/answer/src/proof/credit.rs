@@ -120,8 +120,16 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
         let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
         // A speaker who is only understood credits nobody, unless a verb of saying goes on with him.
         let is_nobody = speaker.words.is_some_and(|words| beside::is_nobody(document.words(words)));
-        let is_understood = is_nobody || speaker.words.is_none() && quote.cue.is_none();
-        let name = name.filter(|_| !is_understood);
+        // Nor does somebody without a name who stands in another sentence: “The wind rose. ‘…’”.
+        let is_far = name.is_none()
+            && quote.cue.is_none()
+            && speaker.words.is_some_and(|words| {
+                let between = draft.prose.text().get(words.end()..quotation.words.start).unwrap_or_default();
+                between.contains(['.', '!', '?', '\n'])
+            });
+        let is_understood = is_nobody || is_far || speaker.words.is_none() && quote.cue.is_none();
+        // An office alone is nobody's name.
+        let name = name.filter(|name| !is_understood && !beside::is_title(name));
         credit.words = speaker.words.or(speaker.name).filter(|_| !is_understood).map(|words| words.range());
         credit.is_sure = quote.confidence >= SURE && is_beside(draft, quotation, credit.words.as_ref());
         match name.as_deref().and_then(|name| register.outlet(name)) {
@@ -191,10 +199,14 @@ pub(super) fn is_subject(
         for spelling in known.flat_map(|known| &known.spellings).map(String::as_str).chain([name]) {
             mentions.extend(text.match_indices(spelling).map(|(at, _)| (at..at + spelling.len(), spelling)));
         }
-        mentions.retain(|(range, _)| is_here(range.start));
+        mentions.retain(|(range, named)| is_here(range.start) && register.outlet(named).is_none());
         mentions.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         mentions.dedup_by_key(|(range, _)| range.start);
         let own = |named: &str| register.may_be_same(named, name, person);
+        // Whose the words of a sentence without a verb of saying are is a guess: anybody in it may be meant.
+        if draft.quote(quotation).is_none_or(|quote| quote.cue.is_none()) {
+            return mentions.iter().any(|(_, named)| own(named));
+        }
         mentions.iter().enumerate().any(|(at, (range, named))| {
             let behind = text.get(range.end..).unwrap_or_default();
             let is_subject = if named.chars().any(is_syllable) {
@@ -222,7 +234,7 @@ pub(super) fn is_nobody(words: &str) -> bool {
 pub(super) fn stands_in(letters: &Letters, name: &str) -> bool {
     let name = Letters::of(name);
     // A possessive `'s` is no part of a name.
-    let ends = |at: usize| letters.ends_word(at) || letters.ends_word(at + 1) && letters.slice(at..at + 1) == "s";
+    let ends = |at: usize| letters.ends_word(at) || letters.ends_word(at + 2) && letters.slice(at..at + 2) == "'s";
     name.len() >= 2
         && letters
             .find(name.as_str(), 0..letters.len())

@@ -213,9 +213,12 @@ fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {
         found.get(after).is_some_and(|quotation| quotation.words.start < range.end)
     };
     let doubles = found.clone();
-    for line in &lines {
+    for (at, line) in lines.iter().enumerate() {
         let words = &text[line.clone()];
         if words.trim_start().starts_with('>') {
+            if names_the_block(text, &lines, at, &doubles) {
+                continue;
+            }
             found.extend(block(text, line, &doubles).map(|words| Quotation {
                 quote: quote_at(reading, &words),
                 words,
@@ -281,6 +284,25 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     lines
+}
+
+/// Says whether a line of a block is no words of it but whose they are: the last one, short, behind lines in marks.
+fn names_the_block(text: &str, lines: &[Range<usize>], at: usize, marked: &[Quotation]) -> bool {
+    let is_quoted = |line: &&Range<usize>| text[(*line).clone()].trim_start().starts_with('>');
+    let has_words = |line: &Range<usize>| text[line.clone()].chars().any(char::is_alphanumeric);
+    let words = text[lines[at].clone()].trim_end();
+    let is_last = !lines[at + 1..].iter().take_while(is_quoted).any(has_words);
+    let is_short = words.split_whitespace().count() <= 12 && !words.ends_with(['.', '!', '?', '다', '요', '”', '"']);
+    let is_marked = |line: &Range<usize>| {
+        let n_marked: usize = marked
+            .iter()
+            .filter(|quotation| line.start <= quotation.words.start && quotation.words.end <= line.end)
+            .map(|quotation| quotation.words.len())
+            .sum();
+        5 * n_marked >= 4 * line.len()
+    };
+    let before = lines[..at].iter().rev().take_while(is_quoted).find(|line| has_words(line));
+    is_last && is_short && before.is_some_and(is_marked)
 }
 
 /// Returns the words of a block quotation, unless marks inside it already set them apart.

@@ -1,27 +1,39 @@
 //! Tells a translation: words of a draft whose original stands in the other language.
 //!
 //! No letters can be compared, so a place is weighed: how near it is in meaning (where a model is at hand), whether the one whom
-//! the draft credits says it, and whether it has the same numbers.
+//! the draft credits says it, whether it has the same numbers, and how many words two small dictionaries find in both.
 
+mod gloss;
 mod numbers;
 
 use std::ops::Range;
 
 use onrecord_model::{QuoteKind, SentenceKind};
 
-use super::Judgement;
 use super::credit::{Register, credit, voices};
 use super::draft::{Draft, Quotation, is_korean};
 use super::record::{Near, Record, Stand};
 use super::verdict::standing;
+use super::{ALTERED_ELSEWHERE, Judgement};
+use gloss::Gloss;
 use numbers::numbers;
 
 /// From this weight on a place is taken for the original.
 const SURE: f32 = 0.45;
 /// From this weight on a place may be the original.
-const MAYBE: f32 = 0.31;
-/// From this weight on a place shows that a translation is not out of the question.
-const DOUBT: f32 = 0.25;
+const MAYBE: f32 = 0.38;
+/// So many words in common with what the very person says tell a translation, where they are most of those that are known.
+const GLOSSED: f32 = 2.5;
+/// So many show that one is not out of the question, where they are half of those that are known.
+const HALF_GLOSSED: f32 = 1.5;
+/// The same where they are more than half.
+const HALF_GLOSSED_SHORT: f32 = 1.0;
+/// A short quotation has so many words at most.
+const SHORT: usize = 6;
+/// Words of their own language that are so much like those of a quotation are what it was made from.
+const LIKE: f32 = 0.35;
+/// More than half of the known words.
+const MOST: f32 = 0.55;
 /// What it counts that the one credited says the words.
 const SPEAKER: f32 = 0.08;
 /// What it costs that somebody else does.
@@ -31,7 +43,7 @@ const NOBODY: f32 = 0.03;
 /// What it counts that all numbers agree, or that none does.
 const NUMBERS: f32 = 0.07;
 /// Words that are this much like some of their own language, or less, may yet be a translation.
-const WEAK: f32 = 0.62;
+const WEAK: f32 = 0.66;
 /// An original is this many times as long as its translation at most, in bytes; Hangul takes three for a syllable.
 const LONGER: usize = 4;
 /// Sentences of an original at most.
@@ -44,8 +56,10 @@ pub struct Original {
     pub record: usize,
     /// Where it stands, in bytes of the document.
     pub range: Range<usize>,
-    /// The cosine to the quotation, each less the mean of its own language; 1 is the same. `None` where no model is at hand.
+    /// The cosine to the quotation, each less the mean of its own language; 1 is the same. `None` where it was not measured.
     pub nearness: Option<f32>,
+    /// Whether the one who is credited is the author of the source, and so of whatever nobody else says in it.
+    pub is_own: bool,
 }
 
 /// Says whether an original in another language is to be looked for.
@@ -96,8 +110,8 @@ pub fn stretches(record: &Record, within: &Range<usize>, words: &str) -> Vec<Ran
 
 /// Judges a quotation that stands nowhere in its own language by the places that may be its original.
 ///
-/// Without a model only numbers can tell: those that agree in the words of the very person. Where they tell nothing, and
-/// `elsewhere` names somebody whose words are on record in another language, nobody is accused.
+/// Where those tell nothing, and `elsewhere` names somebody whose words are on record mostly in another language, nobody is
+/// accused: a translation could not be told from an invention.
 pub fn judge(
     draft: &Draft,
     quotation: &Quotation,
@@ -118,31 +132,104 @@ pub fn judge(
     if standing(judgement).iter().any(says) {
         return None;
     }
-    let has_model = originals.iter().any(|original| original.nearness.is_some());
-    let weighed = originals.iter().filter_map(|original| {
-        let record = records.get(original.record)?;
-        let likeness = weight(draft.words(quotation), credited.as_deref(), record, original, register);
-        Some(Near { record: original.record, range: original.range.clone(), likeness })
-    });
-    let best = weighed.max_by(|one, other| one.likeness.total_cmp(&other.likeness));
-    match best {
-        Some(near) if near.likeness >= SURE => Some(Judgement::Translated(near)),
-        _ if !is_open => None,
-        Some(near) if near.likeness >= MAYBE => {
+    let words = draft.words(quotation);
+    let gloss = Gloss::of(words);
+    let (mut best, mut glossed): (Option<(Near, bool)>, Option<Near>) = (None, None);
+    for original in originals {
+        let Some(record) = records.get(original.record) else { continue };
+        let is_same = is_same(credited.as_deref(), record, original, register);
+        let near = |likeness: f32| Near { record: original.record, range: original.range.clone(), likeness };
+        let there = record.reading.document.text().get(original.range.clone()).unwrap_or_default();
+        let n_shared = gloss.shared(there) + names(draft, quotation, record, original, register);
+        let weight = weight(words, credited.is_some(), is_same, record, original);
+        if best.as_ref().is_none_or(|(best, _)| best.likeness < weight) {
+            // Nearness alone is weak where a dictionary that knows the words finds none of them.
+            let is_hollow =
+                is_same == Some(false) && n_shared < HALF_GLOSSED || n_shared == 0.0 && gloss.known() >= 2.0;
+            best = Some((near(weight), is_hollow));
+        }
+        // Only the words of the very person: with enough others some place shares a few words with anything.
+        if is_same == Some(true) || original.is_own {
+            if glossed.as_ref().is_none_or(|best| best.likeness < n_shared) {
+                glossed = Some(near(n_shared));
+            }
+        }
+    }
+    let share = glossed.as_ref().map_or(0.0, |near| near.likeness / gloss.known().max(1.0));
+    let is_short = words.split_whitespace().count() <= SHORT;
+    let least = if share >= MOST && is_short { HALF_GLOSSED_SHORT } else { HALF_GLOSSED };
+    // Words of the very person in the same language that are somewhat like these tell more than a dictionary.
+    let is_own_words = match judgement {
+        Judgement::Unsupported(Some(near)) if near.likeness >= LIKE => {
+            says(&Stand { record: near.record, parts: vec![near.range.clone()] })
+        }
+        _ => false,
+    };
+    let glossed = glossed.filter(|_| !is_own_words);
+    match (best, glossed) {
+        (Some((near, _)), _) if near.likeness >= SURE => Some(Judgement::Translated(near)),
+        (_, Some(near)) if near.likeness >= GLOSSED && share >= MOST => Some(Judgement::Translated(near)),
+        (_, Some(near)) if near.likeness >= least && share >= 0.5 => {
             Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
         }
-        // Whose words are on record in the other language alone, is not accused of what a model cannot confirm.
-        Some(near) if near.likeness < DOUBT && has_model && elsewhere.is_none() => None,
+        _ if !is_open => None,
+        (Some((near, false)), _) if near.likeness >= MAYBE => {
+            Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
+        }
         _ => elsewhere.map(|speaker| Judgement::PerhapsTranslated { original: None, speaker: Some(speaker) }),
     }
 }
 
-fn weight(words: &str, credited: Option<&str>, record: &Record, original: &Original, register: &Register<'_>) -> f32 {
+/// Judges the stretches of one quotation together: where one is translated, the others are not accused either.
+pub fn join(draft: &Draft, judgements: &mut [Judgement]) {
+    for at in 0..judgements.len() {
+        let near = match &judgements[at] {
+            Judgement::Translated(near) | Judgement::PerhapsTranslated { original: Some(near), .. } => near,
+            _ => continue,
+        };
+        let (near, quote) = (near.clone(), draft.quotations[at].quote);
+        let of_same = |other: &usize| quote.is_some() && draft.quotations[*other].quote == quote;
+        for other in (0..judgements.len()).filter(of_same) {
+            let is_loose = match &judgements[other] {
+                Judgement::Altered(near) => near.first().is_some_and(|near| near.likeness < ALTERED_ELSEWHERE),
+                other => is_wanted(other),
+            };
+            if is_loose {
+                judgements[other] = Judgement::PerhapsTranslated { original: Some(near.clone()), speaker: None };
+            }
+        }
+    }
+}
+
+/// Says whether the one who is credited says a place; `None` where nobody is, or nobody says it.
+fn is_same(credited: Option<&str>, record: &Record, original: &Original, register: &Register<'_>) -> Option<bool> {
     let stand = Stand { record: original.record, parts: vec![original.range.clone()] };
     let voices = voices(record, &stand);
-    let is_same = credited
+    credited
         .filter(|_| !voices.is_empty())
-        .map(|name| voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person)));
+        .map(|name| voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person)))
+}
+
+/// Returns how many people are named both in a quotation and in a place.
+fn names(draft: &Draft, quotation: &Quotation, record: &Record, original: &Original, register: &Register<'_>) -> f32 {
+    let here = draft.reading.people.iter().filter(|person| {
+        person
+            .mentions
+            .iter()
+            .any(|mention| quotation.words.start <= mention.name.start() && mention.name.end() <= quotation.words.end)
+    });
+    let there: Vec<&str> = record
+        .reading
+        .people
+        .iter()
+        .filter(|person| person.mentions.iter().any(|mention| original.range.contains(&mention.name.start())))
+        .map(|person| record.reading.document.words(person.name))
+        .collect();
+    let is_there = |name: &str| there.iter().any(|other| (register.compare)(name, other) >= 0.5);
+    here.filter(|person| is_there(draft.reading.document.words(person.name))).count() as f32
+}
+
+fn weight(words: &str, is_credited: bool, is_same: Option<bool>, record: &Record, original: &Original) -> f32 {
     let there = record.reading.document.text().get(original.range.clone()).unwrap_or_default();
     let (ours, theirs) = (numbers(words), numbers(there));
     let n_shared = ours.iter().filter(|number| theirs.contains(number)).count();
@@ -154,7 +241,7 @@ fn weight(words: &str, credited: Option<&str>, record: &Record, original: &Origi
     let speaker = match is_same {
         Some(true) => SPEAKER,
         Some(false) => -ANOTHER,
-        None if credited.is_some() => -NOBODY,
+        None if is_credited => -NOBODY,
         None => 0.0,
     };
     let counted = match (ours.len(), n_shared) {

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use onrecord_model::{Document, DocumentId, Evidence, Finding, FindingCode, Media, Severity, SnapshotId};
 
-use super::credit::{Register, credit};
+use super::credit::{Credit, Register, credit};
 use super::draft::{Draft, Form, Quotation};
 use super::letters::Letters;
 use super::record::{Near, Record, Stand};
@@ -30,6 +30,17 @@ pub struct Report {
     pub n_quotations: usize,
     /// Findings that the draft allows itself, with a reason each.
     pub n_allowed: usize,
+}
+
+/// A quotation that stands in the record, with whom the draft credits and where it stands.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    draft: &'a Draft,
+    quotation: &'a Quotation,
+    credit: &'a Credit,
+    records: &'a [Record],
+    stands: &'a [Stand],
+    register: &'a Register<'a>,
 }
 
 /// A finding before its place is counted in lines and columns.
@@ -72,12 +83,11 @@ pub fn findings(
         if stands.is_empty() || quotation.form == Form::Answer {
             continue;
         }
-        let wrong = attribution::finding(draft, quotation, &credited, records, &stands, register);
+        let case = Case { draft, quotation, credit: &credited, records, stands: &stands, register };
+        let wrong = attribution::finding(&case);
         if let Some(finding) = wrong.filter(|_| candidates.is_all) {
             found.push(finding);
-        } else if matches!(judgement, Judgement::Stands(_))
-            && !cited::is_cited(draft, quotation, &credited, records, &stands, register)
-        {
+        } else if matches!(judgement, Judgement::Stands(_)) && !cited::is_cited(&case) {
             found.push(uncited(draft, quotation, records, &stands));
         }
     }

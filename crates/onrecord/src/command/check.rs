@@ -124,7 +124,6 @@ fn watch(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 impl Desk {
     /// Opens what a check needs.
     pub(crate) fn open(archive: Archive) -> anyhow::Result<Self> {
-        archive.map_pages()?;
         let index = world::index(&archive)?;
         let settings = world::settings(archive.folder())?;
         Ok(Self {

@@ -79,38 +79,75 @@ fn faithful_words_stand_also_where_hundreds_of_sources_share_their_pattern() {
     assert_eq!(codes(&world, &format!("{name} said: “{altered}.”\n")), ["altered-quote"]);
 }
 
-#[test]
-fn gate() {
+/// What was counted in a set of drafts.
+#[derive(Debug, Default)]
+struct Counted {
+    faithful: usize,
+    /// Faithful ones with an error.
+    accused: usize,
+    faults: usize,
+    /// Faults with the code that is expected.
+    right: usize,
+    /// Faults of altered or invented words.
+    words: usize,
+    /// Those that are called either.
+    caught: usize,
+}
+
+#[track_caller]
+fn holds(set: &str, least: usize) {
     let world = press_kit();
-    let drafts = include_str!("../drafts/press-kit.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("a draft"));
-    let (mut n_faithful, mut n_false, mut n_faults, mut n_right, mut n_words, mut n_caught) = (0, 0, 0, 0, 0, 0);
-    for draft in drafts {
+    let mut counted = Counted::default();
+    for draft in set.lines().map(|line| serde_json::from_str::<Value>(line).expect("a draft")) {
         let (_, report) = check(&world, draft["draft"].as_str().expect("text"));
         let found = findings(&report);
         let has = |code: &Value| found.iter().any(|finding| finding["code"] == *code);
         if draft["kind"] == "faithful" {
-            n_faithful += 1;
-            n_false += usize::from(found.iter().any(|finding| finding["severity"] == "error"));
+            counted.faithful += 1;
+            counted.accused += usize::from(found.iter().any(|finding| finding["severity"] == "error"));
             continue;
         }
-        n_faults += 1;
+        counted.faults += 1;
         let expected = &draft["expect"][0];
-        n_right += usize::from(has(expected));
+        counted.right += usize::from(has(expected));
         if expected == "altered-quote" || expected == "unsupported-quote" {
-            n_words += 1;
-            n_caught += usize::from(has(&"altered-quote".into()) || has(&"unsupported-quote".into()));
+            counted.words += 1;
+            counted.caught += usize::from(has(&"altered-quote".into()) || has(&"unsupported-quote".into()));
         }
     }
-    let figures = format!(
-        "false alarms {n_false}/{n_faithful}, right code {n_right}/{n_faults}, altered or invented caught {n_caught}/{n_words}"
-    );
-    eprintln!("{figures}");
-    assert!(n_faithful >= 150 && n_faults >= 150, "{figures}");
-    assert!(100 * n_caught >= 98 * n_words, "{figures}");
-    assert!(100 * n_right >= 90 * n_faults, "{figures}");
-    assert!(100 * n_false <= 2 * n_faithful, "{figures}");
+    eprintln!("{counted:?}");
+    assert!(counted.faithful >= least && counted.faults >= least, "{counted:?}");
+    assert!(100 * counted.caught >= 98 * counted.words, "{counted:?}");
+    assert!(100 * counted.right >= 90 * counted.faults, "{counted:?}");
+    assert!(100 * counted.accused <= 2 * counted.faithful, "{counted:?}");
+}
+
+#[test]
+fn gate() {
+    holds(include_str!("../drafts/press-kit.jsonl"), 150);
+}
+
+#[test]
+fn drafts_written_by_hand() {
+    holds(include_str!("../drafts/by-hand.jsonl"), 100);
+}
+
+#[test]
+fn without_a_model_few_translations_are_errors_and_no_invention_is_silent() {
+    let world = press_kit();
+    let (mut n, mut n_errors) = (0, 0);
+    for draft in include_str!("../drafts/translated.jsonl").lines() {
+        let draft: Value = serde_json::from_str(draft).expect("a draft");
+        let (_, report) = check(&world, draft["draft"].as_str().expect("text"));
+        let found = findings(&report);
+        if draft["kind"] == "faithful" {
+            n += 1;
+            n_errors += usize::from(found.iter().any(|finding| finding["severity"] == "error"));
+        } else {
+            assert!(found.iter().any(|finding| finding["code"] == "unsupported-quote"), "{draft}");
+        }
+    }
+    assert!(n >= 20 && 5 * n_errors <= n, "{n_errors} of {n}");
 }
 
 #[test]
@@ -258,7 +295,7 @@ fn standard_input_cannot_be_fixed() {
 const CAPTAIN: &str = "# 선장 마도현\n\n선장 마도현은 “파도가 높은 날에는 배를 묶어 두고 기타를 쳤다”고 말했다. 마도현은 “서른두 해 동안 한 번도 사람을 잃지 않았다”고 덧붙였다.\n";
 
 #[test]
-fn without_a_model_a_translation_is_known_by_speaker_and_numbers_or_not_accused() {
+fn without_a_model_a_translation_is_known_by_speaker_numbers_and_words_or_not_accused() {
     let world = hall();
     let source = world.write("captain.md", CAPTAIN);
     world.done(&["add", "--outlet", "포구신문", &source]);
@@ -280,6 +317,13 @@ fn without_a_model_a_translation_is_known_by_speaker_and_numbers_or_not_accused(
     judged(
         &world,
         "“When the waves were high I tied up the boat and played the guitar,” said Ma Do-hyeon.",
+        "note",
+        "translated-quote",
+        "기타를 쳤다",
+    );
+    judged(
+        &world,
+        "“In rough weather she stayed moored and I strummed away,” said Ma Do-hyeon.",
         "warning",
         "unsupported-quote",
         "onrecord model install",

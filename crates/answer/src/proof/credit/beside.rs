@@ -221,6 +221,11 @@ pub(super) fn is_office(name: &str) -> bool {
     name.split_whitespace().next_back().is_some_and(|last| titles().any(|title| last.ends_with(title)))
 }
 
+/// Says whether words are an office and nothing else.
+pub(super) fn is_title(words: &str) -> bool {
+    titles().any(|title| title == words)
+}
+
 /// Returns what stands behind a title that follows a Korean name.
 pub(super) fn without_title(behind: &str) -> &str {
     let bare = behind.trim_start();

@@ -2,30 +2,37 @@
 
 use onrecord_model::{Evidence, FindingCode, Severity};
 
-use super::{Draftling, MOST_EVIDENCE};
-use crate::proof::credit::{Credit, Register, SURE, is_known_speech, is_subject, stands_in, voices};
-use crate::proof::draft::{Draft, Quotation};
+use super::{Case, Draftling, MOST_EVIDENCE};
+use crate::proof::credit::{Register, SURE, is_known_speech, is_subject, stands_in, voices};
 use crate::proof::letters::Letters;
 use crate::proof::misspelt;
 use crate::proof::record::{Record, Stand};
 
 /// A speaker of the record is beyond doubt from here on, even against somebody who is named beside the words.
 const CERTAIN: f32 = 0.85;
-/// Bytes around words in which somebody is named beside them.
+/// Words before somebody's other name.
+const NAMING: &[&str] = &[
+    "name is",
+    "name was",
+    "real name",
+    "stage name",
+    "pen name",
+    "born",
+    "known as",
+    "본명",
+    "이름은",
+    "필명",
+    "예명",
+];
+/// Bytes before words in which somebody is named beside them.
 const NEAR: usize = 300;
 
 /// Returns what is wrong with the credit of a quotation that stands in the record, if anything is.
 ///
 /// A draft that credits nobody, or somebody by a pronoun or role that leads to no name, is not wrong here. Nor is one
 /// that contradicts a guess of the reader, or that credits the outlet or author of the source.
-pub(super) fn finding(
-    draft: &Draft,
-    quotation: &Quotation,
-    credit: &Credit,
-    records: &[Record],
-    stands: &[Stand],
-    register: &Register<'_>,
-) -> Option<Draftling> {
+pub(super) fn finding(case: &Case<'_>) -> Option<Draftling> {
+    let Case { draft, quotation, credit, records, stands, register } = *case;
     let known = || stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record)));
     let evidence = || -> Vec<Evidence> {
         known().filter_map(|(stand, record)| record.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect()
@@ -46,7 +53,7 @@ pub(super) fn finding(
         return (!is_there)
             .then(|| found(format!("these words do not stand in {key}"), right, "name the source that has them"));
     }
-    let outlet = wrong_outlet(credit, records, stands, register);
+    let outlet = wrong_outlet(case);
     if let Some((named, right)) = outlet {
         let message = format!("the record has these words from {right}, not from {named}");
         return Some(found(message, Some(right), "credit the outlet that has them"));
@@ -70,9 +77,10 @@ pub(super) fn finding(
         let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
             || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed)
             || voices.iter().any(|voice| voice.is_doubtful) && is_named(record, name, register);
+        let is_other_name = voices.iter().any(|voice| is_also(record, &voice.name, name));
         let is_named_here =
             || voices.iter().any(|voice| is_subject(draft, quotation, &voice.name, voice.person, register));
-        says || reports || is_open || is_relayed || is_named_here()
+        says || reports || is_open || is_other_name || is_relayed || is_named_here()
     });
     if agrees {
         return None;
@@ -96,12 +104,8 @@ pub(super) fn finding(
 }
 
 /// Returns the outlet that the draft names and the one on record, where none that is named has the words.
-fn wrong_outlet(
-    credit: &Credit,
-    records: &[Record],
-    stands: &[Stand],
-    register: &Register<'_>,
-) -> Option<(String, String)> {
+fn wrong_outlet(case: &Case<'_>) -> Option<(String, String)> {
+    let Case { credit, records, stands, register, .. } = *case;
     let named = credit.outlets.first()?;
     let sources: Vec<&Record> = stands.iter().filter_map(|stand| records.get(stand.record)).collect();
     let has = |outlet: &str| {
@@ -132,12 +136,28 @@ fn is_same_outlet(one: &str, other: &str) -> bool {
         || other.len() >= 3 && one.as_str().contains(other.as_str())
 }
 
-/// Says whether somebody is named in the lines around words of a record.
+/// Says whether a document tells that somebody in it also goes by another name.
+fn is_also(record: &Record, known: &str, name: &str) -> bool {
+    let text = record.reading.document.text();
+    text.match_indices(name).any(|(at, _)| {
+        let lead: String = text[..at].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        let lead = lead.to_lowercase();
+        let is_own = || {
+            let quotes = record.quotes_at(at..at + name.len());
+            let mut speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+            speakers.any(|speaker| record.name_of(speaker) == Some(known))
+        };
+        NAMING.iter().any(|words| lead.contains(words)) && (lead.contains(&known.to_lowercase()) || is_own())
+    })
+}
+
+/// Says whether somebody is named in the line of words of a record, or shortly before.
 fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register<'_>) -> bool {
     let document = &record.reading.document;
     let range = stand.range();
-    let near = range.start.saturating_sub(NEAR)..range.end + NEAR;
     let text = document.text();
+    // Before the words: who is named first in a later paragraph speaks later.
+    let near = range.start.saturating_sub(NEAR)..range.end;
     let line = text.get(..range.start).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
     let rest = text.get(range.end..).and_then(|text| text.find('\n')).map_or(text.len(), |end| range.end + end);
     if stands_in(&Letters::of(text.get(line..rest).unwrap_or_default()), name) {

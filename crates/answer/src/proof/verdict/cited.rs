@@ -2,24 +2,23 @@
 
 use std::ops::Range;
 
-use crate::proof::credit::{Credit, Register, is_attribution, line_behind, stands_in, voices, without_quotations};
+use super::Case;
+use crate::proof::credit::{
+    Credit, Register, Voice, is_attribution, line_behind, stands_in, voices, without_quotations,
+};
 use crate::proof::draft::{Draft, Form, Quotation};
 use crate::proof::letters::Letters;
-use crate::proof::record::{Record, Stand};
 
 /// Says whether a quotation is credited: by a speaker of its own, or by the record's speaker, outlet, author, title or
 /// address in its paragraph, in the line that leads to it, in the heading of its section, or in a note.
 ///
 /// Words too few to be somebody's need no credit.
-pub(super) fn is_cited(
-    draft: &Draft,
-    quotation: &Quotation,
-    credit: &Credit,
-    records: &[Record],
-    stands: &[Stand],
-    register: &Register<'_>,
-) -> bool {
-    if credit.key.is_some() || credit.words.is_some() || credit.name.is_some() || !credit.outlets.is_empty() {
+pub(super) fn is_cited(case: &Case<'_>) -> bool {
+    let Case { draft, quotation, credit, records, stands, register } = *case;
+    // Somebody who spoke in an earlier paragraph goes on speaking only if the record agrees.
+    let goes_on = is_earlier(draft, quotation, credit);
+    let is_named = credit.words.is_some() || credit.name.is_some();
+    if credit.key.is_some() || is_named && !goes_on || !credit.outlets.is_empty() {
         return true;
     }
     if !draft.is_accusable(quotation) || is_heading(draft, &quotation.paragraph) {
@@ -37,6 +36,10 @@ pub(super) fn is_cited(
                     || is_address(&link.target, target))
         })
     };
+    let is_credited = |voice: &Voice| match &credit.name {
+        Some(name) => register.may_be_same(name, &voice.name, voice.person),
+        None => goes_on,
+    };
     stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record))).any(|(stand, record)| {
         let source = &record.source;
         let by = [&source.outlet, &source.title, &record.relays].into_iter().flatten().map(String::as_str);
@@ -49,8 +52,17 @@ pub(super) fn is_cited(
             || addresses.into_iter().flatten().any(|address| linked(address))
             || voices(record, stand)
                 .iter()
-                .any(|voice| is_named(draft, &places, &letters, &voice.name, voice.person, register))
+                .any(|voice| is_credited(voice) || is_named_in(draft, &places, &letters, voice, register))
     })
+}
+
+/// Says whether the one who is credited stands in an earlier paragraph that does not lead to the words.
+fn is_earlier(draft: &Draft, quotation: &Quotation, credit: &Credit) -> bool {
+    let Some(words) = credit.words.as_ref().filter(|words| words.end <= quotation.paragraph.start) else {
+        return false;
+    };
+    let between = draft.prose.text().get(words.end..quotation.paragraph.start).unwrap_or_default();
+    quotation.form != Form::Block && !between.trim_end().ends_with([':', '：', ','])
 }
 
 /// Says whether a link leads to an address; the protocol and a closing slash make no difference.
@@ -61,14 +73,14 @@ fn is_address(target: &str, address: &str) -> bool {
     !address.is_empty() && bare(target) == bare(address)
 }
 
-fn is_named(
+fn is_named_in(
     draft: &Draft,
     places: &[Range<usize>],
     letters: &Letters,
-    name: &str,
-    person: Option<onrecord_model::PersonId>,
+    voice: &Voice,
     register: &Register<'_>,
 ) -> bool {
+    let Voice { name, person, .. } = voice;
     let document = &draft.reading.document;
     let mentions =
         draft.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
@@ -79,7 +91,7 @@ fn is_named(
         || parts().any(|part| stands_in(letters, part))
         || mentions
             .filter(|(_, mention)| is_here(mention.whole.start()))
-            .any(|(named, _)| register.may_be_same(document.words(named.name), name, person))
+            .any(|(named, _)| register.may_be_same(document.words(named.name), name, *person))
 }
 
 /// Returns where a credit may stand: the paragraph, the line that leads to it, an attribution behind it, the section's heading.
@@ -90,6 +102,16 @@ fn near(draft: &Draft, quotation: &Quotation) -> Vec<Range<usize>> {
         places.push(line);
     }
     let is_block = quotation.form == Form::Block || text[quotation.paragraph.clone()].trim_start().starts_with('>');
+    let mut at = quotation.paragraph.end;
+    // The rest of a block, and the first line behind it.
+    while let Some(line) = line_behind(text, at).filter(|_| is_block) {
+        at = line.end;
+        let is_quoted = text[line.clone()].trim_start().starts_with('>');
+        places.push(line);
+        if !is_quoted {
+            break;
+        }
+    }
     let mut end = quotation.paragraph.start;
     let mut is_first = true;
     while let Some(line) = line_before(text, end) {

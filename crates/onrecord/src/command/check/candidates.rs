@@ -14,7 +14,7 @@ use super::holders::{Holders, Texts};
 /// Sources found by words, where fingerprints find few.
 const MOST_BY_WORDS: usize = 4;
 /// Sources found by a name of the draft.
-const MOST_BY_NAME: usize = 6;
+const MOST_BY_NAME: usize = 4;
 /// People whose spellings are looked up in all sources.
 const MOST_PEOPLE: usize = 200;
 /// Documents of one person that are looked at for spellings within a document.

@@ -15,11 +15,13 @@ use onrecord_search::Holder;
 use super::Desk;
 
 /// Sources that are read closely for one quotation.
-const MOST_HOLDERS: usize = 8;
+const MOST_HOLDERS: usize = 6;
 /// The same where one has nearly all fingerprints, or the very words.
 const MOST_SURE: usize = 5;
 /// Sources whose bare text is searched for the letters of one quotation.
 const MOST_TEXTS: usize = 64;
+/// Sources that have the very words beside somebody whom the draft names; more tell nothing new.
+const MOST_NAMED: usize = 2;
 /// Sources that are ranked for that by their fingerprints and words.
 const MOST_RANKED: usize = 1000;
 /// Bytes of the texts that are searched for one quotation, and of the largest of them.
@@ -110,13 +112,12 @@ impl Desk {
     /// Returns the sources whose bare text is worth searching, the likeliest first.
     fn likely(&self, text: &str, names: &[&str], near: &[Holder]) -> anyhow::Result<Vec<u64>> {
         let terms = |text: &str| words(text, &self.lexicon).into_iter().map(|term| term.text);
-        let with_words = self.index.with_words(&terms(text).collect::<Vec<_>>(), MOST_RANKED)?;
-        // Those where somebody whom the draft names stands beside the words come first.
+        // Passages where somebody whom the draft names stands beside the words come first.
         let named: Vec<String> = terms(text).chain(names.iter().flat_map(|name| terms(name))).collect();
-        let with_names = self.index.with_words(&named, MOST_RANKED)?;
+        let with_words = self.index.with_words(&named, MOST_RANKED)?;
         // What has all fingerprints and, in one passage, all words has both, however many sources have each.
         let mut shares: HashMap<u64, f32> = HashMap::new();
-        for holder in near.iter().chain(&with_words).chain(&with_names) {
+        for holder in near.iter().chain(&with_words) {
             *shares.entry(holder.source).or_default() += holder.share;
         }
         // Words over the border of two passages have their fingerprints alone, and very short ones none.
@@ -124,7 +125,6 @@ impl Desk {
         let mut ranked: Vec<(f32, u64)> = near
             .iter()
             .chain(&with_words)
-            .chain(&with_names)
             .filter(is_likely)
             .map(|holder| (shares[&holder.source], holder.source))
             .collect();
@@ -164,7 +164,7 @@ impl Desk {
             }
             searched.push((Worth { is_exact, n_beside, percent }, source));
             n_bytes += text.text.len();
-            if n_bytes > MOST_BYTES || n_named >= MOST_SURE {
+            if n_bytes > MOST_BYTES || n_named >= MOST_NAMED {
                 break;
             }
         }

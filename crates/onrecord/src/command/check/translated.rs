@@ -19,8 +19,10 @@ const MOST_NEAR: usize = 600;
 const MOST_PASSAGES: usize = 12;
 /// Quotations of one draft that are looked for in the other language.
 const MOST_QUOTATIONS: usize = 60;
-/// Sources looked at where no model is at hand, for each spelling of the one who is credited.
-const MOST_SOURCES: usize = 8;
+/// Sources looked at for each spelling of the one who is credited.
+const MOST_SOURCES: usize = 24;
+/// Somebody's words are on record mainly in another language where they are so many times as long there.
+const MAINLY: usize = 3;
 /// Spellings of the one who is credited.
 const MOST_SPELLINGS: usize = 3;
 
@@ -74,21 +76,20 @@ impl Desk {
         register: &Register<'_>,
     ) -> anyhow::Result<()> {
         let mut known: HashMap<String, Vec<f32>> = HashMap::new();
-        let wanted = draft.quotations.iter().zip(judgements).filter(|(_, judgement)| translation::is_wanted(judgement));
+        let pairs = draft.quotations.iter().zip(judgements.iter_mut());
+        let wanted = pairs.filter(|(_, judgement)| translation::is_wanted(judgement));
         for (quotation, judgement) in wanted.take(MOST_QUOTATIONS) {
-            let (originals, elsewhere) = match self.compass()? {
-                Some(compass) => {
-                    let originals = by_meaning(compass, draft, quotation, shelf, &mut known)?;
-                    (originals, self.by_speaker(draft, quotation, shelf, register)?.1)
-                }
-                None => self.by_speaker(draft, quotation, shelf, register)?,
-            };
+            let (mut originals, elsewhere) = self.by_speaker(draft, quotation, shelf, register)?;
+            if let Some(compass) = self.compass()? {
+                originals.extend(by_meaning(compass, draft, quotation, shelf, &mut known)?);
+            }
             let judged =
                 translation::judge(draft, quotation, &shelf.records, &originals, register, elsewhere, judgement);
             if let Some(judged) = judged {
                 *judgement = judged;
             }
         }
+        translation::join(draft, judgements);
         Ok(())
     }
 
@@ -138,20 +139,35 @@ impl Desk {
         records.dedup();
         let id = person.and_then(|known| known.id);
         let mut originals = Vec::new();
-        let mut n_here = 0;
+        let (mut n_here, mut n_there) = (0, 0);
         for at in records {
             let Some(record) = shelf.records.get(at) else { continue };
-            for said in said_by(record, &name, id, register) {
-                if is_korean(record.reading.document.text().get(said.clone()).unwrap_or_default()) == korean {
-                    n_here += 1;
-                } else {
-                    originals.push(Original { record: at, range: said, nearness: None });
+            let text = record.reading.document.text();
+            let is_author = is_author(record, &name, register);
+            let said = if is_author { vec![0..text.len()] } else { said_by(record, &name, id, register) };
+            for said in said {
+                let words = text.get(said.clone()).unwrap_or_default();
+                let is_it_korean = is_korean(words);
+                // Bytes: a syllable of Hangul says as much as two or three letters, and takes three.
+                let n = words.len();
+                if is_it_korean == korean {
+                    n_here += n;
+                    continue;
                 }
+                n_there += n;
+                let stretches = translation::stretches(record, &said, draft.words(quotation)).into_iter();
+                let inside = stretches.filter(|range| said.start <= range.start && range.end <= said.end);
+                originals.extend(inside.map(|range| Original { record: at, range, nearness: None, is_own: is_author }));
             }
         }
-        let is_elsewhere = originals.len() > 2 * n_here;
-        Ok((originals, is_elsewhere.then_some(name)))
+        Ok((originals, (n_there > MAINLY * n_here).then_some(name)))
     }
+}
+
+/// Says whether somebody wrote the source.
+fn is_author(record: &Record, name: &str, register: &Register<'_>) -> bool {
+    let authors = record.source.author.as_deref().into_iter().flat_map(|authors| authors.split(", "));
+    authors.into_iter().any(|author| (register.compare)(name, author) >= 0.5)
 }
 
 /// Returns the stretches of a record that somebody says.
@@ -216,7 +232,7 @@ fn by_meaning(
     }
     let weighed = originals.iter().map(|place| {
         let nearness = known.get(text(place)).map_or(0.0, |other| product(&vector, other));
-        Original { record: place.0, range: place.1.clone(), nearness: Some(nearness) }
+        Original { record: place.0, range: place.1.clone(), nearness: Some(nearness), is_own: false }
     });
     Ok(weighed.collect())
 }
