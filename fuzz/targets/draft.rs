@@ -5,7 +5,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use onrecord_answer::proof::{Draft, OnRecord, Record, Register, Rules, Syntax, findings, judge};
+use onrecord_answer::proof::translation::{self, Original};
+use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Register, Rules, Syntax, findings, judge, prints};
 use onrecord_model::{Media, Source};
 use onrecord_read::name::{self, Names};
 
@@ -44,9 +45,9 @@ fuzz_target!(|text: &str| {
 
 fn check(text: &str, syntax: Syntax, records: &[Record]) {
     let draft = Draft::read(text, syntax, &onrecord_fuzz::LEXICON);
-    let all: Vec<usize> = (0..records.len()).collect();
-    let judgements: Vec<_> =
-        draft.quotations.iter().map(|quotation| judge(&draft, quotation, records, &all)).collect();
+    let all = Candidates { records: (0..records.len()).collect(), is_all: text.len() % 3 != 0 };
+    let mut judgements: Vec<_> =
+        draft.quotations.iter().map(|quotation| judge(&draft, quotation, records, &all.records)).collect();
     let mut people: Vec<OnRecord> = Vec::new();
     for record in records {
         for person in &record.reading.people {
@@ -59,7 +60,24 @@ fn check(text: &str, syntax: Syntax, records: &[Record]) {
     let compare = |one: &str, other: &str| name::compare(one, other, &NAMES).score;
     let outlets = records.iter().filter_map(|record| record.source.outlet.clone()).collect();
     let register = Register { outlets, people, compare: &compare };
-    let report = findings(&draft, records, &judgements, &register, &Rules::default());
+    for (quotation, judgement) in draft.quotations.iter().zip(&mut judgements) {
+        let words = draft.words(quotation);
+        prints(words);
+        if !translation::is_wanted(judgement) {
+            continue;
+        }
+        let mut originals = Vec::new();
+        for (at, record) in records.iter().enumerate() {
+            let whole = 0..record.reading.document.text().len();
+            let stretches = translation::stretches(record, &whole, words).into_iter().take(40);
+            originals.extend(stretches.map(|range| Original { record: at, range, nearness: None, is_own: at == 3 }));
+        }
+        let judged = translation::judge(&draft, quotation, records, &originals, &register, None, judgement);
+        *judgement = judged.unwrap_or(judgement.clone());
+    }
+    translation::join(&draft, &mut judgements);
+    let candidates = vec![all; draft.quotations.len()];
+    let report = findings(&draft, records, &judgements, &candidates, &register, &Rules::default());
     let n_chars = draft.text.chars().count();
     let n_lines = draft.text.split('\n').count();
     for finding in &report.findings {

@@ -9,6 +9,9 @@ use super::credit::is_nobody;
 use super::letters::{Letters, is_syllable};
 use super::prose::{Prose, Syntax};
 
+/// Letters before a quotation in which the draft says that it imagines it.
+const IMAGINED: usize = 60;
+
 /// A draft, read.
 #[derive(Debug)]
 pub struct Draft {
@@ -111,6 +114,9 @@ impl Draft {
         if n_words < least_words || letters.len() < least_letters || is_common(letters.as_str()) {
             return false;
         }
+        if self.is_imagined(quotation) {
+            return false;
+        }
         match quotation.form {
             Form::Single | Form::Title => self.is_speech(quotation) || self.has_cue_behind(quotation),
             Form::Marks => self.is_speech(quotation) || !self.is_title(quotation, is_korean),
@@ -125,6 +131,20 @@ impl Draft {
         let n_letters = Letters::of(words).len();
         quotation.form == Form::Code
             || if is_korean(words) { n_words >= 2 && n_letters >= 6 } else { n_words >= 3 && n_letters >= 10 }
+    }
+
+    /// Says whether the draft gives the words as what somebody might say: `One might ask: “…”`.
+    fn is_imagined(&self, quotation: &Quotation) -> bool {
+        let text = self.prose.text();
+        let before = text.get(quotation.paragraph.start..quotation.words.start).unwrap_or_default();
+        let before = before.trim_end_matches(|char: char| !char.is_alphanumeric());
+        let lead = before.char_indices().rev().nth(IMAGINED).map_or(before, |(at, _)| &before[at..]);
+        let lead = lead.rsplit(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
+        let behind =
+            text.get(quotation.words.end..quotation.paragraph.end.max(quotation.words.end)).unwrap_or_default();
+        let behind = behind.trim_start_matches(|char: char| !char.is_alphanumeric());
+        rows(include_str!("../../../../lexicon/check/imagined.txt"))
+            .any(|row| if row.chars().any(is_syllable) { behind.starts_with(row) } else { lead.contains(row) })
     }
 
     /// Says whether a verb of saying is attached to the closing mark, as in `’라고`.

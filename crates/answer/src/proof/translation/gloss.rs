@@ -107,22 +107,20 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(quotation: &str, text: &str, expected: f32) {
-        assert_eq!(Gloss::of(quotation).shared(text), expected, "{quotation}");
+    fn check(quotation: &str, text: &str, expected: RangeInclusive<f32>) {
+        let shared = Gloss::of(quotation).shared(text);
+        assert!(expected.contains(&shared), "{quotation}: {shared}");
     }
 
     #[test]
     fn translations_share_words_and_others_few() {
         let harbour = "밤에 항구에서 고양이가 우는 소리를 듣고 어머니께 전화했다";
-        check("At night I heard a cat cry in the harbour and phoned my mother", harbour, 6.5);
-        check("We sold the bakery to a circus after a long fight", harbour, 0.0);
-        check("어머니는 시장에서 생선을 팔았다", "My mother sold fish at the market", 3.5);
-        check("어머니는 시장에서 생선을 팔았다", "The concert was sold out", 0.5);
-        check(
-            "어머니는 시장에서 생선을 팔았다",
-            "My mother sold fish at the market, and my father sat there all day and mended nets",
-            0.0,
-        );
-        check("어머니는 시장에서 생선을 팔았다", harbour, 0.0);
+        check("At night I heard a cat cry in the harbour and phoned my mother", harbour, 4.0..=8.0);
+        check("We sold the bakery to a circus after a long fight", harbour, 0.0..=0.5);
+        let fish = "어머니는 시장에서 생선을 팔았다";
+        check(fish, "My mother sold fish at the market", 3.0..=4.0);
+        check(fish, "The concert was sold out", 0.0..=0.5);
+        check(fish, "My mother sold fish at the market, sat there all day, mended nets and sang old songs", 0.0..=0.0);
+        check(fish, harbour, 0.0..=0.0);
     }
 }
