@@ -11,6 +11,9 @@ use crate::settings::{Settings, Terms};
 
 /// Code points of context shown before and after quoted words, at most.
 const CONTEXT: usize = 140;
+/// Which part of a short source's text may be context on one side, and how much may be in any case.
+const CONTEXT_PART: usize = 12;
+const CONTEXT_LEAST: usize = 30;
 
 /// One edition of a site.
 #[derive(Debug, Clone, Default)]
@@ -117,7 +120,8 @@ impl Person {
 }
 
 impl Quotation {
-    /// Returns a piece of evidence with its context: the rest of its paragraph, at most 140 code points a side.
+    /// Returns a piece of evidence with its context: the rest of its paragraph, at most 140 code points a side, and of
+    /// a short source at most a twelfth of its text or 30.
     ///
     /// `span` is where the evidence stands in `document`; `None` where the two do not fit.
     pub fn of(evidence: Evidence, document: &Document, span: Span) -> Option<Self> {
@@ -127,8 +131,9 @@ impl Quotation {
         let block = document.blocks.iter().map(|block| block.span).find(|block| block.contains(span));
         let (start, end) = block.map_or((span.start(), span.end()), |block| (block.start(), block.end()));
         let (before, after) = (&document.text()[start..span.start()], &document.text()[span.end()..end]);
-        let (before, cut_before) = last_part(before);
-        let (after, cut_after) = first_part(after);
+        let most = (document.text().chars().count() / CONTEXT_PART).clamp(CONTEXT_LEAST, CONTEXT);
+        let (before, cut_before) = last_part(before, most);
+        let (after, cut_after) = first_part(after, most);
         Some(Self {
             evidence,
             before: before.to_owned(),
@@ -163,16 +168,16 @@ impl Quotation {
     }
 }
 
-fn last_part(text: &str) -> (&str, bool) {
-    let Some((from, _)) = text.char_indices().rev().nth(CONTEXT - 1).filter(|&(at, _)| at > 0) else {
+fn last_part(text: &str, most: usize) -> (&str, bool) {
+    let Some((from, _)) = text.char_indices().rev().nth(most - 1).filter(|&(at, _)| at > 0) else {
         return (text, false);
     };
     let from = text[from..].find(' ').map_or(from, |space| from + space + 1);
     (&text[from..], true)
 }
 
-fn first_part(text: &str) -> (&str, bool) {
-    let Some((to, _)) = text.char_indices().nth(CONTEXT) else { return (text, false) };
+fn first_part(text: &str, most: usize) -> (&str, bool) {
+    let Some((to, _)) = text.char_indices().nth(most) else { return (text, false) };
     let to = text[..to].rfind(' ').unwrap_or(to);
     (&text[..to], true)
 }

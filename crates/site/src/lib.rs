@@ -52,6 +52,8 @@ pub struct Page {
 pub struct Site {
     /// Every file, ordered by path.
     pub pages: Vec<Page>,
+    /// Quotations on the site, each once.
+    pub n_quotations: usize,
     /// How much of each quoted source the site shows.
     pub shown: Vec<Shown>,
     /// One sentence each: what is missing or was left out.
@@ -123,5 +125,5 @@ pub fn render(edition: &Edition, tools: &Tools) -> Result<Site, RenderError> {
     }
     let cards = book.sources.iter().map(|key| book.source_card(key, ""));
     let shown = cards.map(|card| Shown { key: card.key, n_shown: card.n_shown, length: card.length }).collect();
-    Ok(Site { pages, shown, remarks: book.remarks })
+    Ok(Site { pages, n_quotations: book.n_quotes(), shown, remarks: book.remarks })
 }

@@ -75,7 +75,7 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
         n_gone,
         n_posts: made.edition.posts.iter().filter(|post| !post.draft).count(),
         n_checked,
-        n_quotations: made.edition.quoted.len(),
+        n_quotations: site.n_quotations,
         remarks,
     })
 }

@@ -1,7 +1,7 @@
 //! What stands on the pages of a site.
 
 use onrecord_model::EvidenceId;
-use onrecord_site::{Quoted, Reference, Removed, SourceShown, link, proof};
+use onrecord_site::{Exception, Quoted, Reference, Removed, SourceShown, link, proof};
 use serde_json::Value;
 
 use crate::edition::{add_post, built, page, quotation, small, tried};
@@ -244,6 +244,31 @@ fn somebody_quoted_three_hundred_times_has_several_light_pages() {
             assert_eq!(n_shown, 1, "{base}: sentence {n}");
         }
     }
+}
+
+#[test]
+fn of_a_short_source_little_context_is_shown() {
+    let sentence = "그는 배를 기다렸다. ";
+    for (n_sentences, most) in [(5, 30), (40, 82), (400, 140)] {
+        let text =
+            format!("{}“소리는 나중에 왔다”고 했다. {}", sentence.repeat(n_sentences), sentence.repeat(n_sentences));
+        let source = small().sources["ko.txt"].source.clone();
+        let quotation = quotation(&text, "소리는 나중에 왔다", source, None);
+        for (part, is_cut) in [quotation.before(), quotation.after()] {
+            let n = part.chars().count();
+            assert!(is_cut && n <= most && n > most / 2, "{n} of at most {most}");
+        }
+    }
+}
+
+#[test]
+fn what_the_editor_allowed_is_said_in_words() {
+    let mut edition = small();
+    let mut post = onrecord_site::Post::read("x.en.md", "---\ntitle: x\n---\nx").expect("a post");
+    post.exceptions.push(Exception { finding: "altered-quote".to_owned(), reason: "on air".to_owned() });
+    edition.posts.push(post);
+    let site = built(&edition);
+    assert!(page(&site, "en/posts/x.html").contains("not letter for letter as on record: on air"));
 }
 
 #[test]
