@@ -48,7 +48,7 @@ pub(crate) fn feed(book: &Book, language: &str) -> Page {
         ));
     }
     xml.push_str("</feed>\n");
-    Page { path, bytes: xml.into_bytes(), made_of: None }
+    Page { path, bytes: xml.into_bytes(), made_of: None, kept: None }
 }
 
 fn day_of(book: &Book, post: usize) -> Option<String> {

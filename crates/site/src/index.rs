@@ -134,7 +134,7 @@ fn hash(term: &str) -> u32 {
 }
 
 fn file(path: String, value: Value) -> Page {
-    Page { path, bytes: written::written(&value).into_bytes(), made_of: None }
+    Page { path, bytes: written::written(&value).into_bytes(), made_of: None, kept: None }
 }
 
 #[cfg(test)]

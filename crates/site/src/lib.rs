@@ -41,10 +41,11 @@ use book::Book;
 pub struct Page {
     /// Its path below the site's root, with `/`.
     pub path: String,
-    /// What is in it.
+    /// What is in it; nothing where [`Page::is_kept`].
     pub bytes: Vec<u8>,
     /// A hash of all that it was made of, where it was made by a template.
     pub made_of: Option<String>,
+    kept: Option<link::Links>,
 }
 
 /// A whole site, and what its writer should know about it.
@@ -94,9 +95,14 @@ pub enum RenderError {
 }
 
 impl Page {
+    /// Says whether its file is on the disk already just as it should be; its bytes are then no longer held.
+    pub fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// Makes a page that holds no more memory than it needs: all pages are held before the first is written.
     fn new(path: String, text: &str) -> Self {
-        Self { path, bytes: text.as_bytes().to_vec(), made_of: None }
+        Self { path, bytes: text.as_bytes().to_vec(), made_of: None, kept: None }
     }
 
     /// Returns the text, or nothing where the bytes are no text.
@@ -113,6 +119,8 @@ pub struct Tools<'a> {
     pub at_once: &'a (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync),
     /// Returns the page at a path as it was last written, if it was made of just the same.
     pub known: &'a (dyn Fn(&str, &str) -> Option<Vec<u8>> + Sync),
+    /// Says whether the file at a path has just these bytes already.
+    pub stands: &'a (dyn Fn(&str, &[u8]) -> bool + Sync),
 }
 
 /// Renders an edition. However the tools share out the work, the same edition gives the same bytes.

@@ -1,5 +1,6 @@
 //! Addresses inside the site, and the check that each leads somewhere.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::{Page, html};
@@ -18,26 +19,41 @@ pub struct Broken {
     pub address: String,
 }
 
-/// Returns every link, style, script and picture of the pages that leads to no page, or to no place on it.
-pub fn broken(pages: &[Page]) -> Vec<Broken> {
-    let mut places: HashMap<&str, HashSet<&str>> =
-        pages.iter().map(|page| (page.path.as_str(), HashSet::new())).collect();
-    let mut links: Vec<(&Page, HashSet<&str>)> = Vec::new();
-    for page in pages.iter().filter(|page| page.path.ends_with(".html")) {
-        let (mut ids, mut addresses) = (HashSet::new(), HashSet::new());
-        for (name, value) in html::tags(page.text()).flat_map(|tag| tag.attributes()) {
-            match name {
-                "id" => ids.insert(value),
-                "href" | "src" | "action" => addresses.insert(value),
+/// The places on a page, and where its links lead, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Links {
+    ids: HashSet<Box<str>>,
+    addresses: HashSet<Box<str>>,
+}
+
+impl Links {
+    pub(crate) fn of(html: &str) -> Self {
+        let mut links = Self::default();
+        for (name, value) in html::tags(html).flat_map(|tag| tag.attributes()) {
+            let known = match name {
+                "id" => &mut links.ids,
+                "href" | "src" | "action" => &mut links.addresses,
                 _ => continue,
             };
+            if !known.contains(value) {
+                known.insert(value.into());
+            }
         }
-        places.insert(&page.path, ids);
-        links.push((page, addresses));
+        links
     }
+}
+
+/// Returns every link, style, script and picture of the pages that leads to no page, or to no place on it.
+pub fn broken(pages: &[Page]) -> Vec<Broken> {
+    let links: Vec<Option<Cow<Links>>> = pages.iter().map(links_of).collect();
+    let places: HashMap<&str, Option<&HashSet<Box<str>>>> = pages
+        .iter()
+        .zip(&links)
+        .map(|(page, links)| (page.path.as_str(), links.as_ref().map(|links| &links.ids)))
+        .collect();
     let mut broken = Vec::new();
-    for (page, addresses) in links {
-        for address in addresses {
+    for (page, links) in pages.iter().zip(&links) {
+        for address in links.iter().flat_map(|links| &links.addresses).map(AsRef::as_ref) {
             // The page for what is missing is shown at any depth and links from the server's root.
             if has_scheme(address) || (page.path == "404.html" && address.starts_with('/')) {
                 continue;
@@ -47,7 +63,7 @@ pub fn broken(pages: &[Page]) -> Vec<Broken> {
             let target = if target.is_empty() { Some(page.path.clone()) } else { joined(&page.path, target) };
             let leads = target
                 .and_then(|target| places.get(target.as_str()))
-                .is_some_and(|ids| place.is_empty() || ids.contains(place));
+                .is_some_and(|ids| place.is_empty() || ids.is_some_and(|ids| ids.contains(place)));
             if !leads {
                 broken.push(Broken { page: page.path.clone(), address: address.to_owned() });
             }
@@ -55,6 +71,14 @@ pub fn broken(pages: &[Page]) -> Vec<Broken> {
     }
     broken.sort();
     broken
+}
+
+fn links_of(page: &Page) -> Option<Cow<'_, Links>> {
+    match &page.kept {
+        Some(links) => Some(Cow::Borrowed(links)),
+        None if page.path.ends_with(".html") => Some(Cow::Owned(Links::of(page.text()))),
+        None => None,
+    }
 }
 
 fn has_scheme(address: &str) -> bool {
@@ -83,8 +107,12 @@ mod tests {
 
     #[test]
     fn a_link_must_lead_to_a_page_and_a_place() {
-        let page =
-            |path: &str, html: &str| Page { path: path.to_owned(), bytes: html.as_bytes().to_vec(), made_of: None };
+        let page = |path: &str, html: &str| Page {
+            path: path.to_owned(),
+            bytes: html.as_bytes().to_vec(),
+            made_of: None,
+            kept: None,
+        };
         let pages = [
             page(
                 "ko/a.html",

@@ -183,6 +183,11 @@ impl Press<'_> {
         template::render(self.environment, template, &minijinja::Value::from(Serde(data)))
     }
 
+    /// Returns a page, without its bytes where its file has them already.
+    fn finished(&self, path: String, text: &str) -> Page {
+        if (self.tools.stands)(&path, text.as_bytes()) { kept(path, text.as_bytes()) } else { Page::new(path, text) }
+    }
+
     /// Adds a page and the same as JSON: what the template sees, with annotations for the quotations on it.
     pub fn add(
         &mut self,
@@ -210,14 +215,23 @@ impl Press<'_> {
         };
         let parts = [self.made_with, template, shown.root, shown.graph.as_deref().unwrap_or_default(), &file];
         let made_of = hash_of(&parts);
-        let bytes = match (self.tools.known)(&frame.path, &made_of) {
-            Some(bytes) => bytes,
-            None => self.part(template, shown)?.as_bytes().to_vec(),
+        let page = match (self.tools.known)(&frame.path, &made_of) {
+            Some(bytes) => kept(frame.path, &bytes),
+            None => {
+                let html = self.part(template, shown)?;
+                self.finished(frame.path, &html)
+            }
         };
-        self.pages.push(Page::new(json_path, &file));
-        self.pages.push(Page { path: frame.path, bytes, made_of: Some(made_of) });
+        self.pages.push(self.finished(json_path, &file));
+        self.pages.push(Page { made_of: Some(made_of), ..page });
         Ok(())
     }
+}
+
+/// Returns a page whose file is on the disk already.
+fn kept(path: String, bytes: &[u8]) -> Page {
+    let html = if path.ends_with(".html") { std::str::from_utf8(bytes).unwrap_or_default() } else { "" };
+    Page { path, bytes: Vec::new(), made_of: None, kept: Some(link::Links::of(html)) }
 }
 
 /// Returns a hash of some texts and where each ends.
@@ -264,13 +278,14 @@ fn assets(book: &Book) -> Vec<Page> {
             path: format!("assets/{name}"),
             bytes: own.map_or(built_in.as_bytes(), Vec::as_slice).to_vec(),
             made_of: None,
+            kept: None,
         });
     }
     for (file, contents) in &book.edition.theme {
         let is_new =
             file.strip_prefix("assets/").is_some_and(|name| !template::ASSETS.iter().any(|(known, _)| *known == name));
         if is_new && !file.contains("..") {
-            pages.push(Page { path: file.clone(), bytes: contents.clone(), made_of: None });
+            pages.push(Page { path: file.clone(), bytes: contents.clone(), made_of: None, kept: None });
         }
     }
     pages

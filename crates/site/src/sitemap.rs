@@ -11,6 +11,7 @@ pub(crate) fn files(book: &Book, pages: &[Page]) -> Vec<Page> {
             path: "robots.txt".to_owned(),
             bytes: b"User-agent: *\nAllow: /\n".to_vec(),
             made_of: None,
+            kept: None,
         }];
     };
     let mut paths: Vec<&str> = pages
@@ -28,7 +29,7 @@ pub(crate) fn files(book: &Book, pages: &[Page]) -> Vec<Page> {
     xml.push_str("</urlset>\n");
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n");
     vec![
-        Page { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes(), made_of: None },
-        Page { path: "robots.txt".to_owned(), bytes: robots.into_bytes(), made_of: None },
+        Page { path: "sitemap.xml".to_owned(), bytes: xml.into_bytes(), made_of: None, kept: None },
+        Page { path: "robots.txt".to_owned(), bytes: robots.into_bytes(), made_of: None, kept: None },
     ]
 }

@@ -55,6 +55,7 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
         analyse: &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect(),
         at_once: &|n, task| (0..n).into_par_iter().for_each(task),
         known: &|path, made_of| last.as_ref().and_then(|last| record::known(last, &program, path, made_of)),
+        stands: &|path, bytes| last.as_ref().is_some_and(|last| record::stands(last, path, bytes)),
     };
     let site = render(&made.edition, &tools)?;
     let broken = link::broken(&site.pages);
@@ -62,7 +63,7 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
         bail!("{} links lead nowhere, the first on {}: {}", broken.len(), first.page, first.address);
     }
     folder::check(out, last.is_some())?;
-    let record = record::of(out, &site.pages, &program)?;
+    let record = record::of(out, &site.pages, &program, last.as_ref())?;
     let (n_written, n_gone) = folder::write(out, &site.pages, &record, last.as_ref())?;
     record::keep(archive.folder(), &record)?;
     let mut remarks = made.remarks;

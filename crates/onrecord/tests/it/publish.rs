@@ -318,6 +318,40 @@ fn publishing_again_writes_only_what_changed() {
 }
 
 #[test]
+fn what_is_not_made_again_is_still_as_it_would_be_made() {
+    let world = desk();
+    publish(&world);
+    let site = world.shown("site");
+    // Files that somebody changed or removed come back, though nothing in the archive changed.
+    for file in ["ko/index.html", "ko/posts/silence.json"] {
+        let path = world.path("site").join(file);
+        fs::write(&path, fs::read_to_string(&path).expect("text").replace("등대", "등데")).expect("written");
+    }
+    fs::remove_file(world.path("site/en/people/p1.html")).expect("removed");
+    let again = world.done(&["publish", "--out", &site, "--json"]);
+    assert!(again.contains("\"written\": 3"), "{again}");
+    assert!(world.done(&["verify", "--site", &site]).contains(" 0 faults"));
+    // A change in a post, in the theme or in the settings reaches every page that shows it, as in a folder that is new.
+    let changes = [
+        ("archive/posts/door.en.md", "---\ntitle: The shut door\npublished: 2026-02-03\n---\nAn essay.\n"),
+        ("archive/theme/templates/pager.html", "<!-- own -->"),
+        ("archive/theme/locales/ko.json", "{\"people_short\": \"사람들\"}"),
+        ("archive/posts/terms.toml", "[interest.sea]\nko = \"바다\"\n"),
+    ];
+    for (n, (file, text)) in changes.into_iter().enumerate() {
+        world.write(file, text);
+        publish(&world);
+        let fresh = format!("fresh-{n}");
+        world.done(&["publish", "--out", &world.shown(&fresh)]);
+        let (one, other) = (files(&world, "site"), files(&world, &fresh));
+        assert_eq!(one.len(), other.len(), "{file}");
+        for (one, other) in one.iter().zip(other) {
+            assert_eq!(fs::read(one).expect("a file"), fs::read(&other).expect("a file"), "{file}: {}", one.display());
+        }
+    }
+}
+
+#[test]
 fn a_folder_with_other_things_in_it_is_left_alone() {
     let world = desk();
     world.write("mine/letter.txt", "x");

@@ -31,7 +31,8 @@ pub(super) fn write(
     record: &Record,
     last: Option<&Record>,
 ) -> anyhow::Result<(usize, usize)> {
-    let is_changed = |page: &&Page| fs::read(out.join(&page.path)).map_or(true, |bytes| bytes != page.bytes);
+    let is_changed =
+        |page: &&Page| !page.is_kept() && fs::read(out.join(&page.path)).map_or(true, |bytes| bytes != page.bytes);
     let changed: Vec<&Page> = pages.par_iter().filter(is_changed).collect();
     let folders: BTreeSet<PathBuf> =
         changed.iter().filter_map(|page| out.join(&page.path).parent().map(Path::to_owned)).collect();

@@ -45,8 +45,10 @@ impl Record {
 }
 
 /// Returns the record of pages that go to a folder.
-pub(super) fn of(out: &Path, pages: &[Page], program: &str) -> anyhow::Result<Record> {
-    let files: BTreeMap<String, String> = pages.par_iter().map(|page| (page.path.clone(), hash(&page.bytes))).collect();
+pub(super) fn of(out: &Path, pages: &[Page], program: &str, last: Option<&Record>) -> anyhow::Result<Record> {
+    let of_kept = |page: &Page| last.and_then(|last| last.files.get(&page.path)).filter(|_| page.is_kept()).cloned();
+    let files: BTreeMap<String, String> =
+        pages.par_iter().map(|page| (page.path.clone(), of_kept(page).unwrap_or_else(|| hash(&page.bytes)))).collect();
     let all: String = files.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
     let of = pages.iter().filter_map(|page| Some((page.path.clone(), page.made_of.clone()?))).collect();
     let made = Made { by: program.to_owned(), of };
@@ -64,6 +66,12 @@ pub(super) fn known(last: &Record, program: &str, path: &str, made_of: &str) -> 
     let is_same = !program.is_empty() && last.made.by == program && last.made.of.get(path)? == made_of;
     let bytes = fs::read(last.out.join(path)).ok().filter(|_| is_same)?;
     (last.files.get(path)? == &hash(&bytes)).then_some(bytes)
+}
+
+/// Says whether a file of the last edition has just these bytes, and still does.
+pub(super) fn stands(last: &Record, path: &str, bytes: &[u8]) -> bool {
+    let is_recorded = last.files.get(path).is_some_and(|recorded| *recorded == hash(bytes));
+    is_recorded && fs::read(last.out.join(path)).is_ok_and(|there| there == bytes)
 }
 
 /// Returns the record of what was last written to a folder.
