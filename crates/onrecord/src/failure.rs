@@ -45,6 +45,11 @@ pub(crate) struct Usage {
     pub what: String,
 }
 
+/// The index has nothing of the archive's sources: it was deleted, or an earlier program made it in another form.
+#[derive(Debug, thiserror::Error)]
+#[error("the sources of this archive are not in the index")]
+pub(crate) struct Unindexed;
+
 /// Prints what went wrong and what to try, and returns the exit code.
 pub(crate) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
     // Whoever reads our output may stop reading; that is no failure.
@@ -71,6 +76,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
     if let Some(error) = error.downcast_ref::<InstallError>() {
         return crate::command::model::hint(error);
+    }
+    if error.is::<Unindexed>() {
+        return Some("run `onrecord index`, which makes it anew".to_owned());
     }
     let archive = error.chain().find_map(|cause| cause.downcast_ref::<ArchiveError>())?;
     if archive.is_full() {

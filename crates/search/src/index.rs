@@ -103,6 +103,11 @@ impl Index {
         &self.generation
     }
 
+    /// Says whether it holds no passage at all.
+    pub fn is_empty(&self) -> bool {
+        self.reader.searcher().num_docs() == 0
+    }
+
     /// Returns a writer; there is one at a time, and the archive's lock sees to it.
     ///
     /// # Errors

@@ -225,6 +225,19 @@ pub(super) fn is_subject(
     })
 }
 
+/// Says whether a name stands in the sentence of a quotation, outside its words.
+pub(super) fn is_in_sentence(draft: &Draft, quotation: &Quotation, name: &str) -> bool {
+    let places = around(draft, quotation).into_iter();
+    let left = places.flat_map(|place| without_quotations(draft, place));
+    stands_in(&Letters::of_ranges(draft.prose.text(), left), name)
+}
+
+/// Says whether letters name a Korean person by the surname and a title: `윤 감독`.
+pub(super) fn has_surname(letters: &Letters, name: &str) -> bool {
+    let Some(surname) = name.chars().next().filter(|&first| is_syllable(first)) else { return false };
+    beside::titles().any(|title| stands_in(letters, &format!("{surname}{title}")))
+}
+
 /// Says whether words name nobody in particular.
 pub(super) fn is_nobody(words: &str) -> bool {
     beside::is_nobody(words)

@@ -232,6 +232,18 @@ fn a_source_that_is_removed_supports_nothing() {
 }
 
 #[test]
+fn nobody_is_accused_where_the_index_is_missing() {
+    let world = hall();
+    fs::remove_dir_all(world.path("archive/index")).expect("an index");
+    let draft = world.write("draft.md", "“We kept the door open for eleven nights,” Marta Quill said.\n".as_bytes());
+    let output = world.run(&["check", &draft]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("onrecord index"));
+    world.done(&["index"]);
+    world.done(&["check", &draft]);
+}
+
+#[test]
 fn watch_checks_again_at_a_save() {
     let world = hall();
     let draft = world.write("draft.md", "“We kept the door open for eleven nights,” Marta Quill said.\n".as_bytes());

@@ -112,7 +112,7 @@ pub(super) fn says(words: &str) -> bool {
     })
 }
 
-fn titles() -> impl Iterator<Item = &'static str> {
+pub(super) fn titles() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../../../../../lexicon/check/titles.txt"))
 }
 

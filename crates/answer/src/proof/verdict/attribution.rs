@@ -3,7 +3,7 @@
 use onrecord_model::{Evidence, FindingCode, Severity};
 
 use super::{Case, Draftling, MOST_EVIDENCE};
-use crate::proof::credit::{Register, SURE, is_known_speech, is_subject, stands_in, voices};
+use crate::proof::credit::{Register, SURE, is_in_sentence, is_known_speech, is_subject, stands_in, voices};
 use crate::proof::letters::Letters;
 use crate::proof::misspelt;
 use crate::proof::record::{Record, Stand};
@@ -64,6 +64,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Draftling> {
     // Where a source tells who says the words, its headline with the same words tells nothing more.
     let told: Vec<usize> = all.iter().filter(|place| place.1).map(|place| place.3.record).collect();
     all.retain(|(_, is_speech, _, stand)| *is_speech || !told.contains(&stand.record));
+    let is_nobody_here = !register.people.iter().any(|known| known.spellings.iter().any(|spelling| spelling == name));
     let agrees = all.iter().any(|(voices, is_speech, record, stand)| {
         let by_source = [&record.source.outlet, &record.source.author].into_iter().flatten();
         let says = voices
@@ -77,10 +78,12 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Draftling> {
         let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
             || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed)
             || voices.iter().any(|voice| voice.is_doubtful) && is_named(record, name, register);
+        // Whoever is nobody on record may be a slip of the reader, beside the right name.
+        let is_slip = is_nobody_here && voices.iter().any(|voice| is_in_sentence(draft, quotation, &voice.name));
         let is_other_name = voices.iter().any(|voice| is_also(record, &voice.name, name));
         let is_named_here =
             || voices.iter().any(|voice| is_subject(draft, quotation, &voice.name, voice.person, register));
-        says || reports || is_open || is_other_name || is_relayed || is_named_here()
+        says || reports || is_open || is_other_name || is_slip || is_relayed || is_named_here()
     });
     if agrees {
         return None;

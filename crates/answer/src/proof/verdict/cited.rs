@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Case;
 use crate::proof::credit::{
-    Credit, Register, Voice, is_attribution, line_behind, stands_in, voices, without_quotations,
+    Credit, Register, Voice, has_surname, is_attribution, line_behind, stands_in, voices, without_quotations,
 };
 use crate::proof::draft::{Draft, Form, Quotation};
 use crate::proof::letters::Letters;
@@ -88,6 +88,7 @@ fn is_named_in(
     // A part of a Latin name, such as the surname, is enough.
     let parts = || name.split_whitespace().filter(|part| part.is_ascii() && part.len() >= 3 && name.contains(' '));
     stands_in(letters, name)
+        || has_surname(letters, name)
         || parts().any(|part| stands_in(letters, part))
         || mentions
             .filter(|(_, mention)| is_here(mention.whole.start()))
