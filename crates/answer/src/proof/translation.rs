@@ -149,10 +149,8 @@ pub fn judge(
             best = Some((near(weight), is_hollow));
         }
         // Only the words of the very person: with enough others some place shares a few words with anything.
-        if is_same == Some(true) || original.is_own {
-            if glossed.as_ref().is_none_or(|best| best.likeness < n_shared) {
-                glossed = Some(near(n_shared));
-            }
+        if (is_same == Some(true) || original.is_own) && glossed.as_ref().is_none_or(|best| best.likeness < n_shared) {
+            glossed = Some(near(n_shared));
         }
     }
     let share = glossed.as_ref().map_or(0.0, |near| near.likeness / gloss.known().max(1.0));
