@@ -23,7 +23,7 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use error::ArchiveError;
 pub use keep::{Kept, Outcome};
-pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, StoredFigure, Unlinked};
+pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, StoredFigure, Unlinked};
 pub use question::Question;
 pub use reading::Unread;
 pub use settled::Stage;

@@ -15,6 +15,9 @@ const ALIASES: &str = "aliases.tsv";
 /// Documents in which the spellings of one person are looked at.
 const DOCUMENTS: usize = 40;
 
+/// Names that share one key and are looked at where somebody asks for one: thousands may have one surname.
+const PER_NAME: usize = 4000;
+
 /// What persons are looked up by.
 pub(crate) struct Who {
     names: Names,
@@ -54,7 +57,7 @@ impl Who {
         }
         let mut found = self.find_bearers(archive, name)?;
         if found.is_empty() {
-            let bearers = archive.persons_by_key(&keys_of_part(name, &self.names))?;
+            let bearers = archive.persons_by_key(name, &keys_of_part(name, &self.names), PER_NAME)?;
             for id in bearers.into_iter().map(|bearer| bearer.0).collect::<BTreeSet<PersonId>>() {
                 let mentions = archive.mentions_of(id)?;
                 if mentions > 0 && self.likeness(name, &archive.spellings_of(id, DOCUMENTS)?) >= 0.4 {
@@ -90,7 +93,7 @@ impl Who {
         wanted.extend(self.aliases.key(name));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
         let ids: BTreeSet<PersonId> = archive
-            .persons_by_key(&wanted)?
+            .persons_by_key(name, &wanted, PER_NAME)?
             .into_iter()
             .filter(|(_, known)| self.is_same(name, known))
             .map(|(id, _)| id)

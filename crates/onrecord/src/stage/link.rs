@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::{
-    Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, Stage, StoredFigure, Unlinked,
+    Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, Stage, StoredFigure, Unlinked,
 };
 use onrecord_model::{DocumentId, PersonId, Reading};
 use onrecord_read::READER;
@@ -76,7 +76,7 @@ fn link_document(
     let keys: Vec<Vec<String>> = figures.iter().map(|figure| figure.keys(grounds)).collect();
     let mut wanted = BTreeSet::new();
     for (figure, keys) in figures.iter().zip(&keys) {
-        let found = archive.persons_by_key(keys)?;
+        let found = archive.persons_by_key(&figure.name, keys, PER_KEY)?;
         wanted.extend(found.into_iter().filter(|(_, name)| figure.may_be(name, grounds)).map(|(id, _)| id));
     }
     wanted.extend(figures.iter().filter_map(|figure| figure.before));

@@ -83,16 +83,18 @@ fn join(document: &onrecord_model::Document, pieces: Vec<Piece>) -> Vec<Quote> {
 
 /// Gives a headline's words the speaker of the same words in the text below it.
 fn headlines(document: &onrecord_model::Document, quotes: &mut [Quote]) {
-    let bare = |span: Span| document.words(span).trim_matches(|char: char| !char.is_alphanumeric());
+    // Letters and digits alone: a tag may stand between the words in the text.
+    let bare = |spans: &[Span]| -> String {
+        let words = spans.iter().flat_map(|span| document.words(*span).chars());
+        words.filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
     let found: Vec<(usize, usize)> = (0..quotes.len())
         .filter(|&at| quotes[at].form == QuoteForm::Headline && quotes[at].speaker.is_none())
         .take(20)
         .filter_map(|at| {
-            let words = bare(*quotes[at].stretches.first()?);
+            let words = bare(&quotes[at].stretches);
             let same = |quote: &Quote| {
-                quote.form != QuoteForm::Headline
-                    && quote.speaker.is_some()
-                    && quote.stretches.iter().any(|span| document.words(*span).contains(words))
+                quote.form != QuoteForm::Headline && quote.speaker.is_some() && bare(&quote.stretches).contains(&words)
             };
             Some((at, quotes.iter().position(same)?))
         })

@@ -73,6 +73,14 @@ fn lettered(document: &Document, blocks: &[Block], labels: &InterviewLabels) -> 
                 continue;
             }
         }
+        // Q. … and behind it a name instead of A.
+        let is_asked = at > 0 && matches!(turns[at - 1], Turn::Question(_));
+        if is_asked && let Some(one) = name_label(document, block, labels).filter(|one| !labels.is_host(&one.folded)) {
+            turns[at] = Turn::Answer { label: Some(one.label), words: one.words };
+            n_answers += 1;
+            is_answering = true;
+            continue;
+        }
         match block.kind {
             BlockKind::Paragraph | BlockKind::Quotation if is_answering => {
                 turns[at] = Turn::Answer { label: None, words: block.span }

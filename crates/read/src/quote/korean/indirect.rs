@@ -140,6 +140,11 @@ impl Scene<'_> {
                 && self.scope.phrase(words, at).who.may_speak()
         });
         start = addressee.map_or(start, |at| at + 1);
+        // 왜 떠나느냐는 질문에 …고 답했다: what was asked is no part of the answer.
+        let asked = (start..report.at).rev().find(|&at| {
+            words[at].is_plain() && words[at].particle == Particle::At && words[at].bare.saying() == Some(Saying::Asked)
+        });
+        start = asked.map_or(start, |at| at + 1);
         // A clause with words in marks of its own is said by those.
         let holds_run = (after.max(from)..report.at).any(|at| match words[at].kind {
             WordKind::Quote(_) => matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_)),
@@ -150,7 +155,8 @@ impl Scene<'_> {
             return None;
         }
         let whole = words[report.at].whole(text);
-        let cut = ["고도", "면서", "고", "며", "는"]
+        // 확인 중이라고: a noun and its copula.
+        let cut = ["이라고", "고도", "면서", "고", "며", "는"]
             .iter()
             .find(|ending| whole.ends_with(*ending))
             .map_or(0, |ending| ending.len());

@@ -210,4 +210,5 @@ fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_9.txt"));
     check(include_str!("../../../tests/quotes/korean_10.txt"));
     check(include_str!("../../../tests/quotes/korean_11.txt"));
+    check(include_str!("../../../tests/quotes/korean_12.txt"));
 }
