@@ -110,7 +110,10 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
             Who::Name => {
                 let is_given = is_hangul(name) && name.chars().nth(2).is_none();
                 let is_alone = is_given && phrase.whole.end > word.at.start && word.bare.is_role();
-                is_weak = is_alone && !scope.korean.facts(name).has_common_surname() && !(is_subject && is_speech);
+                // 농민 운동, 국회의원 세비: what stands behind a role is as often what the role has.
+                let is_behind = is_given && phrase.first < head && !word.bare.is_role() && !word.bare.is_honorific();
+                is_weak = (is_alone && !scope.korean.facts(name).has_common_surname() || is_behind && !has_note)
+                    && !(is_subject && is_speech);
                 (!is_weak, false)
             }
             Who::LikelyName => {
@@ -176,7 +179,14 @@ fn is_telling_note(scope: &Scope, note: &str) -> bool {
     let is_age = matches!(inner.trim_end_matches('세').len(), 1..=2)
         && inner.trim_end_matches('세').bytes().all(|byte| byte.is_ascii_digit());
     let is_played = inner.ends_with(" 역") || inner.ends_with(" 분");
-    let is_other_spelling = inner.starts_with(|char: char| char.is_ascii_uppercase()) || inner.contains("본명");
+    // A name in Latin letters: every word has a capital, and it is no abbreviation or year.
+    let is_latin = inner.starts_with(|char: char| char.is_ascii_uppercase())
+        && inner
+            .split([' ', '·', ','])
+            .filter(|word| !word.is_empty())
+            .all(|word| word.starts_with(|char: char| char.is_ascii_uppercase()) || !word.is_ascii())
+        && !is_initials(inner);
+    let is_other_spelling = is_latin || inner.contains("본명");
     let is_role = inner.split([' ', ',', '·']).any(|word| scope.korean.is_role(word));
     is_age || is_played || is_other_spelling || is_role
 }
