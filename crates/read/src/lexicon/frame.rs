@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rows;
+use crate::korean::syllable::is_syllable;
 
 const SECTIONS: &str = include_str!("../../../../lexicon/frame/sections.txt");
 
@@ -55,7 +56,8 @@ impl Frame {
                 let earlier = first.filter(|row| found.is_none_or(|found| row.0 < found.0));
                 found = earlier.map(|row| (row.0, row.1)).or(found);
             }
-            is_border = !char.is_alphanumeric();
+            // Most are syllables, for which the general question is slow.
+            is_border = !is_syllable(char) && !char.is_alphanumeric();
         }
         found.map(|(_, section)| section)
     }

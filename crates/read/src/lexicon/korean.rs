@@ -32,6 +32,8 @@ pub(crate) struct Korean {
     hanja: Ends,
     /// Endings of words that are no names.
     no_name_endings: Vec<&'static str>,
+    /// Their last syllables.
+    no_name_ends: Ends,
     /// Endings of nouns that are no people.
     no_name_suffixes: Vec<&'static str>,
     verbs: Map<String, Verb>,
@@ -92,6 +94,7 @@ impl Korean {
             common_surnames: Ends::of(common.split_whitespace()),
             hanja: Ends::of(rows(file!("hanja_syllables.txt")).flat_map(syllables)),
             no_name_endings: rows(file!("no_name_endings.txt")).flat_map(str::split_whitespace).collect(),
+            no_name_ends: Ends::of(rows(file!("no_name_endings.txt")).flat_map(str::split_whitespace)),
             no_name_suffixes: rows(file!("no_name_suffixes.txt")).flat_map(str::split_whitespace).collect(),
             verb_starts: Starts(Ends::of(verbs.keys().map(|form| &form[..first(form)]))),
             verbs,

@@ -1,5 +1,7 @@
 //! Finds the answers of interviews by their layout: Q and A, name labels, dashes, questions set apart.
 
+mod label;
+
 use std::collections::HashMap;
 
 use onrecord_model::{Block, BlockKind, Document, NamedPerson, PersonKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
@@ -8,6 +10,7 @@ use crate::ground::Ground;
 use crate::lexicon::InterviewLabels;
 use crate::marks::runs;
 use crate::person::fold;
+use label::{Labelled, asked, is_own, lettered_label, name_label};
 
 /// What a block is in an interview.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,14 +21,6 @@ enum Turn {
     Answer { label: Option<Span>, words: Span },
     /// Words of nobody: a heading, a note.
     Aside,
-}
-
-/// A label before a colon, and what stands behind it.
-struct Labelled {
-    label: Span,
-    words: Span,
-    /// The label as it is compared.
-    folded: String,
 }
 
 /// Returns the answers of an interview, in either language.
@@ -98,29 +93,6 @@ fn lettered(document: &Document, blocks: &[Block], labels: &InterviewLabels) -> 
         }
     }
     (n_questions >= 1 && n_answers >= 1).then_some(turns)
-}
-
-/// `Q1.`, `Q:`, `A)`, `**Q.**`: letters, digits and a mark.
-fn lettered_label(document: &Document, span: Span) -> Option<Labelled> {
-    let text = document.words(span);
-    let bare = text.trim_start_matches(['*', '_', '▲', '▶', '◆', '■', '-', '[', '【', '<', ' ']);
-    let skipped = text.len() - bare.len();
-    let name_len = bare.find(|char: char| !char.is_alphabetic()).filter(|&len| len > 0 && len <= 24)?;
-    let behind = bare[name_len..].trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ');
-    let mark =
-        behind.chars().next().filter(|mark| matches!(mark, '.' | ':' | ')' | '：' | '．' | '|' | ']' | '】' | '>'))?;
-    let start = span.start() + text.len() - behind.len() + mark.len_utf8();
-    let label = document.span(span.start() + skipped..span.start() + skipped + name_len)?;
-    let words = bare_words(document, start, span.end())?;
-    Some(Labelled { folded: fold(&bare[..name_len]), label, words })
-}
-
-/// Returns the span of words without emphasis marks and white space at its ends.
-fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
-    let text = document.text().get(start..end)?;
-    let left = text.len() - text.trim_start_matches(['*', '_', ' ', '\u{a0}']).len();
-    let right = text.len() - text.trim_end_matches(['*', '_', ' ', '\u{a0}']).len();
-    (left + right < text.len()).then(|| document.trimmed(start + left..end - right)).flatten()
 }
 
 /// `BRANDT: …`, `서리담: …`: the same names before colons again and again.
@@ -196,29 +168,6 @@ fn named(ground: &Ground, blocks: &[Block], people: &[NamedPerson]) -> Option<Ve
     Some(turns)
 }
 
-fn name_label(document: &Document, block: &Block, labels: &InterviewLabels) -> Option<Labelled> {
-    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation) {
-        return None;
-    }
-    let text = document.words(block.span);
-    let bare = text.trim_start_matches(['*', '_', '-', '―', '—', '▲', ' ']);
-    let skipped = text.len() - bare.len();
-    let colon = bare.char_indices().take(40).find(|(_, char)| matches!(char, ':' | '：')).map(|(at, _)| at)?;
-    let name = bare[..colon].trim_end_matches(['*', '_', ' ']);
-    let n_words = name.split_whitespace().count();
-    let is_name = (1..=4).contains(&n_words)
-        && name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '.' | '-' | '’' | '\''))
-        && name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-    let folded = fold(name);
-    if !is_name || labels.is_never(&folded) || bare[colon..].starts_with("://") {
-        return None;
-    }
-    let mark = bare[colon..].chars().next()?;
-    let start = block.span.start() + skipped;
-    let words = bare_words(document, start + colon + mark.len_utf8(), block.span.end())?;
-    Some(Labelled { folded, label: document.span(start..start + name.len())?, words })
-}
-
 /// Bold or dashed questions, each followed by an answer in the first person.
 fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
     let mut turns = vec![Turn::Aside; blocks.len()];
@@ -240,56 +189,6 @@ fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
         }
     }
     (n_questions >= 2 && 2 * n_asking >= n_questions && n_answers >= 2 && 2 * n_own >= n_answers).then_some(turns)
-}
-
-/// Returns the question that a block is, where its type shows it: bold, or behind a dash.
-fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
-    let is_bold = text.len() > 8 && text.starts_with("**") && text.ends_with("**");
-    let dashed = text.strip_prefix(['-', '―', '—', '–', '▶', '▷']).map(str::trim_start);
-    let is_dashed =
-        dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
-    let is_heading = block.kind == BlockKind::Heading && text.ends_with(['?', '？']);
-    if !is_bold && !is_dashed && !is_heading {
-        return None;
-    }
-    let skipped = text.len() - text.trim_start_matches(['*', '-', '―', '—', '–', '▶', '▷', '#', ' ']).len();
-    bare_words(document, block.span.start() + skipped, block.span.end())
-}
-
-/// Says whether a text speaks in the first person, or, in Korean, as one speaks to somebody.
-fn is_own(text: &str) -> bool {
-    let is_polite =
-        |sentence: &str| ["요", "니다", "죠", "까요"].iter().any(|ending| sentence.trim_end().ends_with(ending));
-    let has_marks = text.contains(['“', '"', '「']);
-    if !has_marks && text.split(['.', '?', '!']).any(|sentence| is_hangul_end(sentence) && is_polite(sentence)) {
-        return true;
-    }
-    let mut words = text.split(|char: char| !char.is_alphanumeric());
-    words.any(|word| {
-        matches!(
-            word,
-            "I" | "my"
-                | "My"
-                | "me"
-                | "we"
-                | "We"
-                | "our"
-                | "저는"
-                | "제가"
-                | "저도"
-                | "저"
-                | "제"
-                | "나는"
-                | "내가"
-                | "우리"
-                | "우리는"
-                | "저희"
-        )
-    })
-}
-
-fn is_hangul_end(sentence: &str) -> bool {
-    sentence.trim_end().chars().next_back().is_some_and(|last| ('가'..='힣').contains(&last))
 }
 
 /// Returns the person whose name a folded label is, or ends with.

@@ -1,0 +1,110 @@
+//! Tells what one block of an interview is by its face: a letter or name before a colon, bold type, a dash, the first person.
+
+use onrecord_model::{Block, BlockKind, Document, Span};
+
+use crate::lexicon::InterviewLabels;
+use crate::person::fold;
+
+/// A label before a colon, and what stands behind it.
+pub(super) struct Labelled {
+    pub label: Span,
+    pub words: Span,
+    /// The label as it is compared.
+    pub folded: String,
+}
+
+/// `Q1.`, `Q:`, `A)`, `**Q.**`: letters, digits and a mark.
+pub(super) fn lettered_label(document: &Document, span: Span) -> Option<Labelled> {
+    let text = document.words(span);
+    let bare = text.trim_start_matches(['*', '_', '▲', '▶', '◆', '■', '-', '[', '【', '<', ' ']);
+    let skipped = text.len() - bare.len();
+    let name_len = bare.find(|char: char| !char.is_alphabetic()).filter(|&len| len > 0 && len <= 24)?;
+    let behind = bare[name_len..].trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ');
+    let mark =
+        behind.chars().next().filter(|mark| matches!(mark, '.' | ':' | ')' | '：' | '．' | '|' | ']' | '】' | '>'))?;
+    let start = span.start() + text.len() - behind.len() + mark.len_utf8();
+    let label = document.span(span.start() + skipped..span.start() + skipped + name_len)?;
+    let words = bare_words(document, start, span.end())?;
+    Some(Labelled { folded: fold(&bare[..name_len]), label, words })
+}
+
+/// Returns the span of words without emphasis marks and white space at its ends.
+pub(super) fn bare_words(document: &Document, start: usize, end: usize) -> Option<Span> {
+    let text = document.text().get(start..end)?;
+    let left = text.len() - text.trim_start_matches(['*', '_', ' ', '\u{a0}']).len();
+    let right = text.len() - text.trim_end_matches(['*', '_', ' ', '\u{a0}']).len();
+    (left + right < text.len()).then(|| document.trimmed(start + left..end - right)).flatten()
+}
+
+pub(super) fn name_label(document: &Document, block: &Block, labels: &InterviewLabels) -> Option<Labelled> {
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation) {
+        return None;
+    }
+    let text = document.words(block.span);
+    let bare = text.trim_start_matches(['*', '_', '-', '―', '—', '▲', ' ']);
+    let skipped = text.len() - bare.len();
+    let colon = bare.char_indices().take(40).find(|(_, char)| matches!(char, ':' | '：')).map(|(at, _)| at)?;
+    let name = bare[..colon].trim_end_matches(['*', '_', ' ']);
+    let n_words = name.split_whitespace().count();
+    let is_name = (1..=4).contains(&n_words)
+        && name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '.' | '-' | '’' | '\''))
+        && name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let folded = fold(name);
+    if !is_name || labels.is_never(&folded) || bare[colon..].starts_with("://") {
+        return None;
+    }
+    let mark = bare[colon..].chars().next()?;
+    let start = block.span.start() + skipped;
+    let words = bare_words(document, start + colon + mark.len_utf8(), block.span.end())?;
+    Some(Labelled { folded, label: document.span(start..start + name.len())?, words })
+}
+
+/// Returns the question that a block is, where its type shows it: bold, or behind a dash.
+pub(super) fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
+    let is_bold = text.len() > 8 && text.starts_with("**") && text.ends_with("**");
+    let dashed = text.strip_prefix(['-', '―', '—', '–', '▶', '▷']).map(str::trim_start);
+    let is_dashed =
+        dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
+    let is_heading = block.kind == BlockKind::Heading && text.ends_with(['?', '？']);
+    if !is_bold && !is_dashed && !is_heading {
+        return None;
+    }
+    let skipped = text.len() - text.trim_start_matches(['*', '-', '―', '—', '–', '▶', '▷', '#', ' ']).len();
+    bare_words(document, block.span.start() + skipped, block.span.end())
+}
+
+/// Says whether a text speaks in the first person, or, in Korean, as one speaks to somebody.
+pub(super) fn is_own(text: &str) -> bool {
+    let is_polite =
+        |sentence: &str| ["요", "니다", "죠", "까요"].iter().any(|ending| sentence.trim_end().ends_with(ending));
+    let has_marks = text.contains(['“', '"', '「']);
+    if !has_marks && text.split(['.', '?', '!']).any(|sentence| is_hangul_end(sentence) && is_polite(sentence)) {
+        return true;
+    }
+    let mut words = text.split(|char: char| !char.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "I" | "my"
+                | "My"
+                | "me"
+                | "we"
+                | "We"
+                | "our"
+                | "저는"
+                | "제가"
+                | "저도"
+                | "저"
+                | "제"
+                | "나는"
+                | "내가"
+                | "우리"
+                | "우리는"
+                | "저희"
+        )
+    })
+}
+
+fn is_hangul_end(sentence: &str) -> bool {
+    sentence.trim_end().chars().next_back().is_some_and(|last| ('가'..='힣').contains(&last))
+}
