@@ -68,41 +68,57 @@ impl Needs {
         parts.into_iter().any(|numbered| !numbered.numbers(text).is_empty())
     }
 
-    /// Says whether the season or part that a question names stands in a piece or around it; nothing where it names none.
-    pub(crate) fn tells_number(&self, question: &str, piece: &str, around: &str) -> Option<bool> {
-        let parts = self.numbered.iter().filter(|numbered| matches!(numbered.kind, "season" | "class" | "part"));
-        let (numbered, asked) =
-            parts.map(|numbered| (numbered, numbered.numbers(question))).find(|(_, asked)| !asked.is_empty())?;
-        let tells = |text: &str| !numbered.numbers(text).is_disjoint(&asked);
+    /// Returns what a question needs.
+    pub(crate) fn of(&self, question: &str) -> Needed<'_> {
+        let numbers = self.numbered.iter().map(|numbered| (numbered, numbered.numbers(question)));
+        let lower = question.to_lowercase();
+        let asks = |form: &&Form| form.asked.iter().any(|asked| has_pattern(&lower, asked));
+        Needed {
+            numbered: numbers.filter(|(_, asked)| !asked.is_empty()).collect(),
+            denied: self.forms.iter().filter(|form| form.denies).filter(asks).collect(),
+            form: self.forms.iter().filter(|form| !form.denies).find(asks),
+        }
+    }
+}
+
+/// What one question needs.
+pub(crate) struct Needed<'a> {
+    /// What it tells apart by numbers, and which numbers.
+    numbered: Vec<(&'a Numbered, BTreeSet<u32>)>,
+    /// Forms that an answer must not have.
+    denied: Vec<&'a Form>,
+    /// The form that an answer must have.
+    form: Option<&'a Form>,
+}
+
+impl Needed<'_> {
+    /// Says whether the season or part that the question names stands in a piece or around it; nothing where it names none.
+    pub(crate) fn tells_number(&self, piece: &str, around: &str) -> Option<bool> {
+        let is_part = |numbered: &Numbered| matches!(numbered.kind, "season" | "class" | "part");
+        let (numbered, asked) = self.numbered.iter().find(|(numbered, _)| is_part(numbered))?;
+        let tells = |text: &str| !numbered.numbers(text).is_disjoint(asked);
         Some(tells(piece) || tells(around))
     }
 
     /// Says what keeps a piece from answering, or nothing. `around` is what stands about it: its passage, question and title.
-    pub(crate) fn lacks(&self, question: &str, piece: &str, around: &str) -> Option<&'static str> {
-        for numbered in &self.numbered {
-            let asked = numbered.numbers(question);
-            if asked.is_empty() {
-                continue;
-            }
+    pub(crate) fn lacks(&self, piece: &str, around: &str) -> Option<&'static str> {
+        for (numbered, asked) in &self.numbered {
             let told = numbered.numbers(piece);
-            if !told.is_empty() && told.is_disjoint(&asked) {
+            if !told.is_empty() && told.is_disjoint(asked) {
                 return Some("what was found is about another season, episode or edition");
             }
             // Of the first one a source need not say that it is the first; of a later one it has to.
             let is_later = asked.iter().all(|&number| number > 1);
-            if is_later && told.is_empty() && numbered.numbers(around).is_disjoint(&asked) {
+            if is_later && told.is_empty() && numbered.numbers(around).is_disjoint(asked) {
                 return Some("no source speaks of that season, episode or edition here");
             }
         }
-        let lower = question.to_lowercase();
         let piece = piece.to_lowercase();
-        let asks = |form: &&Form| form.asked.iter().any(|asked| has_pattern(&lower, asked));
         let has = |form: &Form| form.has.iter().any(|has| has_pattern(&piece, has));
-        if self.forms.iter().filter(|form| form.denies).filter(asks).any(has) {
+        if self.denied.iter().any(|form| has(form)) {
             return Some("what was found tells of another time");
         }
-        let form = self.forms.iter().filter(|form| !form.denies).find(asks)?;
-        (!has(form)).then_some("what was found does not have what the question asks for")
+        (!has(self.form?)).then_some("what was found does not have what the question asks for")
     }
 }
 
@@ -239,7 +255,7 @@ mod tests {
 
     #[track_caller]
     fn check(question: &str, piece: &str, answers: bool) {
-        let lacks = Needs::built_in().lacks(question, piece, "");
+        let lacks = Needs::built_in().of(question).lacks(piece, "");
         assert_eq!(lacks.is_none(), answers, "{question} / {piece}: {lacks:?}");
     }
 

@@ -1,18 +1,25 @@
 //! Sees text that gives orders to software: it stands in a source, and tells its readers nothing.
 
-use crate::plan::{rows, stands};
+use std::collections::HashMap;
+
+use crate::plan::{fits, rows};
 
 const ORDERS: &str = include_str!("../../../lexicon/question/orders.txt");
 
 /// Knows what such text says.
 #[derive(Debug, Clone)]
 pub struct Orders {
-    rows: Vec<Vec<&'static str>>,
+    /// Rows by their first letter.
+    rows: HashMap<char, Vec<Vec<&'static str>>>,
 }
 
 impl Orders {
     pub(crate) fn built_in() -> Self {
-        Self { rows: rows(ORDERS).map(|row| row.split(' ').collect()).collect() }
+        let mut by_letter: HashMap<char, Vec<Vec<&str>>> = HashMap::new();
+        for row in rows(ORDERS) {
+            by_letter.entry(row.chars().next().unwrap_or('*')).or_default().push(row.split(' ').collect());
+        }
+        Self { rows: by_letter }
     }
 
     /// Says whether a text gives orders to software, such as to ignore what it was told.
@@ -22,7 +29,10 @@ impl Orders {
             .split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’')
             .filter(|word| !word.is_empty())
             .collect();
-        self.rows.iter().any(|row| stands(&words, row))
+        words.iter().enumerate().any(|(at, word)| {
+            let rows = word.chars().next().and_then(|letter| self.rows.get(&letter));
+            rows.is_some_and(|rows| rows.iter().any(|row| fits(&words[at..], row)))
+        })
     }
 }
 

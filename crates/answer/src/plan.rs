@@ -19,7 +19,7 @@ use crate::weights::{Least, Weights};
 pub(crate) use concept::rows;
 pub use concept::{Alternative, Concept, Known, Role};
 pub use kind::Kind;
-pub(crate) use kind::stands;
+pub(crate) use kind::fits;
 
 /// The data that questions are understood by: rows of `lexicon/question/` and the table of names.
 #[derive(Debug, Clone)]

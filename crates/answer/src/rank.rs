@@ -6,6 +6,7 @@ use onrecord_model::Reading;
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
+use crate::need::Needed;
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
 use crate::speaker::{Asked, is_author};
 use crate::terms::{TermSet, Terms};
@@ -103,6 +104,7 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
     let mut ranked = Vec::new();
     let mut seen = HashSet::new();
     let cut = Terms::new(grammar);
+    let needed = grammar.needs().of(&plan.question);
     for (at, place) in found.iter().enumerate() {
         let Some(passage) = place.reading.passages.get(place.passage) else { continue };
         let context = Context::of(place, &cut);
@@ -113,7 +115,7 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
             if !is_new || has_orders && grammar.orders().are_in(words(unit.span)) {
                 continue;
             }
-            let matched = matched(plan, place, &unit, &context, &cut, asked);
+            let matched = matched(plan, place, &unit, &context, &needed, &cut, asked);
             let score = grammar.weights().score(&matched, &unit);
             ranked.push(Ranked { found: at, unit, matched, score });
         }
@@ -147,6 +149,7 @@ fn matched(
     place: &Found<'_>,
     unit: &Unit,
     context: &Context,
+    needed: &Needed<'_>,
     cut: &Terms<'_>,
     asked: Option<&Asked>,
 ) -> Matched {
@@ -210,7 +213,7 @@ fn matched(
         (content, all_content) = (best, 1.0);
     }
     let of_whole = |sum: f32| if whole > 0.0 { sum / whole } else { 0.0 };
-    let numbered = grammar.needs().tells_number(&plan.question, text, &context.text);
+    let numbered = needed.tells_number(text, &context.text);
     if let Some(tells) = numbered {
         names += if tells { NUMBERED } else { 0.7 * NUMBERED };
         all_names += NUMBERED;
@@ -230,7 +233,7 @@ fn matched(
         is_nameless: all_names > 0.0 && all_names <= foreign_names,
         content: if all_content > 0.0 { content / all_content } else { 1.0 },
         tells_number: numbered,
-        lacks: grammar.needs().lacks(&plan.question, text, &context.text),
+        lacks: needed.lacks(text, &context.text),
         has_kind: asks_why || has_kind(plan, place, unit, text, is_speaker, grammar),
         has_quoted: plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted))),
         is_speaker,

@@ -145,8 +145,8 @@ impl Model {
     }
 }
 
-/// The product of each row of codes with one question of as many components; rows that are cut short are left out.
-pub fn scan(rows: &[i8], question: &[i16]) -> Vec<i32> {
+/// The product of each row of codes, signed bytes, with one question of as many components; rows that are cut short are left out.
+pub fn scan(rows: &[u8], question: &[i16]) -> Vec<i32> {
     if question.is_empty() {
         return Vec::new();
     }

@@ -16,6 +16,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+
 use crate::embed::scan;
 use segment::{Group, Segment, segment};
 
@@ -66,7 +69,7 @@ pub struct Near {
 /// How much the nearest window of a passage counts against the mean over all its windows.
 const BEST: f32 = 0.7;
 
-/// The vectors of one model for one archive, read into memory.
+/// The vectors of one model for one archive.
 pub struct Vectors {
     folder: PathBuf,
     dimensions: usize,
@@ -81,9 +84,9 @@ impl Vectors {
         let folder = folder_in(archive).join(model);
         let mut files = Vec::new();
         for (number, path) in listed(&folder)? {
-            match fs::read(&path) {
+            match mapped(&folder, &path) {
                 // A damaged file is as good as none: what it held is made again.
-                Ok(bytes) => files.extend(segment(number, &bytes, dimensions)),
+                Ok(bytes) => files.extend(segment(number, bytes, dimensions)),
                 Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
                 Err(cause) => return Err(VectorsError { path, cause }),
             }
@@ -109,19 +112,20 @@ impl Vectors {
             return Ok(());
         }
         let number = self.files.last().map_or(1, |file| file.number + 1);
-        let mut new = Segment { number, groups: vec![], windows: vec![], scales: vec![], rows: vec![] };
+        let (mut groups, mut windows, mut scales, mut rows) = (vec![], vec![], vec![], vec![]);
         for (origin, vectors) in readings {
-            new.groups.push(Group { origin: *origin, first: new.scales.len(), n: vectors.len() });
+            groups.push(Group { origin: *origin, first: scales.len(), n: vectors.len() });
             for (window, vector) in vectors {
-                new.windows.push(*window);
+                windows.push(*window);
                 let largest = vector.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
                 let scale = largest / 127.0;
-                new.scales.push(scale);
+                scales.push(scale);
                 let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
-                let code = |at| (vector.get(at).copied().unwrap_or(0.0) * inverse).round() as i8;
-                new.rows.extend((0..self.dimensions).map(code));
+                let code = |at| (vector.get(at).copied().unwrap_or(0.0) * inverse).round() as i8 as u8;
+                rows.extend((0..self.dimensions).map(code));
             }
         }
+        let new = Segment { number, groups, windows, scales, rows: OwnedBytes::new(rows) };
         self.write(&new)?;
         self.files.push(new);
         self.note_current();
@@ -145,7 +149,8 @@ impl Vectors {
     /// The `n` passages nearest to a question's unit vector, the nearest first; ties in order of source and passage.
     pub fn nearest(&self, question: &[f32], n: usize) -> Vec<Near> {
         let question = coded(question, self.dimensions);
-        let mut near = Vec::new();
+        // Those put forward so far, cut back to the best `n` whenever they are twice as many.
+        let (mut near, mut least) = (Vec::new(), f32::NEG_INFINITY);
         for (file_at, file) in self.files.iter().enumerate() {
             let products = scan(&file.rows, &question.0);
             for (group_at, group) in file.groups.iter().enumerate() {
@@ -155,18 +160,15 @@ impl Vectors {
                 let range = group.first..group.first + group.n;
                 let cosines = products[range.clone()].iter().zip(&file.scales[range.clone()]);
                 let cosines = cosines.map(|(&product, scale)| product as f32 * scale * question.1);
-                near.extend(passages(group.origin, file.windows[range].iter().copied().zip(cosines)));
+                let windows = file.windows[range].iter().copied().zip(cosines);
+                near.extend(passages(group.origin, windows).filter(|passage| passage.nearness >= least));
+                if near.len() > 2 * n {
+                    cut_back(&mut near, n);
+                    least = near.last().map_or(least, |near| near.nearness);
+                }
             }
         }
-        let nearer = |one: &Near, other: &Near| other.nearness.total_cmp(&one.nearness);
-        if n < near.len() {
-            near.select_nth_unstable_by(n, nearer);
-            near.truncate(n);
-        }
-        near.sort_by(|one, other| {
-            nearer(one, other)
-                .then((one.origin.source, one.window.passage).cmp(&(other.origin.source, other.window.passage)))
-        });
+        cut_back(&mut near, n);
         near
     }
 
@@ -176,7 +178,7 @@ impl Vectors {
         let of_group = file.windows.iter().enumerate().skip(group.first).take(group.n);
         let windows = of_group.filter(|(_, window)| window.passage == passage).filter_map(|(at, window)| {
             let row = file.rows.get(at * self.dimensions..(at + 1) * self.dimensions)?;
-            let sum: f32 = row.iter().zip(question).map(|(&code, value)| f32::from(code) * value).sum();
+            let sum: f32 = row.iter().zip(question).map(|(&code, value)| f32::from(code as i8) * value).sum();
             Some((*window, sum * file.scales.get(at)?))
         });
         windows.collect()
@@ -185,7 +187,7 @@ impl Vectors {
     /// How near one passage is, if it has vectors.
     pub fn nearness(&self, question: &[f32], source: u64, passage: u32) -> Option<Near> {
         let (_, group) = self.group(source)?;
-        passages(group.origin, self.windows(question, source, passage).into_iter()).pop()
+        passages(group.origin, self.windows(question, source, passage).into_iter()).last()
     }
 
     fn group(&self, source: u64) -> Option<(&Segment, &Group)> {
@@ -219,9 +221,8 @@ impl Vectors {
                 groups.map(|(_, group)| group.origin).collect()
             };
             let (old, new) = (keep(at), keep(at + 1));
-            let mut joined = before.only(self.dimensions, |group| old.contains(&group.origin));
-            joined.append(last.only(self.dimensions, |group| new.contains(&group.origin)));
-            joined.number = last.number;
+            let joined = before.only(self.dimensions, |group| old.contains(&group.origin));
+            let joined = joined.joined(last.only(self.dimensions, |group| new.contains(&group.origin)));
             let path = self.path(before.number);
             self.write(&joined)?;
             fs::remove_file(&path).map_err(|cause| VectorsError { path, cause })?;
@@ -248,22 +249,40 @@ impl Vectors {
 }
 
 /// Joins the cosines of the windows of each passage, which follow each other.
-fn passages(origin: Origin, windows: impl Iterator<Item = (Window, f32)>) -> Vec<Near> {
-    let mut near: Vec<(Window, f32, f32, f32)> = Vec::new();
-    for (window, cosine) in windows {
-        match near.last_mut() {
-            Some((best, largest, sum, n)) if best.passage == window.passage => {
-                if cosine > *largest {
-                    (*best, *largest) = (window, cosine);
-                }
-                *sum += cosine;
-                *n += 1.0;
+fn passages(origin: Origin, windows: impl Iterator<Item = (Window, f32)>) -> impl Iterator<Item = Near> {
+    let mut windows = windows.peekable();
+    std::iter::from_fn(move || {
+        let (mut best, mut largest) = windows.next()?;
+        let (mut sum, mut n) = (largest, 1.0);
+        while let Some((window, cosine)) = windows.next_if(|(window, _)| window.passage == best.passage) {
+            if cosine > largest {
+                (best, largest) = (window, cosine);
             }
-            _ => near.push((window, cosine, cosine, 1.0)),
+            sum += cosine;
+            n += 1.0;
         }
+        Some(Near { origin, window: best, nearness: BEST * largest + (1.0 - BEST) * sum / n })
+    })
+}
+
+/// Leaves the `n` nearest, in order.
+fn cut_back(near: &mut Vec<Near>, n: usize) {
+    let place = |near: &Near| (near.origin.source, near.window.passage);
+    near.sort_unstable_by(|one, other| {
+        other.nearness.total_cmp(&one.nearness).then_with(|| place(one).cmp(&place(other)))
+    });
+    near.truncate(n);
+}
+
+/// Returns the bytes of a file, which are read from the disk where they are looked at.
+fn mapped(folder: &Path, path: &Path) -> io::Result<OwnedBytes> {
+    let name = path.file_name().map(Path::new).ok_or(io::ErrorKind::NotFound)?;
+    let directory = MmapDirectory::open(folder).map_err(io::Error::other)?;
+    match directory.open_read(name) {
+        Ok(file) => file.read_bytes(),
+        Err(OpenReadError::FileDoesNotExist(_)) => Err(io::ErrorKind::NotFound.into()),
+        Err(error) => Err(io::Error::other(error)),
     }
-    let joined = |(window, largest, sum, n)| Near { origin, window, nearness: BEST * largest + (1.0 - BEST) * sum / n };
-    near.into_iter().map(joined).collect()
 }
 
 /// Returns the folder of an archive's vectors.

@@ -100,11 +100,12 @@ fn begins(words: &[&str], pattern: &[&str]) -> bool {
 }
 
 /// Says whether the words of a row stand in the question in a row; a lone `*` stands for up to six words.
-pub(crate) fn stands(words: &[&str], pattern: &[&str]) -> bool {
+fn stands(words: &[&str], pattern: &[&str]) -> bool {
     (0..words.len()).any(|at| fits(&words[at..], pattern))
 }
 
-fn fits(words: &[&str], pattern: &[&str]) -> bool {
+/// Says whether words begin with those of a row.
+pub(crate) fn fits(words: &[&str], pattern: &[&str]) -> bool {
     match pattern.split_first() {
         None => true,
         Some((&"*", rest)) => (1..=6.min(words.len())).any(|n| fits(&words[n..], rest)),

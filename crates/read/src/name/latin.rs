@@ -1,7 +1,7 @@
 //! Compares two Latin spellings of a Korean name: through the Hangul syllables that both can be.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use super::hangul::{NO_ONSET, Syllable};
 use super::order::{Run, runs};
@@ -19,30 +19,34 @@ pub(super) struct Reading {
 
 /// Returns how likely two Latin spellings are of one Korean name, 0 to 1, over all orders of their words.
 pub(super) fn score(a: &Shape, b: &Shape, names: &Names) -> f32 {
-    let (a, b) = (runs(a), runs(b));
-    let a: Vec<Lattice> = a.iter().map(|run| Lattice::of(run, names)).collect();
-    let b: Vec<Lattice> = b.iter().map(|run| Lattice::of(run, names)).collect();
-    let costs = a.iter().flat_map(|a| b.iter().map(move |b| cost(a, b)));
+    let (a, b) = (lattices(a, names), lattices(b, names));
+    let costs = a.iter().flat_map(|a| b.iter().map(|b| cost(a, b, names)));
     costs::latin_score(costs.fold(f32::INFINITY, f32::min))
 }
 
-/// All syllables that the letters of a name can be; found out only where they are asked for.
-pub(super) struct Lattice<'a> {
-    run: &'a Run,
-    names: &'a Names,
-    /// For each letter, the syllables that start there.
-    readings: Vec<OnceCell<Vec<Reading>>>,
+/// Returns the lattices of a name in all orders of its words.
+fn lattices(shape: &Shape, names: &Names) -> Arc<[Lattice]> {
+    names.memo.lattices(shape, || runs(shape).into_iter().map(Lattice::of).collect())
 }
 
-impl<'a> Lattice<'a> {
+/// All syllables that the letters of a name can be; found out only where they are asked for.
+#[derive(Debug)]
+pub(super) struct Lattice {
+    run: Run,
+    /// For each letter, the syllables that start there.
+    readings: Vec<OnceLock<Vec<Reading>>>,
+}
+
+impl Lattice {
     /// Returns the lattice of a run of letters.
-    pub fn of(run: &'a Run, names: &'a Names) -> Self {
-        Self { run, names, readings: vec![OnceCell::new(); run.letters.len() + 1] }
+    pub fn of(run: Run) -> Self {
+        let readings = vec![OnceLock::new(); run.letters.len() + 1];
+        Self { run, readings }
     }
 
     /// Returns the syllables that can start at a letter, by syllable and end.
-    pub fn at(&self, at: usize) -> &[Reading] {
-        self.readings[at].get_or_init(|| readings_at(self.run, at, self.names))
+    pub fn at(&self, at: usize, names: &Names) -> &[Reading] {
+        self.readings[at].get_or_init(|| readings_at(&self.run, at, names))
     }
 }
 
@@ -117,7 +121,7 @@ fn unusual(letters: &[u8], syllable: char, place: &Place, names: &Names) -> f32 
 }
 
 /// Returns the least cost of reading both as the same syllables.
-fn cost(a: &Lattice, b: &Lattice) -> f32 {
+fn cost(a: &Lattice, b: &Lattice, names: &Names) -> f32 {
     let (letters_a, letters_b) = (&a.run.letters, &b.run.letters);
     let width = letters_b.len() + 1;
     let mut best: HashMap<usize, f32> = HashMap::new();
@@ -130,7 +134,7 @@ fn cost(a: &Lattice, b: &Lattice) -> f32 {
         if at_a == letters_a.len() && at_b == letters_b.len() {
             return so_far;
         }
-        shared(a.at(at_a), b.at(at_b), |one, other| {
+        shared(a.at(at_a, names), b.at(at_b, names), |one, other| {
             let alike = letters_a[at_a..one.end] == letters_b[at_b..other.end];
             let step = if alike { 0.0 } else { one.cost + other.cost };
             let next = one.end * width + other.end;
@@ -164,8 +168,8 @@ pub(super) fn likely_surnames(word: &[u8], names: &Names) -> Vec<String> {
     let mut breaks = vec![false; word.len() + 1];
     breaks[word.len()] = true;
     let run = Run { letters: word.to_vec(), breaks, surname: word.len() };
-    let lattice = Lattice::of(&run, names);
-    let mut readings: Vec<&Reading> = lattice.at(0).iter().filter(|reading| reading.end == word.len()).collect();
+    let lattice = Lattice::of(run);
+    let mut readings: Vec<&Reading> = lattice.at(0, names).iter().filter(|reading| reading.end == word.len()).collect();
     readings
         .retain(|reading| reading.cost <= costs::SURNAME && names.surnames.syllables.contains_key(&reading.syllable));
     readings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.syllable.cmp(&b.syllable)));
@@ -184,7 +188,7 @@ pub(super) fn is_korean(run: &Run, names: &Names) -> bool {
 /// may be missing.
 pub(super) fn names_of(run: &Run, names: &Names, n: usize) -> Vec<(String, f32)> {
     let n_letters = run.letters.len();
-    let lattice = Lattice::of(run, names);
+    let lattice = Lattice::of(run.clone());
     let mut open: Vec<Vec<(String, f32)>> = vec![Vec::new(); n_letters + 1];
     open[0].push((String::new(), 0.0));
     for (surname, ways) in &names.compound {
@@ -198,7 +202,7 @@ pub(super) fn names_of(run: &Run, names: &Names, n: usize) -> Vec<(String, f32)>
         here.truncate(WIDTH);
         for (name, so_far) in &here {
             let n_syllables = name.chars().count();
-            for reading in lattice.at(at) {
+            for reading in lattice.at(at, names) {
                 let surname = surnames.contains_key(&reading.syllable) && reading.end == run.surname;
                 let fits =
                     if n_syllables == 0 && run.surname > 0 { surname } else { given.contains_key(&reading.syllable) };

@@ -1,7 +1,10 @@
 //! Remembers what comparing names gave: the same few names meet again and again, over sources and over questions.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::latin::Lattice;
+use super::shape::Shape;
 
 /// Pairs and names remembered before all are forgotten; bounds memory to some tens of megabytes.
 const MOST: usize = 200_000;
@@ -9,11 +12,15 @@ const MOST: usize = 200_000;
 /// Longer names, in bytes, are nobody's and not remembered.
 const LONGEST: usize = 120;
 
-/// Scores and keys of the names that were met. Remembering changes no result; a clone remembers nothing yet.
+/// Lattices take some ten kilobytes each: fewer are remembered.
+const MOST_LATTICES: usize = 1_000;
+
+/// Scores, keys and lattices of the names that were met. Remembering changes no result; a clone remembers nothing yet.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     scores: Mutex<Scores>,
     keys: Mutex<HashMap<String, Vec<String>>>,
+    lattices: Mutex<HashMap<Shape, Arc<[Lattice]>>>,
 }
 
 #[derive(Debug, Default)]
@@ -56,6 +63,20 @@ impl Memo {
         }
         keys.insert(name.to_owned(), found.clone());
         found
+    }
+
+    /// Returns the lattices of a Latin name, made where they are not known.
+    pub fn lattices(&self, shape: &Shape, make: impl FnOnce() -> Arc<[Lattice]>) -> Arc<[Lattice]> {
+        if let Some(lattices) = held(&self.lattices).get(shape) {
+            return Arc::clone(lattices);
+        }
+        let made = make();
+        let mut lattices = held(&self.lattices);
+        if lattices.len() >= MOST_LATTICES {
+            lattices.clear();
+        }
+        lattices.insert(shape.clone(), Arc::clone(&made));
+        made
     }
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Names;
 
 /// A name, cut up for comparing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
     /// In which script.
     pub script: Script,
@@ -19,7 +19,7 @@ pub(super) struct Shape {
 }
 
 /// The script of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Script {
     /// Korean letters.
     Hangul,

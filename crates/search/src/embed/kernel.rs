@@ -152,7 +152,7 @@ for_each_processor! {
 
 for_each_processor! {
     /// The product of each row with one question, whose length is that of a row.
-    products(rows: &[i8], question: &[i16], out: &mut [i32]) => maths::products, maths::products
+    products(rows: &[u8], question: &[i16], out: &mut [i32]) => maths::products, maths::products
 }
 
 /// Rows to be multiplied with matrices, in the form this processor multiplies.

@@ -110,12 +110,12 @@ pub fn quantise(values: &[f32], codes: &mut [i8], scales: &mut [f32], sums: &mut
 
 /// The product of each row with one question, whose length is that of a row.
 #[inline(always)]
-pub fn products(rows: &[i8], question: &[i16], out: &mut [i32]) {
+pub fn products(rows: &[u8], question: &[i16], out: &mut [i32]) {
     for (row, out) in rows.chunks_exact(question.len()).zip(out) {
         *out = row
             .iter()
             .zip(question)
-            .map(|(&code, &value)| i32::from(i16::from(code)) * i32::from(value))
+            .map(|(&code, &value)| i32::from(code as i8) * i32::from(value))
             .fold(0, i32::wrapping_add);
     }
 }

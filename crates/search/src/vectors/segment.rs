@@ -1,5 +1,7 @@
 //! One file of vectors: groups of windows, each of one reading of one source.
 
+use tantivy::directory::OwnedBytes;
+
 use super::{Origin, Window};
 
 const MAGIC: &[u8; 4] = b"ORV1";
@@ -7,13 +9,14 @@ const HEAD_BYTES: usize = 12;
 const GROUP_BYTES: usize = 24;
 const WINDOW_BYTES: usize = 16;
 
-/// A file in memory.
+/// A file; its rows stay on the disk until they are looked at.
 pub(super) struct Segment {
     pub number: u64,
     pub groups: Vec<Group>,
     pub windows: Vec<Window>,
     pub scales: Vec<f32>,
-    pub rows: Vec<i8>,
+    /// The components of all windows, signed bytes.
+    pub rows: OwnedBytes,
 }
 
 /// The windows of one reading.
@@ -27,24 +30,25 @@ pub(super) struct Group {
 impl Segment {
     /// Returns a file of some of the groups.
     pub fn only(&self, dimensions: usize, keep: impl Fn(&Group) -> bool) -> Segment {
-        let mut only = Segment { number: self.number, groups: vec![], windows: vec![], scales: vec![], rows: vec![] };
+        let (mut groups, mut windows, mut scales, mut rows) = (vec![], vec![], vec![], vec![]);
         for group in self.groups.iter().filter(|group| keep(group)) {
             let range = group.first..group.first + group.n;
-            only.groups.push(Group { first: only.scales.len(), ..*group });
-            only.windows.extend_from_slice(&self.windows[range.clone()]);
-            only.scales.extend_from_slice(&self.scales[range.clone()]);
-            only.rows.extend_from_slice(&self.rows[range.start * dimensions..range.end * dimensions]);
+            groups.push(Group { first: scales.len(), ..*group });
+            windows.extend_from_slice(&self.windows[range.clone()]);
+            scales.extend_from_slice(&self.scales[range.clone()]);
+            rows.extend_from_slice(&self.rows[range.start * dimensions..range.end * dimensions]);
         }
-        only
+        Segment { number: self.number, groups, windows, scales, rows: OwnedBytes::new(rows) }
     }
 
-    /// Puts the groups of another file behind its own.
-    pub fn append(&mut self, other: Segment) {
+    /// Returns a file of its groups with those of another behind them, under the other's number.
+    pub fn joined(mut self, other: Segment) -> Segment {
         let first = self.scales.len();
         self.groups.extend(other.groups.iter().map(|group| Group { first: first + group.first, ..*group }));
         self.windows.extend(other.windows);
         self.scales.extend(other.scales);
-        self.rows.extend(other.rows);
+        let rows = OwnedBytes::new([self.rows.as_slice(), other.rows.as_slice()].concat());
+        Segment { number: other.number, rows, ..self }
     }
 
     /// Returns the bytes of the file: magic, number of components, number of groups; the groups; windows with scales; the rows. Little-endian.
@@ -63,28 +67,29 @@ impl Segment {
                 bytes.extend(number.to_le_bytes());
             }
         }
-        bytes.extend(self.rows.iter().map(|&code| code as u8));
+        bytes.extend_from_slice(&self.rows);
         bytes
     }
 }
 
 /// Returns the file that some bytes are, or `None` where they are damaged or of another model.
-pub(super) fn segment(number: u64, bytes: &[u8], dimensions: usize) -> Option<Segment> {
+pub(super) fn segment(number: u64, mut bytes: OwnedBytes, dimensions: usize) -> Option<Segment> {
     let u32_at = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let u64_at = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
     if bytes.get(..4)? != MAGIC || u32_at(4)? as usize != dimensions {
         return None;
     }
-    let (mut groups, mut first, mut at) = (Vec::new(), 0, HEAD_BYTES);
+    let (mut groups, mut first, mut at) = (Vec::new(), 0_usize, HEAD_BYTES);
     for _ in 0..u32_at(8)? {
         let origin = Origin { source: u64_at(at)?, document: u64_at(at + 8)?, reader: u32_at(at + 16)? };
         let n = u32_at(at + 20)? as usize;
         groups.push(Group { origin, first, n });
-        first += n;
+        first = first.checked_add(n)?;
         at += GROUP_BYTES;
     }
-    let (heads, rows) = bytes.get(at..)?.split_at_checked(first.checked_mul(WINDOW_BYTES)?)?;
-    if rows.len() != first * dimensions {
+    let rows_at = first.checked_mul(WINDOW_BYTES)?.checked_add(at)?;
+    let heads = bytes.get(at..rows_at)?;
+    if bytes.len() - rows_at != first.checked_mul(dimensions)? {
         return None;
     }
     let (mut windows, mut scales) = (Vec::with_capacity(first), Vec::with_capacity(first));
@@ -93,5 +98,6 @@ pub(super) fn segment(number: u64, bytes: &[u8], dimensions: usize) -> Option<Se
         windows.push(Window { passage: number(0), first: number(4), after: number(8) });
         scales.push(f32::from_bits(number(12)));
     }
-    Some(Segment { number, groups, windows, scales, rows: rows.iter().map(|&byte| byte as i8).collect() })
+    bytes.advance(rows_at);
+    Some(Segment { number, groups, windows, scales, rows: bytes })
 }
