@@ -96,6 +96,11 @@ fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
     if must_have && !matched.has_kind && !is_exact {
         return Some("what was found does not have what the question asks for");
     }
+    // Words of the person asked for, a reason, and what somebody replies may leave all of that to what stands before them.
+    let may_lean = matched.is_speaker == Some(true) || matched.replies || plan.kind == Kind::Why && matched.has_kind;
+    if matched.words.is_empty() && !plan.concepts.is_empty() && !may_lean {
+        return Some("no word of the question stands in it");
+    }
     if plan.kind == Kind::Why && !matched.has_kind && matched.content < least.content_without_reason {
         return Some("no reason is given there");
     }
