@@ -42,6 +42,8 @@ const SAME_THING: f32 = 0.8;
 const IN_IT: f32 = 0.6;
 /// How much less of both is enough in another language.
 const FOREIGN: f32 = 0.7;
+/// What a piece in another language must have of the names, as a share of the best, to say otherwise.
+const ALL_NAMES: f32 = 0.95;
 /// Numbers that lie farther apart than this many times count different things.
 const FARTHEST: f64 = 10.0;
 
@@ -88,8 +90,10 @@ pub fn compare(
                 sources.insert(place.source);
             }
             None => {
-                // Another value is heard only where the piece itself has the question's words.
-                let is_told = piece.matched.inside >= of_names * IN_IT * best.inside;
+                // Another value is heard only where the piece itself has the question's words, and in another language all
+                // its names: else it may be of something else.
+                let is_told = piece.matched.inside >= of_names * IN_IT * best.inside
+                    && (!is_foreign || piece.matched.names >= ALL_NAMES * best.names);
                 let is_new_source = is_told && sides.iter().all(|(_, _, sources)| !sources.contains(&place.source));
                 if is_new_source && sides.first().is_none_or(|(first, _, _)| comparable(first, &value)) {
                     let side = Side { value: wording, also: Vec::new(), pieces: vec![at] };
@@ -140,6 +144,9 @@ fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Opti
         );
         stated.sort_by_key(|value| value.at.start);
     }
+    // The date of a paper is not the date of what it tells, and a value that is taken back is not stated.
+    let is_issue = |value: &Value| value.unit == Unit::Date && text[value.at.end..].trim_start().starts_with("자 ");
+    stated.retain(|value| !is_issue(value) && !is_taken_back(text, &value.at));
     let own: Vec<&Concept> = plan
         .concepts
         .iter()
@@ -174,6 +181,17 @@ fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Opti
             .min_by_key(|(far, _)| *far)
             .map(|(_, value)| value),
     }
+}
+
+/// Says whether a text takes a value back that it states: `49일이라고 썼으나 …`, `incorrectly said 49 days`.
+fn is_taken_back(text: &str, at: &std::ops::Range<usize>) -> bool {
+    const WRITTEN: [&str; 7] = ["썼으나", "썼지만", "적었으나", "적었지만", "보도했으나", "보도했지만", "알려졌으나"];
+    const WRONGLY: [&str; 5] = ["incorrectly", "wrongly", "mistakenly", "erroneously", "earlier version"];
+    let mut behind = text[at.end..].split_whitespace().take(3);
+    let before: Vec<&str> = text[..at.start].split_whitespace().rev().take(6).collect();
+    let before = before.into_iter().rev().collect::<Vec<_>>().join(" ").to_lowercase();
+    behind.any(|word| WRITTEN.iter().any(|written| word.starts_with(written)))
+        || WRONGLY.iter().any(|wrongly| before.contains(wrongly))
 }
 
 fn overlap(one: &Value, other: &Value) -> bool {

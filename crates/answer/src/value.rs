@@ -319,6 +319,10 @@ mod tests {
         };
         assert_eq!(days("행사가 23일 열렸다"), [20251123.0]);
         assert_eq!(days("행사가 28일 열렸다"), [20251028.0]);
+        assert_eq!(days("행사가 오는 28일 열린다"), [20251128.0]);
+        assert_eq!(days("행사가 오는 3일, 내달 9일 열린다"), [20251203.0, 20251209.0]);
+        assert_eq!(days("지난달 4일, 이달 5일"), [20251004.0, 20251105.0]);
+        assert_eq!(days_of_month("행사가 23일 열렸다", "")[0].amount, 23.0);
         assert!(days("28일 동안 찍었다").is_empty());
         assert!(days("94일이었다").is_empty());
     }

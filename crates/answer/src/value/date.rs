@@ -4,14 +4,13 @@ use onrecord_read::month;
 
 use super::{Token, Unit, Value, values, word};
 
-/// Returns the days of a month that a text names without their month, as Korean news does: `23일`. The month is that of the day on
-/// which it was published (`2025-11-24`), or the one before where the day lies ahead.
+/// Returns the days of a month that a text names without their month, as Korean news does: `23일`. The month is the one that the
+/// words before it tell (`오는`, `내달`, `지난달`), else that of the day on which it was published (`2025-11-24`), or the one before
+/// where the day lies ahead. Without a day of publishing the month stays unknown.
 pub fn days_of_month(text: &str, published: &str) -> Vec<Value> {
     let mut parts =
         published.split('-').map(|part| part.get(..2.max(part.len().min(4))).and_then(|part| part.parse::<u32>().ok()));
-    let (Some(Some(year)), Some(Some(month)), Some(Some(today))) = (parts.next(), parts.next(), parts.next()) else {
-        return Vec::new();
-    };
+    let published = (|| Some((parts.next()??, parts.next()??, parts.next()??)))();
     let of = |value: Value| {
         let digits = text[value.at.clone()].strip_suffix('일')?;
         let day = digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
@@ -23,10 +22,25 @@ pub fn days_of_month(text: &str, published: &str) -> Vec<Value> {
         if lasts || ahead {
             return None;
         }
-        let (year, month) = match (day > today, month) {
-            (false, month) => (year, month),
-            (true, 1) => (year - 1, 12),
-            (true, month) => (year, month - 1),
+        let Some((year, month, today)) = published else {
+            return Some(Value { unit: Unit::Date, amount: f64::from(day), at: value.at });
+        };
+        let before = text[..value.at.start].trim_end();
+        let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let is_ahead = says(&["오는", "다가오는"]);
+        let later = if says(&["내달", "다음 달", "다음달"]) || is_ahead && day < today {
+            1
+        } else if says(&["이달", "이번 달"]) || is_ahead {
+            0
+        } else if says(&["지난달", "지난 달"]) || day > today {
+            -1
+        } else {
+            0
+        };
+        let (year, month) = match (month, later) {
+            (12, 1) => (year + 1, 1),
+            (1, -1) => (year.saturating_sub(1), 12),
+            (month, later) => (year, month.saturating_add_signed(later)),
         };
         Some(Value { unit: Unit::Date, amount: f64::from(year * 10_000 + month * 100 + day), at: value.at })
     };
