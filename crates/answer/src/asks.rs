@@ -99,13 +99,13 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     };
     let noun = match plan.language {
         Language::English => word_after("how many "),
-        Language::Korean => word_after("몇 "),
+        Language::Korean => word_after("몇").map(|noun| noun.trim_start_matches(SCALES)),
     };
     let mut numbers: Vec<Value> = values(text).into_iter().filter(|value| value.unit != Counted::Date).collect();
     let Some(noun) = noun else { return numbers };
     let rows = || {
         grammar.counters().rows.iter().filter(|(korean, english)| match plan.language {
-            Language::English => english.iter().any(|word| noun.trim_end_matches('s') == word.trim_end_matches('s')),
+            Language::English => english.iter().any(|word| is_same(word, noun, grammar)),
             Language::Korean => korean.iter().any(|counter| noun.starts_with(counter)),
         })
     };
@@ -122,15 +122,48 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
             is_counter || !is_own && english.iter().any(|word| has_word(&behind, word))
         })
     };
+    // Korean counts behind the noun as well: `장면 열일곱 개`.
     let by_noun = |value: &Value| {
-        concept.is_some_and(|concept| share(concept, &[terms(&behind(text, value, 40), grammar)]) >= 0.8)
+        concept.is_some_and(|concept| {
+            let beside = [terms(&behind(text, value, 40), grammar), terms(before(text, value), grammar)];
+            share(concept, &beside) >= 0.8
+        })
+    };
+    // Whatever the question counts in, a number right before it counts so too: `몇 급`, `1급`.
+    let by_unit = |value: &Value| {
+        let unit = after_number(text, value).trim_start_matches(SCALES).trim_start();
+        plan.language == Language::Korean
+            && Language::of(text) == Some(Language::Korean)
+            && (noun.is_empty() || unit_of(noun).is_some_and(|noun| unit.starts_with(noun)))
     };
     let is_open = rows().next().is_none()
         && concept.is_none_or(|concept| Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2);
     if !is_open {
-        numbers.retain(|value| by_row(value) || by_noun(value));
+        numbers.retain(|value| by_row(value) || by_noun(value) || by_unit(value));
     }
     numbers
+}
+
+/// What a Korean number is multiplied by.
+const SCALES: [char; 6] = ['만', '억', '조', '천', '백', '십'];
+
+/// Returns the unit that a Korean word begins with, without its particle.
+fn unit_of(noun: &str) -> Option<&str> {
+    let n_chars = noun.chars().count();
+    let end = noun.char_indices().nth(if n_chars > 2 { n_chars - 1 } else { 1 }).map_or(noun.len(), |(at, _)| at);
+    noun.get(..end).filter(|unit| !unit.is_empty())
+}
+
+/// Says whether two English nouns are one, in the singular or plural.
+fn is_same(one: &str, other: &str, grammar: &Grammar) -> bool {
+    terms(one, grammar) == terms(other, grammar)
+}
+
+/// Returns the Korean word before a value, where it stands right before it.
+fn before<'a>(text: &'a str, value: &Value) -> &'a str {
+    let words = text[..value.at.start].trim_end();
+    let word = &words[words.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    if Language::of(word) == Some(Language::Korean) { word } else { "" }
 }
 
 /// Returns what stands from a value on, in so many characters.

@@ -1,5 +1,6 @@
 //! Chooses the evidence, or silence.
 
+use onrecord_model::Language;
 use onrecord_read::words;
 
 use crate::plan::{Grammar, Kind, Plan};
@@ -66,6 +67,10 @@ pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gra
     Choice { chosen, nearest: Vec::new(), reason: String::new(), left_out }
 }
 
+/// The share of the question's words that nearly all are, and most.
+const ALL_WORDS: f32 = 0.85;
+const MOST_WORDS: f32 = 0.7;
+
 /// Says what keeps a piece from being an answer, or nothing.
 fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
     let matched = &ranked.matched;
@@ -84,15 +89,24 @@ fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
     if !plan.quoted.is_empty() && plan.kind == Kind::WhoSaid {
         return Some("the words that the question quotes stand in no source");
     }
-    if matched.is_speaker == Some(false) && plan.kind == Kind::WhatSaid {
+    // Korean reports with the words that it asks for words with: what somebody is called, what is said to be.
+    let is_report = plan.language == Language::Korean
+        && ranked.unit.quote.is_none()
+        && matched.inside >= ALL_WORDS
+        && matched.content >= ALL_WORDS;
+    if matched.is_speaker == Some(false) && plan.kind == Kind::WhatSaid && !is_report {
         return Some("no words of the person asked for were found");
     }
     if matched.names < least.names {
         return Some("the names or numbers of the question do not stand together in a source");
     }
     let must_have = matches!(plan.kind, Kind::When | Kind::HowLong | Kind::HowMany | Kind::Who | Kind::WhoSaid);
-    // A word-for-word match says when in ways that no list of words knows.
-    let is_exact = matched.inside >= 0.85 && plan.kind == Kind::When;
+    // A sentence with the words of the question says when, and who, in ways that no list of words knows.
+    let is_exact = match plan.kind {
+        Kind::When => matched.inside >= ALL_WORDS,
+        Kind::Who => matched.inside >= MOST_WORDS && matched.content >= ALL_WORDS,
+        _ => false,
+    };
     if must_have && !matched.has_kind && !is_exact {
         return Some("what was found does not have what the question asks for");
     }

@@ -46,13 +46,15 @@ impl Bridge {
 
     /// Returns the English phrases for a Korean word, and whether the word is a row of its own: else its head is one.
     pub(crate) fn english(&self, stem: &str) -> Option<(&'static str, &[String], bool)> {
-        let whole = self.english.get_key_value(stem).map(|(row, phrases)| (*row, phrases.as_slice(), true));
+        // `유명한`, `공개된`: a noun that was made a verb or an adjective is the noun.
+        let nouns = MADE_OF_NOUNS.iter().filter_map(|ending| stem.strip_suffix(ending));
+        let nouns = nouns.filter(|noun| noun.chars().count() >= 2);
+        let whole = std::iter::once(stem).chain(nouns).find_map(|word| self.english.get_key_value(word));
+        let whole = whole.map(|(row, phrases)| (*row, phrases.as_slice(), true));
         whole.or_else(|| {
-            self.english
-                .iter()
-                .filter(|(row, _)| row.chars().count() >= 2 && stem.starts_with(**row))
-                .max_by_key(|(row, _)| row.len())
-                .map(|(row, phrases)| (*row, phrases.as_slice(), false))
+            let heads = stem.char_indices().skip(2).map(|(at, _)| &stem[..at]).collect::<Vec<_>>();
+            let head = heads.into_iter().rev().find_map(|head| self.english.get_key_value(head));
+            head.map(|(row, phrases)| (*row, phrases.as_slice(), false))
         })
     }
 
@@ -72,6 +74,9 @@ impl Bridge {
         self.forms.get(&stems(word, lexicon)).map_or(&[], Vec::as_slice)
     }
 }
+
+/// Endings that make a Korean noun a verb or an adjective.
+const MADE_OF_NOUNS: [&str; 10] = ["스러운", "적인", "한", "할", "해", "된", "될", "돼", "적", "하"];
 
 fn stems(phrase: &str, lexicon: &Lexicon) -> String {
     words(phrase, lexicon).into_iter().map(|term| term.text).collect::<Vec<_>>().join(" ")

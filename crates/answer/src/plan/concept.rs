@@ -98,6 +98,9 @@ pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, kn
         if std::mem::take(&mut skips) || in_title || is_particle(question, range, &titles, grammar) {
             continue;
         }
+        if is_counter(question, range, grammar) {
+            continue;
+        }
         let next = all.get(at + 1).filter(|next| question[range.end..next.start].trim().is_empty());
         let next = next.map(|next| &question[range.start..next.end]);
         let concept = if Language::of(word) == Some(Language::Korean) {
@@ -166,6 +169,17 @@ fn is_particle(question: &str, range: &Range<usize>, titles: &[Range<usize>], gr
     is_attached && terms(&format!("a{word}"), grammar).len() == 1
 }
 
+/// Says whether a Korean word is what a number before it counts or measures, whatever it is called: `1994년에`, `20대보다`. The
+/// number is looked for by itself. A season or part is told apart by its number, and is kept.
+fn is_counter(question: &str, range: &Range<usize>, grammar: &Grammar) -> bool {
+    let before = question[..range.start].trim_end_matches(|char: char| char.is_ascii_digit());
+    let number = &question[before.len()..range.start];
+    let word = &question[range.clone()];
+    !number.is_empty()
+        && Language::of(word) == Some(Language::Korean)
+        && !grammar.needs().is_numbered(&format!("{number}{word}"))
+}
+
 /// Returns the words between quotation marks, where there are at least two.
 pub(crate) fn quoted(question: &str) -> Vec<String> {
     let is_long = |words: &&str| words.split_whitespace().count() >= 2;
@@ -199,6 +213,14 @@ fn question_words(question: &str) -> Vec<Range<usize>> {
     let mut start = None;
     let mut is_hangul = None;
     for (at, char) in question.char_indices().chain([(question.len(), ' ')]) {
+        // `1.1` and `9,000` are one number.
+        let digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
+        if matches!(char, '.' | ',')
+            && digit(question[..at].chars().next_back())
+            && digit(question[at + 1..].chars().next())
+        {
+            continue;
+        }
         let hangul = ('가'..='힣').contains(&char);
         // Where a word changes its script, another one begins: `OTT에서`, `클래스 1의`.
         let changes = start.is_some() && is_hangul.is_some_and(|before| before != hangul) && char.is_alphanumeric();
@@ -272,7 +294,11 @@ fn latin(word: &str, is_first: bool, grammar: &Grammar, known: &dyn Known) -> Op
     };
     push(word, 1.0);
     grammar.bridge.forms(bare, &grammar.lexicon).iter().for_each(|form| push(form, 1.0));
-    for hangul in grammar.bridge.korean(bare, &grammar.lexicon) {
+    // `taught` stands in rows as `teach`; `found` is a verb of its own.
+    let forms = grammar.bridge.forms(bare, &grammar.lexicon).iter().filter(|form| **form != "found" && bare != "found");
+    let looked_up: Vec<&str> = std::iter::once(bare).chain(forms.copied()).collect();
+    let counterparts = looked_up.iter().flat_map(|word| grammar.bridge.korean(word, &grammar.lexicon));
+    for hangul in counterparts {
         push(hangul, BRIDGED);
         // What stands for one Korean word may stand for one another: wrote, script, writer.
         for sibling in grammar.bridge.phrases(hangul) {
@@ -295,9 +321,12 @@ fn korean(word: &str, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
     let is_known_so = without_particle.chars().count() >= 2
         && terms(without_particle, grammar).iter().all(|term| known.rarity(term) > 0.0);
     let bare = if is_known_so && without_particle != word { word } else { grammar.stop.without_ending(word) };
+    // `고양이` ends as a particle does.
+    let is_row = |word: &str| grammar.bridge.english(word).is_some_and(|row| row.2 && row.0 == word);
+    let bare = if is_row(word) { word } else { bare };
     let verb = grammar.stop.verb_of_one(word).filter(|verb| grammar.bridge.english(verb).is_some_and(|row| row.2));
     let bare = verb.unwrap_or(bare);
-    let stem = &bare[..stem_end(bare, grammar).min(bare.len())];
+    let stem = if is_row(bare) { bare } else { &bare[..stem_end(bare, grammar).min(bare.len())] };
     if grammar.stop.is_korean(stem) || stem.is_empty() {
         return None;
     }
@@ -335,8 +364,9 @@ fn korean(word: &str, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
     }
     let mut is_name = false;
     let may_be_name = (2..=4).contains(&stem.chars().count());
-    if may_be_name && bridged.is_none_or(|bridged| !bridged.2) {
-        let of_archive = known.spellings(stem);
+    let of_archive = if may_be_name { known.spellings(stem) } else { Vec::new() };
+    // A word that is a name as well, as 수호, is one where the archive knows who bears it.
+    if may_be_name && (bridged.is_none_or(|bridged| !bridged.2) || !of_archive.is_empty()) {
         is_name = !of_archive.is_empty();
         for spelling in of_archive.iter().filter(|spelling| *spelling != stem) {
             alternatives.push(Alternative { terms: name_terms(spelling, grammar), strength: 1.0, is_whole: false });

@@ -51,7 +51,8 @@ fn named(name: &str) -> Kind {
         "why" => Kind::Why,
         "where" => Kind::Where,
         "which" => Kind::Which,
-        _ => Kind::YesNo,
+        "yes-no" => Kind::YesNo,
+        _ => Kind::What,
     }
 }
 
@@ -75,7 +76,8 @@ impl Kinds {
         let lower = word.to_lowercase();
         let is_it = |row: &&&str| {
             let singular = row.is_ascii() && lower.strip_suffix('s') == Some(**row);
-            let with_ending = !row.is_ascii() && row.chars().count() > 1 && lower.starts_with(**row);
+            let with_ending = !row.is_ascii()
+                && lower.strip_prefix(**row).is_some_and(|rest| row.chars().count() > 1 || PARTICLES.contains(&rest));
             lower == ***row || singular || with_ending
         };
         self.words.iter().any(|(of, words)| *of == kind && words.iter().any(|row| is_it(&row)))
@@ -91,8 +93,30 @@ impl Kinds {
         let fits = |(kind, of, pattern): &&(Kind, Language, Vec<&str>)| {
             *of == language && if *kind == Kind::YesNo { begins(&words, pattern) } else { stands(&words, pattern) }
         };
-        self.rows.iter().find(fits).map_or(Kind::What, |row| row.0)
+        let by_row = self.rows.iter().find(fits).map(|row| row.0);
+        by_row.or_else(|| self.of_last_noun(&words)).unwrap_or(Kind::What)
     }
+
+    /// Returns what a Korean question asks for that ends with the noun it asks for: `결혼한 사람은?`, `열린 곳은?`
+    fn of_last_noun(&self, words: &[&str]) -> Option<Kind> {
+        let last = words.last().filter(|word| Language::of(word) == Some(Language::Korean))?;
+        let noun = without_copula(last);
+        // `해` and `달` measure time, but a question that ends with them asks which.
+        let lasts = noun.chars().count() < 3;
+        let kinds = self.words.iter().map(|(kind, _)| *kind).filter(|&kind| kind != Kind::HowLong || !lasts);
+        kinds.into_iter().find(|&kind| self.repeats(kind, noun))
+    }
+}
+
+/// Particles behind a noun of one syllable that is asked for.
+const PARTICLES: [&str; 9] = ["", "은", "는", "이", "가", "을", "를", "의", "에"];
+
+/// Returns the noun of a Korean question's last word, without the verb `to be`: `이름인가`, `사람이었나요`.
+pub(super) fn without_copula(word: &str) -> &str {
+    const COPULAS: [&str; 14] = [
+        "이었는가", "이었나요", "이었나", "였는가", "였나요", "였나", "인가요", "인가", "인지", "일까요", "일까", "입니까", "이죠", "인요",
+    ];
+    COPULAS.iter().find_map(|copula| word.strip_suffix(copula)).filter(|noun| !noun.is_empty()).unwrap_or(word)
 }
 
 fn begins(words: &[&str], pattern: &[&str]) -> bool {
@@ -143,5 +167,9 @@ mod tests {
         check("관객은 몇 명이었나요?", Kind::HowMany);
         check("주인공을 어떤 친구라고 설명했나요?", Kind::WhatSaid);
         check("The title of the novel?", Kind::What);
+        check("1950년 노하람과 결혼한 사람은?", Kind::Who);
+        check("등불영화제가 처음 열린 곳은?", Kind::Where);
+        check("밴드가 결성된 해는?", Kind::When);
+        check("이 섬은 무엇이라고 불리는가?", Kind::What);
     }
 }

@@ -55,7 +55,7 @@ impl Stop {
 
     /// Returns a Korean word without the ending that a question's verb has, where two syllables remain.
     pub(crate) fn without_ending<'a>(&self, word: &'a str) -> &'a str {
-        let ending = self.endings.iter().find_map(|ending| word.strip_suffix(ending));
-        ending.filter(|stem| stem.chars().count() >= 2).unwrap_or(word)
+        let stems = self.endings.iter().filter_map(|ending| word.strip_suffix(ending));
+        stems.into_iter().find(|stem| stem.chars().count() >= 2).unwrap_or(word)
     }
 }
