@@ -66,7 +66,7 @@ impl Finder {
         let common = words(include_str!("../../../lexicon/search/common_words.txt"), &lexicon);
         let common = common.into_iter().map(|term| term.text).collect();
         Ok(Self {
-            index: world::index(archive)?,
+            index: world::filled_index(archive)?,
             lexicon,
             ranking: Ranking::built_in()?,
             common,

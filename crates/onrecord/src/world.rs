@@ -13,6 +13,7 @@ use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 
 use crate::cli::{Color, Common};
+use crate::failure::Unindexed;
 
 /// What `onrecord.toml` may say. Unknown lines are left alone, so that an older program can use a newer file.
 #[derive(Debug, Default, Deserialize)]
@@ -108,6 +109,16 @@ pub(crate) fn archive_to_write(common: &Common) -> anyhow::Result<Archive> {
 /// Opens the archive's index.
 pub(crate) fn index(archive: &Archive) -> anyhow::Result<Index> {
     Index::open(&folder_in(archive.folder())).context("could not open the index")
+}
+
+/// Opens the archive's index to be searched: an error where it lacks all of the sources, so that nothing would be found and everything be
+/// called unsaid.
+pub(crate) fn filled_index(archive: &Archive) -> anyhow::Result<Index> {
+    let index = index(archive)?;
+    if index.is_empty() && !archive.unindexed(index.generation(), None, 1)?.is_empty() {
+        return Err(Unindexed.into());
+    }
+    Ok(index)
 }
 
 /// Returns the folder of the user's models: `ONRECORD_MODELS`, or `onrecord/models` in the user's cache.

@@ -114,7 +114,20 @@ const PARTICLES: [&str; 9] = ["", "은", "는", "이", "가", "을", "를", "의
 /// Returns the noun of a Korean question's last word, without the verb `to be`: `이름인가`, `사람이었나요`.
 pub(super) fn without_copula(word: &str) -> &str {
     const COPULAS: [&str; 14] = [
-        "이었는가", "이었나요", "이었나", "였는가", "였나요", "였나", "인가요", "인가", "인지", "일까요", "일까", "입니까", "이죠", "인요",
+        "이었는가",
+        "이었나요",
+        "이었나",
+        "였는가",
+        "였나요",
+        "였나",
+        "인가요",
+        "인가",
+        "인지",
+        "일까요",
+        "일까",
+        "입니까",
+        "이죠",
+        "인요",
     ];
     COPULAS.iter().find_map(|copula| word.strip_suffix(copula)).filter(|noun| !noun.is_empty()).unwrap_or(word)
 }

@@ -25,7 +25,7 @@ use serde_json::json;
 
 use super::print_json;
 use crate::cli::{CheckArgs, Common, Format};
-use crate::failure::{Exit, Unindexed, Usage};
+use crate::failure::{Exit, Usage};
 use crate::meaning::Meaning;
 use crate::world::{self, Settings};
 
@@ -124,11 +124,7 @@ fn watch(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 impl Desk {
     /// Opens what a check needs.
     pub(crate) fn open(archive: Archive) -> anyhow::Result<Self> {
-        let index = world::index(&archive)?;
-        // Nothing would be found, and everything be called unsupported.
-        if index.is_empty() && !archive.unindexed(index.generation(), None, 1)?.is_empty() {
-            return Err(Unindexed.into());
-        }
+        let index = world::filled_index(&archive)?;
         let settings = world::settings(archive.folder())?;
         Ok(Self {
             archive,

@@ -239,6 +239,11 @@ fn nobody_is_accused_where_the_index_is_missing() {
     let output = world.run(&["check", &draft]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("onrecord index"));
+    for args in [["ask", "Who kept the door open?"], ["search", "door"]] {
+        let output = world.run(&args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("onrecord index"), "{args:?}");
+    }
     world.done(&["index"]);
     world.done(&["check", &draft]);
 }
