@@ -32,8 +32,8 @@ const HALF_GLOSSED_SHORT: f32 = 1.0;
 const SHORT: usize = 6;
 /// Words of their own language that are so much like those of a quotation are what it was made from.
 const LIKE: f32 = 0.35;
-/// More than half of the known words.
-const MOST: f32 = 0.55;
+/// Half of the known words.
+const MOST: f32 = 0.5;
 /// What it counts that the one credited says the words.
 const SPEAKER: f32 = 0.08;
 /// What it costs that somebody else does.
