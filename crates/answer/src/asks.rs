@@ -99,7 +99,11 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     };
     let noun = match plan.language {
         Language::English => word_after("how many "),
-        Language::Korean => word_after("몇").map(|noun| noun.trim_start_matches(SCALES)),
+        // `몇 만 명`: what numbers are multiplied by is no noun.
+        Language::Korean => lower.split_once('몇').and_then(|(_, rest)| {
+            let words = rest.split(|char: char| !char.is_alphanumeric());
+            words.map(|word| word.trim_start_matches(SCALES)).find(|noun: &&str| !noun.is_empty())
+        }),
     };
     let mut numbers: Vec<Value> = values(text).into_iter().filter(|value| value.unit != Counted::Date).collect();
     let Some(noun) = noun else { return numbers };
@@ -134,7 +138,7 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
         let unit = after_number(text, value).trim_start_matches(SCALES).trim_start();
         plan.language == Language::Korean
             && Language::of(text) == Some(Language::Korean)
-            && (noun.is_empty() || unit_of(noun).is_some_and(|noun| unit.starts_with(noun)))
+            && unit_of(noun).is_some_and(|noun| unit.starts_with(noun))
     };
     let is_open = rows().next().is_none()
         && concept.is_none_or(|concept| Language::of(text) != Some(plan.language) && concept.alternatives.len() < 2);
@@ -183,4 +187,51 @@ fn after_number<'a>(text: &'a str, value: &Value) -> &'a str {
 fn has_word(text: &str, word: &str) -> bool {
     let plain = |word: &str| word.trim_end_matches('s').to_lowercase();
     text.split(|char: char| !char.is_alphanumeric()).any(|other| plain(other) == plain(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Known, plan};
+
+    /// An archive that has every word, and one person.
+    struct All;
+
+    impl Known for All {
+        fn rarity(&self, _: &str) -> f32 {
+            1.0
+        }
+
+        fn spellings(&self, name: &str) -> Vec<String> {
+            if name == "수호" { vec!["Su-ho".to_owned()] } else { Vec::new() }
+        }
+    }
+
+    #[track_caller]
+    fn counts(question: &str, text: &str, expected: &[f64]) {
+        let grammar = Grammar::built_in();
+        let plan = plan(question, &grammar, &All);
+        let found: Vec<f64> = counts_asked(&plan, text, &grammar).into_iter().map(|value| value.amount).collect();
+        assert_eq!(found, expected, "{question} / {text}");
+    }
+
+    #[test]
+    fn only_what_is_asked_for_is_counted() {
+        counts("How many scenes are in the book?", "책에는 장면 열일곱 개와 사진 9장이 실린다.", &[17.0]);
+        counts("How many countries took part?", "31개국에서 온 118편을 상영한다.", &[31.0]);
+        counts("배는 몇 급을 받았나?", "그 배는 1급을 받고 5년을 달렸다.", &[1.0]);
+        counts("관객은 몇 만 명인가?", "관객 30만 명이 표 2만 장을 샀다.", &[300_000.0]);
+        counts("몇 곡을 불렀나?", "관객 30명이 왔다.", &[]);
+    }
+
+    #[test]
+    fn a_word_that_is_a_name_too_is_one_where_the_archive_knows_who_bears_it() {
+        let grammar = Grammar::built_in();
+        let is_name = |question: &str, word: &str| {
+            let plan = plan(question, &grammar, &All);
+            plan.concepts.iter().find(|concept| concept.text == word).map(|concept| concept.is_name)
+        };
+        assert_eq!(is_name("수호는 어떤 친구인가요?", "수호"), Some(true));
+        assert_eq!(is_name("우정은 어떻게 시작됐나요?", "우정"), Some(false));
+    }
 }

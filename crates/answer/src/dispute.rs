@@ -7,10 +7,12 @@ use onrecord_read::words;
 use crate::asks::counts_asked;
 use crate::choose::IS_ONLY_WEAKER;
 use crate::context::share;
-use crate::plan::{Concept, Grammar, Kind, Plan, Role};
+use crate::plan::{Concept, Grammar, Kind, Plan, Role, rows};
 use crate::rank::{Found, Ranked};
 use crate::terms::terms;
 use crate::value::{Unit, Value, agree, days_of_month, values};
+
+const TAKEN_BACK: &str = include_str!("../../../lexicon/question/taken_back.tsv");
 
 /// One side of a difference: the value as a source words it, and the pieces that state it.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,13 +187,15 @@ fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Opti
 
 /// Says whether a text takes a value back that it states: `49일이라고 썼으나 …`, `incorrectly said 49 days`.
 fn is_taken_back(text: &str, at: &std::ops::Range<usize>) -> bool {
-    const WRITTEN: [&str; 7] = ["썼으나", "썼지만", "적었으나", "적었지만", "보도했으나", "보도했지만", "알려졌으나"];
-    const WRONGLY: [&str; 5] = ["incorrectly", "wrongly", "mistakenly", "erroneously", "earlier version"];
+    let words = |name: &str| {
+        let row = rows(TAKEN_BACK).filter_map(|row| row.split_once('\t')).find(|row| row.0 == name);
+        row.map_or("", |row| row.1).split(' ')
+    };
     let mut behind = text[at.end..].split_whitespace().take(3);
-    let before: Vec<&str> = text[..at.start].split_whitespace().rev().take(6).collect();
-    let before = before.into_iter().rev().collect::<Vec<_>>().join(" ").to_lowercase();
-    behind.any(|word| WRITTEN.iter().any(|written| word.starts_with(written)))
-        || WRONGLY.iter().any(|wrongly| before.contains(wrongly))
+    let before: Vec<String> = text[..at.start].split_whitespace().rev().take(6).map(str::to_lowercase).collect();
+    let before = before.into_iter().rev().collect::<Vec<_>>().join("_");
+    behind.any(|word| words("behind").any(|written| word.starts_with(written)))
+        || words("before").any(|wrongly| before.contains(wrongly))
 }
 
 fn overlap(one: &Value, other: &Value) -> bool {
@@ -232,4 +236,23 @@ fn options(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gramma
     }
     sides.iter_mut().for_each(|side| side.pieces.truncate(2));
     if sides.len() >= 2 { Compared::Differ(sides) } else { Compared::Nothing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, taken_back: &[bool]) {
+        let found: Vec<bool> = values(text).iter().map(|value| is_taken_back(text, &value.at)).collect();
+        assert_eq!(found, taken_back, "{text}");
+    }
+
+    #[test]
+    fn what_a_correction_takes_back_is_not_stated() {
+        check("기간을 49일이라고 썼으나 94일이었습니다.", &[true, false]);
+        check("An earlier version said 49 days; it was 94 days.", &[true, false]);
+        check("The paper incorrectly gave 300 people.", &[true]);
+        check("It took 94 days, he wrote.", &[false]);
+    }
 }

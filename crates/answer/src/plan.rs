@@ -4,8 +4,10 @@ mod asked;
 mod bridge;
 mod concept;
 mod kind;
+mod noun;
 mod role;
 mod stop;
+mod words;
 
 use onrecord_model::Language;
 use onrecord_read::Lexicon;
@@ -115,13 +117,13 @@ pub struct Plan {
 pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
     let language = Language::of(question).unwrap_or(Language::English);
     let kind = grammar.kinds.of(question, language);
-    let quoted = concept::quoted(question);
+    let quoted = words::quoted(question);
     let mut concepts = concept::concepts(question, language, grammar, known);
     for concept in &mut concepts {
         let is_kind = grammar.kinds.repeats(kind, &concept.text) || role::is_listed(question, &concept.text);
         concept.role = if is_kind && !concept.is_name {
             Role::Kind
-        } else if role::is_class(question, &concept.text) {
+        } else if role::is_class(question, &concept.text, &grammar.kinds) {
             Role::Class
         } else {
             Role::Own

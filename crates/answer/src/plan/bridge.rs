@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use onrecord_read::{Lexicon, words};
 
 use super::concept::rows;
+use super::noun::NounEndings;
 
 const BRIDGE: &str = include_str!("../../../../lexicon/question/bridge.tsv");
 const VERBS: &str = include_str!("../../../../lexicon/en/verbs.txt");
@@ -20,6 +21,7 @@ pub(crate) struct Bridge {
     stemmed: HashMap<String, Vec<&'static str>>,
     /// Other forms of an irregular verb by the stem of one.
     forms: HashMap<String, Vec<&'static str>>,
+    nouns: NounEndings,
 }
 
 impl Bridge {
@@ -41,15 +43,14 @@ impl Bridge {
                 forms.entry(stems(form, lexicon)).or_default().extend(row.iter().filter(|other| *other != form));
             }
         }
-        Self { english, korean, stemmed, forms }
+        Self { english, korean, stemmed, forms, nouns: NounEndings::built_in() }
     }
 
     /// Returns the English phrases for a Korean word, and whether the word is a row of its own: else its head is one.
     pub(crate) fn english(&self, stem: &str) -> Option<(&'static str, &[String], bool)> {
         // `유명한`, `공개된`: a noun that was made a verb or an adjective is the noun.
-        let nouns = MADE_OF_NOUNS.iter().filter_map(|ending| stem.strip_suffix(ending));
-        let nouns = nouns.filter(|noun| noun.chars().count() >= 2);
-        let whole = std::iter::once(stem).chain(nouns).find_map(|word| self.english.get_key_value(word));
+        let whole =
+            std::iter::once(stem).chain(self.nouns.made_of(stem)).find_map(|word| self.english.get_key_value(word));
         let whole = whole.map(|(row, phrases)| (*row, phrases.as_slice(), true));
         whole.or_else(|| {
             let heads = stem.char_indices().skip(2).map(|(at, _)| &stem[..at]).collect::<Vec<_>>();
@@ -74,9 +75,6 @@ impl Bridge {
         self.forms.get(&stems(word, lexicon)).map_or(&[], Vec::as_slice)
     }
 }
-
-/// Endings that make a Korean noun a verb or an adjective.
-const MADE_OF_NOUNS: [&str; 10] = ["스러운", "적인", "한", "할", "해", "된", "될", "돼", "적", "하"];
 
 fn stems(phrase: &str, lexicon: &Lexicon) -> String {
     words(phrase, lexicon).into_iter().map(|term| term.text).collect::<Vec<_>>().join(" ")

@@ -3,6 +3,7 @@
 use onrecord_model::Language;
 
 use super::concept::rows;
+use super::noun::NounEndings;
 
 const KINDS: &str = include_str!("../../../../lexicon/question/kinds.tsv");
 const WORDS: &str = include_str!("../../../../lexicon/question/kind_words.tsv");
@@ -38,6 +39,7 @@ pub enum Kind {
 pub(crate) struct Kinds {
     rows: Vec<(Kind, Language, Vec<&'static str>)>,
     words: Vec<(Kind, Vec<&'static str>)>,
+    nouns: NounEndings,
 }
 
 fn named(name: &str) -> Kind {
@@ -68,7 +70,11 @@ impl Kinds {
             let (kind, words) = row.split_once('\t')?;
             Some((named(kind), words.split(' ').collect()))
         };
-        Self { rows: rows(KINDS).filter_map(row).collect(), words: rows(WORDS).filter_map(words).collect() }
+        Self {
+            rows: rows(KINDS).filter_map(row).collect(),
+            words: rows(WORDS).filter_map(words).collect(),
+            nouns: NounEndings::built_in(),
+        }
     }
 
     /// Says whether a word of a question only repeats what kind of thing is asked for: `date` where it asks when.
@@ -76,8 +82,8 @@ impl Kinds {
         let lower = word.to_lowercase();
         let is_it = |row: &&&str| {
             let singular = row.is_ascii() && lower.strip_suffix('s') == Some(**row);
-            let with_ending = !row.is_ascii()
-                && lower.strip_prefix(**row).is_some_and(|rest| row.chars().count() > 1 || PARTICLES.contains(&rest));
+            let is_long = !row.is_ascii() && row.chars().count() > 1;
+            let with_ending = is_long && lower.starts_with(**row) || !row.is_ascii() && self.nouns.is_noun(&lower, row);
             lower == ***row || singular || with_ending
         };
         self.words.iter().any(|(of, words)| *of == kind && words.iter().any(|row| is_it(&row)))
@@ -97,39 +103,20 @@ impl Kinds {
         by_row.or_else(|| self.of_last_noun(&words)).unwrap_or(Kind::What)
     }
 
+    /// Says whether a Korean question ends with a noun, which names what it asks for.
+    pub(crate) fn ends(&self, question: &str, noun: &str) -> bool {
+        self.nouns.ends(question, noun)
+    }
+
     /// Returns what a Korean question asks for that ends with the noun it asks for: `결혼한 사람은?`, `열린 곳은?`
     fn of_last_noun(&self, words: &[&str]) -> Option<Kind> {
         let last = words.last().filter(|word| Language::of(word) == Some(Language::Korean))?;
-        let noun = without_copula(last);
+        let noun = self.nouns.without_copula(last);
         // `해` and `달` measure time, but a question that ends with them asks which.
         let lasts = noun.chars().count() < 3;
         let kinds = self.words.iter().map(|(kind, _)| *kind).filter(|&kind| kind != Kind::HowLong || !lasts);
         kinds.into_iter().find(|&kind| self.repeats(kind, noun))
     }
-}
-
-/// Particles behind a noun of one syllable that is asked for.
-const PARTICLES: [&str; 9] = ["", "은", "는", "이", "가", "을", "를", "의", "에"];
-
-/// Returns the noun of a Korean question's last word, without the verb `to be`: `이름인가`, `사람이었나요`.
-pub(super) fn without_copula(word: &str) -> &str {
-    const COPULAS: [&str; 14] = [
-        "이었는가",
-        "이었나요",
-        "이었나",
-        "였는가",
-        "였나요",
-        "였나",
-        "인가요",
-        "인가",
-        "인지",
-        "일까요",
-        "일까",
-        "입니까",
-        "이죠",
-        "인요",
-    ];
-    COPULAS.iter().find_map(|copula| word.strip_suffix(copula)).filter(|noun| !noun.is_empty()).unwrap_or(word)
 }
 
 fn begins(words: &[&str], pattern: &[&str]) -> bool {

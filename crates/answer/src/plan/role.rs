@@ -3,12 +3,12 @@
 use onrecord_model::Language;
 
 use super::concept::{Concept, Role};
-use super::kind::without_copula;
+use super::kind::Kinds;
 use crate::need::Needs;
 
 /// Says whether a word names the class that a question picks from: `award` in `which award`, `나라` in `어느 나라`, all of `American or
-/// British papers`.
-pub(super) fn is_class(question: &str, word: &str) -> bool {
+/// British papers`, and the noun that a Korean question ends with.
+pub(super) fn is_class(question: &str, word: &str, kinds: &Kinds) -> bool {
     let lower = question.to_lowercase();
     let word = word.to_lowercase();
     let follows = |mark: &&str| {
@@ -21,19 +21,7 @@ pub(super) fn is_class(question: &str, word: &str) -> bool {
             rest.starts_with(&word) || first.into_iter().chain(others).any(|other| other.starts_with(&word))
         })
     };
-    ["which ", "어느 ", "무슨 "].iter().any(follows) || ends(question, &word)
-}
-
-/// Says whether a Korean question ends with a noun, which names what it asks for: `배를 고치는 장치는?`
-fn ends(question: &str, word: &str) -> bool {
-    const PARTICLES: [&str; 5] = ["", "은", "는", "이", "가"];
-    let Some(last) = question.trim_end_matches(['?', '.', '!', ' ']).split_whitespace().next_back() else {
-        return false;
-    };
-    let noun = without_copula(last);
-    let is_noun = noun.len() < last.len() || noun.ends_with(['은', '는']);
-    let rest = noun.strip_prefix(word).filter(|_| !word.is_ascii());
-    is_noun && rest.is_some_and(|rest| PARTICLES.contains(&rest))
+    ["which ", "어느 ", "무슨 "].iter().any(follows) || kinds.ends(question, &word)
 }
 
 /// Says whether a word is what an answer lists one by one: `각 단계`, `each stage`.
