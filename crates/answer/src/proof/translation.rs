@@ -24,15 +24,15 @@ const SURE: f32 = 0.45;
 const MAYBE: f32 = 0.38;
 /// So many words in common with what the very person says tell a translation, where they are most of those that are known.
 const GLOSSED: f32 = 2.5;
-/// So many show that one is not out of the question, where they are half of those that are known.
+/// So many show that one is not out of the question, where they are as large a share.
 const HALF_GLOSSED: f32 = 1.5;
-/// The same where they are more than half.
+/// The same for a short quotation.
 const HALF_GLOSSED_SHORT: f32 = 1.0;
 /// A short quotation has so many words at most.
 const SHORT: usize = 6;
 /// Words of their own language that are so much like those of a quotation are what it was made from.
 const LIKE: f32 = 0.35;
-/// Half of the known words.
+/// The share of the known words that are most of them.
 const MOST: f32 = 0.5;
 /// What it counts that the one credited says the words.
 const SPEAKER: f32 = 0.08;
@@ -155,7 +155,7 @@ pub fn judge(
     }
     let share = glossed.as_ref().map_or(0.0, |near| near.likeness / gloss.known().max(1.0));
     let is_short = words.split_whitespace().count() <= SHORT;
-    let least = if share >= MOST && is_short { HALF_GLOSSED_SHORT } else { HALF_GLOSSED };
+    let least = if is_short { HALF_GLOSSED_SHORT } else { HALF_GLOSSED };
     // Words of the very person in the same language that are somewhat like these tell more than a dictionary.
     let is_own_words = match judgement {
         Judgement::Unsupported(Some(near)) if near.likeness >= LIKE => {
@@ -167,7 +167,7 @@ pub fn judge(
     match (best, glossed) {
         (Some((near, _)), _) if near.likeness >= SURE => Some(Judgement::Translated(near)),
         (_, Some(near)) if near.likeness >= GLOSSED && share >= MOST => Some(Judgement::Translated(near)),
-        (_, Some(near)) if near.likeness >= least && share >= 0.5 => {
+        (_, Some(near)) if near.likeness >= least && share >= MOST => {
             Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
         }
         _ if !is_open => None,
