@@ -1,5 +1,7 @@
 //! Runs the scorer on the built program.
 
+mod silence;
+
 use std::process::Command;
 
 use anyhow::bail;
@@ -34,5 +36,6 @@ pub(crate) fn run_all() -> anyhow::Result<()> {
         &["answers", "--docs", "../corpora/weak-hero", "--questions", questions, "--lang", "en"],
         &["answers", "--docs", "../corpora/weak-hero", "--questions", questions, "--lang", "ko"],
     ];
-    runs.iter().try_for_each(|args| run_one(args))
+    runs.iter().try_for_each(|args| run_one(args))?;
+    silence::run(&program()?, &root().join("../shared/eval/search"))
 }

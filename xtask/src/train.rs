@@ -112,7 +112,7 @@ fn read(program: &Path, passages: &Path, questions: &Path) -> anyhow::Result<Vec
 }
 
 /// Asks a batch of questions, whose words stand in one field of their rows, and returns the replies.
-fn replies(command: &mut Command, rows: &[Value], field: &str) -> anyhow::Result<Vec<Value>> {
+pub(crate) fn replies(command: &mut Command, rows: &[Value], field: &str) -> anyhow::Result<Vec<Value>> {
     let mut lines = String::new();
     for row in rows {
         writeln!(lines, "{}", serde_json::json!({"id": row["id"], "text": row[field]}))?;
@@ -125,7 +125,7 @@ fn replies(command: &mut Command, rows: &[Value], field: &str) -> anyhow::Result
     Ok(String::from_utf8(output.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-fn run_quietly(command: &mut Command) -> anyhow::Result<()> {
+pub(crate) fn run_quietly(command: &mut Command) -> anyhow::Result<()> {
     if command.stdout(Stdio::null()).status()?.success() { Ok(()) } else { bail!("{command:?} failed") }
 }
 
