@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use onrecord_language::Lexicon;
 use onrecord_model::{Known, Media, Snapshot, SnapshotId};
-use onrecord_read::{Lexicon, read};
+use onrecord_read::read;
 
 use crate::Setup;
 use crate::articles::Dice;

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use onrecord_model::{Document, Evidence, Known, Media, Reading, Snapshot, SnapshotId, Source};
-use onrecord_read::{Lexicon, READER, read};
+use onrecord_language::Lexicon;
+use onrecord_read::{READER, read};
 
 /// The lexicon that the program has built in.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);

@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use onrecord_answer::proof::translation::{self, Original};
 use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Register, Rules, Syntax, findings, judge, prints};
 use onrecord_model::{Media, Source};
-use onrecord_read::name::{self, Names};
+use onrecord_language::name::{self, Names};
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 

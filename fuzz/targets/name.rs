@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use onrecord_read::name::{Names, compare, hangul_candidates, keys, spellings};
+use onrecord_language::name::{Names, compare, hangul_candidates, keys, spellings};
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 

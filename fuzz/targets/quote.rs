@@ -7,10 +7,10 @@ use onrecord_model::Media;
 
 fuzz_target!(|text: &str| {
     let reading = onrecord_fuzz::reading(text.as_bytes(), Media::Text);
-    for run in onrecord_read::runs(text) {
+    for run in onrecord_language::runs(text) {
         assert!(text.get(run.inner.clone()).is_some(), "a run in marks cuts a character");
     }
-    for term in onrecord_read::words(text, &onrecord_fuzz::LEXICON) {
+    for term in onrecord_language::words(text, &onrecord_fuzz::LEXICON) {
         assert!(text.get(term.at.clone()).is_some(), "a term cuts a character");
     }
     let again = onrecord_fuzz::reading(text.as_bytes(), Media::Text);

@@ -75,11 +75,11 @@ fn has_cargo_fuzz() -> bool {
 /// Writes the seeds of a target: our own fixtures and samples, cut where they are long.
 fn seed(root: &Path, target: &str, corpus: &Path) -> anyhow::Result<()> {
     let kit = root.join("examples/press-kit");
-    let read = root.join("crates/read");
+    let open = root.join("crates/open");
     let mut seeds: Vec<Vec<u8>> = Vec::new();
     match target {
         "page" => {
-            for page in files(&[&read.join("fixtures/pages"), &kit.join("saved")], &["html"])? {
+            for page in files(&[&open.join("fixtures/pages"), &kit.join("saved")], &["html"])? {
                 seeds.push(page.clone());
                 let head = b"\0MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: https://example.com/a\r\n\r\n";
                 seeds.push([head, page.as_slice(), b"\r\n--b--\r\n"].concat());
@@ -89,15 +89,17 @@ fn seed(root: &Path, target: &str, corpus: &Path) -> anyhow::Result<()> {
         }
         "subtitle" => {
             for (mark, extension) in [(b'0', "srt"), (b'1', "vtt"), (b'2', "smi")] {
-                for file in files(&[&kit.join("saved"), &read.join("fixtures/subtitles")], &[extension])? {
+                for file in files(&[&kit.join("saved"), &open.join("fixtures/subtitles")], &[extension])? {
                     seeds.push([&[mark], file.as_slice()].concat());
                 }
             }
         }
-        "text" => seeds.extend(files(&[&kit.join("sources"), &read.join("fixtures/pages")], &["txt", "md", "html"])?),
+        "text" => seeds.extend(files(&[&kit.join("sources"), &open.join("fixtures/pages")], &["txt", "md", "html"])?),
         "quote" => {
-            for file in files(&[&kit.join("sources"), &read.join("tests"), &read.join("tests/quotes")], &["txt", "md"])?
-            {
+            for file in files(
+                &[&kit.join("sources"), &root.join("crates/read/tests"), &root.join("crates/read/tests/quotes")],
+                &["txt", "md"],
+            )? {
                 let text = String::from_utf8_lossy(&file).replace("\\n", "\n");
                 seeds.extend(text.split("\n\n").take(SEEDS).map(|part| part.as_bytes().to_vec()));
                 seeds.extend(

@@ -1,7 +1,7 @@
 //! Chooses the evidence, or silence.
 
+use onrecord_language::words;
 use onrecord_model::Language;
-use onrecord_read::words;
 
 use crate::plan::{Grammar, Kind, Plan};
 use crate::rank::{Found, Ranked};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use onrecord_read::words;
+use onrecord_language::words;
 
 use crate::asks::counts_asked;
 use crate::choose::IS_ONLY_WEAKER;

@@ -9,9 +9,9 @@ mod role;
 mod stop;
 mod words;
 
+use onrecord_language::Lexicon;
+use onrecord_language::name::Names;
 use onrecord_model::Language;
-use onrecord_read::Lexicon;
-use onrecord_read::name::Names;
 
 use crate::asks::Counters;
 use crate::need::Needs;

@@ -1,7 +1,7 @@
 //! Is this the person whose words are asked for?
 
+use onrecord_language::name::compare;
 use onrecord_model::{Reading, Speaker};
-use onrecord_read::name::compare;
 
 use crate::plan::Grammar;
 

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use onrecord_language::words;
 use onrecord_model::{Span, Speaker};
-use onrecord_read::words;
 
 use crate::plan::Grammar;
 use crate::rank::Found;

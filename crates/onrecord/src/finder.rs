@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Context;
 use onrecord_archive::Archive;
-use onrecord_read::{Lexicon, TermKind, name::hangul_candidates, name::spellings, words};
+use onrecord_language::{Lexicon, TermKind, name::hangul_candidates, name::spellings, words};
 use onrecord_search::vectors::Near;
 use onrecord_search::{Index, Wanted};
 use serde::Deserialize;

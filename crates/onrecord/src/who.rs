@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use onrecord_archive::Archive;
+use onrecord_language::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 use onrecord_model::{PersonId, PersonKind};
 use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Record, live, name_given};
-use onrecord_read::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 
 /// The file of other names, in the archive's folder.
 const ALIASES: &str = "aliases.tsv";

@@ -118,7 +118,8 @@ mod tests {
     use onrecord_model::{Known, Media, Snapshot, SnapshotId};
     use unicode_normalization::UnicodeNormalization;
 
-    use crate::{Lexicon, read};
+    use crate::read;
+    use onrecord_language::Lexicon;
 
     /// Returns what is read in a text, as words.
     fn shown(text: &str) -> Vec<String> {

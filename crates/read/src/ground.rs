@@ -2,9 +2,9 @@
 
 use onrecord_model::{Block, BlockKind, Document, Language};
 
-use crate::Lexicon;
-use crate::korean::word::{Word, cut};
-use crate::marks::{Run, runs};
+use onrecord_language::Lexicon;
+use onrecord_language::korean::word::{Word, cut};
+use onrecord_language::marks::{Run, runs};
 
 /// A document, its blocks by language, and what is cut out of them.
 pub(crate) struct Ground<'a> {

@@ -1,36 +1,18 @@
 //! Reads one snapshot: text, sentences, persons, and who said what. Pure; never fails.
 //!
-//! `format` turns bytes into a document with blocks, `sentence` and `passage` cut it, `person` finds who is
-//! named, `quote` finds who said what. `words` is the one analyser for index and query; `name` compares
-//! spellings across scripts; `link` joins persons over documents.
+//! The crate `open` turns bytes into a document with blocks, `language` and `passage` cut it, `person` finds who is
+//! named, `quote` finds who said what; `link` joins persons over documents.
 
 mod composed;
-mod decode;
-mod format;
 mod ground;
-mod korean;
-mod lexicon;
 pub mod link;
-mod marks;
-mod meta;
-mod month;
-pub mod name;
-mod page;
 mod passage;
 mod person;
-mod plain;
 mod quote;
-mod sentence;
-mod subtitle;
-mod token;
-mod words;
 
+use onrecord_language::{Lexicon, sentence};
 use onrecord_model::{Reading, Snapshot};
-
-pub use lexicon::Lexicon;
-pub use marks::{Run, runs};
-pub use month::month;
-pub use words::{Term, TermKind, words};
+use onrecord_open::{Opened, open};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
@@ -40,7 +22,7 @@ pub const READER: u32 = 5;
 ///
 /// Pure: the same bytes give the same reading. Bad text yields less, and a remark; never an error.
 pub fn read(snapshot: &Snapshot, lexicon: &Lexicon) -> Reading {
-    let format::Opened { document, known, remarks } = format::open(snapshot, lexicon);
+    let Opened { document, known, remarks } = open(snapshot, lexicon);
     let reading = |document| Reading {
         reader: READER,
         document,

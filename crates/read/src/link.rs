@@ -1,6 +1,6 @@
 //! Joins the persons of one document to those known already: one person over scripts, spellings and roles.
 //!
-//! Pure: whoever calls looks up, by [`crate::name::keys`], who might be meant, and hands over their profiles. So adding a
+//! Pure: whoever calls looks up, by [`onrecord_language::name::keys`], who might be meant, and hands over their profiles. So adding a
 //! source costs what its own persons cost, however many sources there are.
 
 mod alias;
@@ -20,8 +20,8 @@ pub use alias::Aliases;
 pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
 
-use crate::name::{Names, keys, part_keys};
 use judge::{Verdict, verdict};
+use onrecord_language::name::{Names, keys, part_keys};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
 pub const LINKER: u32 = 2;

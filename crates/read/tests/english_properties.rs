@@ -1,7 +1,8 @@
 //! What holds for every text, in both scripts: no panic, spans inside, stretches apart unless nested.
 
+use onrecord_language::Lexicon;
 use onrecord_model::{Known, Media, Reading, Snapshot, SnapshotId, Span};
-use onrecord_read::{Lexicon, read};
+use onrecord_read::read;
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
 
 fn reading(text: &str, lexicon: &Lexicon) -> Reading {

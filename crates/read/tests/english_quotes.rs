@@ -4,8 +4,9 @@
 //! stand for it in `<>`, else `?`. `~` marks indirect words, `±` mixed ones, `+` parts stretches of one utterance.
 //! A line whose name ends in `(known wrong)` pins what is still wrong, so that mending it is noticed.
 
+use onrecord_language::Lexicon;
 use onrecord_model::{Known, Media, Quote, QuoteKind, Reading, Snapshot, SnapshotId};
-use onrecord_read::{Lexicon, read};
+use onrecord_read::read;
 
 fn reading(text: &str, lexicon: &Lexicon) -> Reading {
     let snapshot = Snapshot {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use onrecord_language::Lexicon;
 use onrecord_model::{Known, Media, QuoteKind, Reading, Snapshot, SnapshotId};
-use onrecord_read::{Lexicon, read};
+use onrecord_read::read;
 use serde_json::Value;
 
 /// The least F1 of words and speaker together; .90 when this was written.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_read::{Lexicon, words};
+use onrecord_language::{Lexicon, words};
 
 use super::concept::rows;
 use super::noun::NounEndings;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use onrecord_language::name::{hangul_candidates, spellings};
+use onrecord_language::{TermKind, words};
 use onrecord_model::Language;
-use onrecord_read::name::{hangul_candidates, spellings};
-use onrecord_read::{TermKind, words};
 
 use super::Grammar;
 use super::words::{is_counter, is_particle, split, titles};

@@ -44,7 +44,7 @@ pub(super) fn split(question: &str) -> Vec<Range<usize>> {
 /// Returns where a question names a work in marks: up to six words in marks of titles, up to three in those of speech.
 pub(super) fn titles(question: &str) -> Vec<Range<usize>> {
     let n_words = |run: &Range<usize>| question[run.clone()].split_whitespace().count();
-    let spoken = onrecord_read::runs(question).into_iter().map(|run| run.inner).filter(|run| n_words(run) <= 3);
+    let spoken = onrecord_language::runs(question).into_iter().map(|run| run.inner).filter(|run| n_words(run) <= 3);
     let mut titles: Vec<Range<usize>> = spoken.collect();
     for (open, close) in [('‘', '’'), ('《', '》'), ('〈', '〉'), ('「', '」'), ('『', '』')] {
         for (at, _) in question.match_indices(open) {
@@ -60,7 +60,7 @@ pub(super) fn titles(question: &str) -> Vec<Range<usize>> {
 /// Returns the words between quotation marks, where there are at least two.
 pub(super) fn quoted(question: &str) -> Vec<String> {
     let is_long = |words: &&str| words.split_whitespace().count() >= 2;
-    onrecord_read::runs(question)
+    onrecord_language::runs(question)
         .into_iter()
         .map(|run| &question[run.inner])
         .filter(is_long)

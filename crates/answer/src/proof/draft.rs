@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_language::{Lexicon, runs};
 use onrecord_model::{Known, Media, Quote, QuoteForm, QuoteKind, Reading, Snapshot, SnapshotId};
-use onrecord_read::{Lexicon, runs};
 
 use super::credit::is_nobody;
 use super::letters::{Letters, is_syllable};

@@ -1,6 +1,6 @@
 //! Dates, in both languages.
 
-use onrecord_read::month;
+use onrecord_language::month;
 
 use super::{Token, Unit, Value, values, word};
 

@@ -17,9 +17,9 @@ use std::time::Duration;
 use anyhow::anyhow;
 use onrecord_answer::proof::{self, Draft, Report, Syntax};
 use onrecord_archive::Archive;
+use onrecord_language::Lexicon;
+use onrecord_language::name::Names;
 use onrecord_model::{FindingCode, Severity};
-use onrecord_read::Lexicon;
-use onrecord_read::name::Names;
 use onrecord_search::Index;
 use serde_json::json;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use onrecord_read::name::{Names, compare};
+use onrecord_language::name::{Names, compare};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 use onrecord_archive::{Archive, Listed};
+use onrecord_language::{Lexicon, words};
 use onrecord_model::{
     Document, Evidence, EvidenceId, PersonId, Quote, QuoteForm, QuoteKind, Reading, Source, Span, Speaker, SpeakerShown,
 };
-use onrecord_read::{Lexicon, words};
 use serde::Serialize;
 use serde_json::json;
 

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use onrecord_gather::{Given, text_file};
+use onrecord_language::Lexicon;
 use onrecord_model::{Found, Known};
-use onrecord_read::{Lexicon, read};
+use onrecord_read::read;
 use serde_json::json;
 
 use super::sources::known_json;

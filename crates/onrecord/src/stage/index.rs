@@ -5,8 +5,8 @@ use std::sync::mpsc::Sender;
 use anyhow::Context;
 use onrecord_answer::proof::prints;
 use onrecord_archive::{Archive, ArchiveError, Listed};
+use onrecord_language::{Lexicon, words};
 use onrecord_model::Reading;
-use onrecord_read::{Lexicon, words};
 use onrecord_search::Entry;
 use rayon::prelude::*;
 

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use onrecord_archive::Archive;
-use onrecord_read::{Lexicon, words};
+use onrecord_language::{Lexicon, words};
 use onrecord_site::{Shown, Tools, link, render};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 

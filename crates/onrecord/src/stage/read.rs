@@ -1,7 +1,8 @@
 //! Reads what is unread.
 
 use onrecord_archive::{Archive, Stage};
-use onrecord_read::{Lexicon, READER, read};
+use onrecord_language::Lexicon;
+use onrecord_read::{READER, read};
 use rayon::prelude::*;
 
 use super::Progress;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use onrecord_read::{Lexicon, words};
+use onrecord_language::{Lexicon, words};
 
 use crate::world::World;
 

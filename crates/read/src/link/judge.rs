@@ -6,7 +6,7 @@ use onrecord_model::{Gender, PersonId, PersonKind};
 
 use super::alias::folded;
 use super::{Figure, Grounds, Profile};
-use crate::name::compare;
+use onrecord_language::name::compare;
 
 /// How alike two names of one document must be to be one person's without further evidence.
 pub(super) const TWIN: f32 = 0.7;

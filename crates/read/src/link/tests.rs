@@ -6,7 +6,7 @@ use std::rc::Rc;
 use onrecord_model::{Gender, PersonId, PersonKind};
 
 use super::{Aliases, Decision, Fields, Figure, Grounds, Link, Profile, Record, decided, link, live};
-use crate::name::Names;
+use onrecord_language::name::Names;
 
 /// An archive in memory: the least that linking needs.
 struct World {

@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use onrecord_model::{Block, Document, Gender, Mention, NamedPerson, PersonKind, Span};
 
-use crate::Lexicon;
-use crate::lexicon::is;
-use crate::token::{Token, tokens};
 use candidate::{Candidate, Sign, candidates};
+use onrecord_language::Lexicon;
+use onrecord_language::lexicon::is;
+use onrecord_language::token::{Token, tokens};
 
 /// A candidate in its block.
 struct Found {

@@ -10,11 +10,11 @@ use std::ops::Range;
 use onrecord_model::{Document, Mention, NamedPerson, PersonKind};
 
 use crate::ground::Ground;
-use crate::korean::phrase::Scope;
-use crate::korean::who::{KnownNames, Who};
-use crate::korean::word::{Word, WordKind, cut};
-use crate::lexicon::Korean;
-use crate::marks::Run;
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::who::{KnownNames, Who};
+use onrecord_language::korean::word::{Word, WordKind, cut};
+use onrecord_language::lexicon::Korean;
+use onrecord_language::marks::Run;
 
 /// Returns the persons named in the Korean blocks, each once.
 ///
@@ -125,7 +125,7 @@ fn mentions<'a>(
         }
         let next_belongs = words.get(head + 1).is_some_and(|next| {
             next.is_plain()
-                && word.stop == crate::korean::word::Stop::None
+                && word.stop == onrecord_language::korean::word::Stop::None
                 && (next.bare.is_role() || next.bare.is_honorific())
         });
         let is_known = places.contains_key(word.noun(scope.text));

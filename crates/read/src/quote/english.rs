@@ -21,7 +21,7 @@ mod voice;
 use onrecord_model::{BlockKind, NamedPerson, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
 use crate::ground::Ground;
-use crate::token::tokens;
+use onrecord_language::token::tokens;
 use run::{Piece, Thread};
 use voice::Cast;
 

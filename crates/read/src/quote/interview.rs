@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use onrecord_model::{Block, BlockKind, Document, NamedPerson, PersonKind, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
 use crate::ground::Ground;
-use crate::lexicon::InterviewLabels;
-use crate::marks::runs;
 use crate::person::fold;
 use label::{Labelled, asked, is_own, lettered_label, name_label};
+use onrecord_language::lexicon::InterviewLabels;
+use onrecord_language::marks::runs;
 
 /// What a block is in an interview.
 #[derive(Debug, Clone, Copy, PartialEq)]

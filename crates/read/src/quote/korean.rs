@@ -23,11 +23,11 @@ use std::ops::Range;
 use onrecord_model::{Block, BlockKind, Language, NamedPerson, Quote, QuoteForm, QuoteKind};
 
 use crate::ground::Ground;
-use crate::korean::phrase::Scope;
-use crate::korean::who::Who;
-use crate::korean::word::{Stop, Word, WordKind};
-use crate::lexicon::Korean;
-use crate::marks::Run;
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::who::Who;
+use onrecord_language::korean::word::{Stop, Word, WordKind};
+use onrecord_language::lexicon::Korean;
+use onrecord_language::marks::Run;
 use voice::{Cast, Voice};
 
 /// Returns the quotes of the Korean blocks.

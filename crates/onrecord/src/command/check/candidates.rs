@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record};
+use onrecord_language::name::{self, Names};
+use onrecord_language::words;
 use onrecord_model::Language;
-use onrecord_read::name::{self, Names};
-use onrecord_read::words;
 
 use super::Desk;
 use super::holders::{Holders, Texts};

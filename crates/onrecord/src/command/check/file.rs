@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Syntax;
+use onrecord_language::Lexicon;
 use onrecord_model::{Known, Media, Snapshot, SnapshotId};
-use onrecord_read::Lexicon;
 
 use super::shown;
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use onrecord_answer::proof::draft::Quotation;
 use onrecord_answer::proof::{Draft, Sought, folded, prints};
-use onrecord_read::words;
+use onrecord_language::words;
 use onrecord_search::Holder;
 
 use super::Desk;

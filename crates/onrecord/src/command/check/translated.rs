@@ -6,8 +6,8 @@ use std::ops::Range;
 use onrecord_answer::proof::draft::{Quotation, is_korean};
 use onrecord_answer::proof::translation::{self, Original};
 use onrecord_answer::proof::{self, Draft, Judgement, Record, Register};
+use onrecord_language::{name, words};
 use onrecord_model::{PersonId, QuoteKind};
-use onrecord_read::{name, words};
 
 use super::Desk;
 use super::candidates::Shelf;

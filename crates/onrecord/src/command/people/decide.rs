@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use onrecord_archive::Archive;
+use onrecord_language::name::{Names, keys};
 use onrecord_model::PersonId;
 use onrecord_read::link::{Aliases, Decision, Record, decided, live};
-use onrecord_read::name::{Names, keys};
 use serde_json::json;
 
 use super::super::print_json;

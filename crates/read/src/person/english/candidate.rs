@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{English, form, is, takes};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{English, form, is, takes};
+use onrecord_language::token::{Token, TokenKind};
 
 /// Words that may be a name.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use onrecord_model::{Document, NamedPerson, PersonKind};
 
-use crate::token::{Token, TokenKind};
+use onrecord_language::token::{Token, TokenKind};
 
 /// Marks characters among the persons, and whom they are played by.
 ///

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Draft, Kind};
-use crate::korean::phrase::Scope;
-use crate::korean::syllable::is_hangul;
-use crate::korean::who::Who;
-use crate::korean::word::{Particle, Stop, Word};
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::syllable::is_hangul;
+use onrecord_language::korean::who::Who;
+use onrecord_language::korean::word::{Particle, Stop, Word};
 
 /// Words between a character and the actor: 역을 맡은, 역으로 분한.
 const PLAYING: &[&str] =

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Kind;
-use crate::korean::phrase::{Scope, is_initials};
-use crate::korean::syllable::is_hangul;
-use crate::korean::who::Who;
-use crate::korean::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::Verb;
+use onrecord_language::korean::phrase::{Scope, is_initials};
+use onrecord_language::korean::syllable::is_hangul;
+use onrecord_language::korean::who::Who;
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::lexicon::Verb;
 
 /// A name that the text has.
 pub(super) struct Name<'a> {

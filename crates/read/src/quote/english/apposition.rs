@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::is;
 use crate::quote::english::clause::is_clause_verb;
 use crate::quote::english::phrase::{head_end, phrase_left};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::is;
+use onrecord_language::token::{Token, TokenKind};
 
 /// Returns the noun phrase before `who` or `that`.
 pub(super) fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<Range<usize>> {

@@ -2,15 +2,15 @@
 
 use onrecord_model::{BlockKind, Document, QuoteKind};
 
-use crate::lexicon::is;
-use crate::marks::Run;
 use crate::quote::english::clause::tag_at;
 use crate::quote::english::phrase::{phrase_left, phrase_right};
 use crate::quote::english::run::{Piece, Thread, read_sentence};
 use crate::quote::english::sentence::sentences;
 use crate::quote::english::shape::{is_long, is_title};
 use crate::quote::english::voice::Cast;
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::is;
+use onrecord_language::marks::Run;
+use onrecord_language::token::{Token, TokenKind};
 
 /// Reads one block, and adds what is said in it.
 #[allow(clippy::too_many_arguments)]

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is, takes};
 use crate::quote::english::apposition::{antecedent, before_apposition, follows_preposition, is_plural};
 use crate::quote::english::phrase::{phrase_left, phrase_right};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is, takes};
+use onrecord_language::token::{Token, TokenKind};
 
 /// A verb of saying with who says it.
 #[derive(Debug, Clone)]

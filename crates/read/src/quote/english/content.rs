@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is, takes};
 use crate::quote::english::clause::tag_at;
 use crate::quote::english::extent::clause_end;
 use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::quote::english::reported::verb;
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is, takes};
+use onrecord_language::token::{Token, TokenKind};
 
 /// What somebody says in one sentence.
 #[derive(Debug, Clone)]

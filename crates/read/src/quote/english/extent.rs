@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is, takes};
 use crate::quote::english::clause::tag_at;
 use crate::quote::english::phrase::phrase_right;
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is, takes};
+use onrecord_language::token::{Token, TokenKind};
 
 /// Returns where a clause that begins at a token ends.
 ///

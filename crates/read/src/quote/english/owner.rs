@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is, takes};
 use crate::quote::english::clause::{main_verb, subject_of};
 use crate::quote::english::phrase::{head_end, phrase_left};
 use crate::quote::english::run::{Thread, bytes};
 use crate::quote::english::voice::{Cast, Voice};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is, takes};
+use onrecord_language::token::{Token, TokenKind};
 
 pub(super) type Owner = (Voice, Option<Range<usize>>, f32, &'static str);
 

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is};
+use onrecord_language::token::{Token, TokenKind};
 
 /// Returns the noun phrase that ends with the token before `end`, not reaching before `floor`.
 pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<Range<usize>> {

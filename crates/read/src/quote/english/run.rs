@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use onrecord_model::QuoteKind;
 
-use crate::lexicon::{form, is};
-use crate::marks::Run;
 use crate::quote::english::clause::{main_verb, subject_of, tag_at};
 use crate::quote::english::content::{Frame, Said, said, tagged};
 use crate::quote::english::owner::{beside, carried, chained, of_clause};
@@ -13,7 +11,9 @@ use crate::quote::english::phrase::phrase_right;
 use crate::quote::english::shape::{is_long, is_speech_like, is_title, label};
 use crate::quote::english::told::{confidence_of, is_aside, is_worth_nesting, is_worth_telling};
 use crate::quote::english::voice::{By, Cast, Voice};
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{form, is};
+use onrecord_language::marks::Run;
+use onrecord_language::token::{Token, TokenKind};
 
 /// One stretch of words that somebody said.
 #[derive(Debug, Clone)]

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{is, takes};
-use crate::marks::Run;
 use crate::quote::english::clause::tag_at;
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::{is, takes};
+use onrecord_language::marks::Run;
+use onrecord_language::token::{Token, TokenKind};
 
 /// The longest sentence in tokens: text without full stops is cut, so that no rule looks far.
 const LONGEST: usize = 300;

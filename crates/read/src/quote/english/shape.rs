@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::marks::Run;
+use onrecord_language::marks::Run;
 
 /// Small words that titles write without a capital.
 const SMALL: [&str; 16] =

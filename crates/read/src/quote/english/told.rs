@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{form, is, takes};
 use crate::quote::english::content::{Frame, Said};
 use crate::quote::english::owner::is_somebody;
-use crate::token::Token;
+use onrecord_language::lexicon::{form, is, takes};
+use onrecord_language::token::Token;
 
 /// How sure an attribution by a frame is, and its reason.
 pub(super) fn confidence_of(frame: Frame, is_mixed: bool) -> (f32, &'static str) {

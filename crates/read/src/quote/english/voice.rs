@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
 
-use crate::lexicon::is;
-use crate::marks::Run;
 use crate::quote::english::phrase::head_end;
-use crate::token::{Token, TokenKind};
+use onrecord_language::lexicon::is;
+use onrecord_language::marks::Run;
+use onrecord_language::token::{Token, TokenKind};
 
 /// A speaker, and how sure the name is.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,8 @@
 
 use onrecord_model::{Block, BlockKind, Document, Span};
 
-use crate::lexicon::InterviewLabels;
 use crate::person::fold;
+use onrecord_language::lexicon::InterviewLabels;
 
 /// A label before a colon, and what stands behind it.
 pub(super) struct Labelled {

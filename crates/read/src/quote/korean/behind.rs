@@ -6,10 +6,10 @@ use super::decide::Place;
 use super::frame::{Frame, clause, cue};
 use super::subject::subjects;
 use super::{Scene, Story};
-use crate::korean::who::Phrase;
-use crate::korean::who::Who;
-use crate::korean::word::{Particle, Word, WordKind};
-use crate::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::who::Phrase;
+use onrecord_language::korean::who::Who;
+use onrecord_language::korean::word::{Particle, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Saying, Verb};
 
 impl Scene<'_> {
     /// Returns whose words a short sentence behind says that they are: 도가람의 말이다.

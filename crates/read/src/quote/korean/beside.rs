@@ -4,9 +4,9 @@ use super::decide::Place;
 use super::frame::{Cue, Frame, clause};
 use super::subject::{Subject, Subjects};
 use super::{Scene, Story};
-use crate::korean::who::{Phrase, Who};
-use crate::korean::word::{Particle, Stop, Word, WordKind, cut};
-use crate::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::who::{Phrase, Who};
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind, cut};
+use onrecord_language::lexicon::{Clause, Saying, Verb};
 
 impl Scene<'_> {
     /// Returns the noun of saying that is the sentence's subject, with who says it: 도가람의 대답은 “…”였다.

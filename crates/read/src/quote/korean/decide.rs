@@ -8,9 +8,9 @@ use super::frame::{Cue, Frame, clause, cue, ends_like_speech, frame};
 use super::subject::{Subjects, subjects};
 use super::voice::Voice;
 use super::{Scene, Story};
-use crate::korean::who::Phrase;
-use crate::korean::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::who::Phrase;
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Saying, Verb};
 
 /// A run in marks, and where it stands.
 pub(super) struct Place<'a> {

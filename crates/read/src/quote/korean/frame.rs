@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::korean::phrase::Scope;
-use crate::korean::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Saying, Verb};
 
 /// What stands right behind a quoted run.
 #[derive(Debug, Clone, PartialEq)]

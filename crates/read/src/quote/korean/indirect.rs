@@ -6,10 +6,10 @@ use super::Scene;
 use super::frame::{Cue, Frame, cue, frame};
 use super::subject::subjects;
 use super::voice::Voice;
-use crate::korean::phrase::Scope;
-use crate::korean::who::Phrase;
-use crate::korean::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Saying, Verb};
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::who::Phrase;
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::lexicon::{Saying, Verb};
 
 /// Endings of a verb that make a clause of its sentence the words of somebody.
 const ENDINGS: &[&str] = &["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라면서", "다고도", "라고도"];

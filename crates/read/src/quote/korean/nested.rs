@@ -7,8 +7,8 @@ use onrecord_model::{Quote, QuoteForm, QuoteKind, Speaker};
 use super::frame::{Frame, cue, frame};
 use super::subject::subjects;
 use super::{Scene, Story};
-use crate::korean::word::{WordKind, cut};
-use crate::lexicon::Verb;
+use onrecord_language::korean::word::{WordKind, cut};
+use onrecord_language::lexicon::Verb;
 
 /// Words for whoever speaks already: what they quote of themselves needs no quote of its own.
 const FIRST_PERSON: &[&str] = &["저", "제", "나", "내", "우리", "저희"];
@@ -34,7 +34,7 @@ impl Scene<'_> {
             };
             let start = (0..at)
                 .rev()
-                .find(|&before| words[before].stop == crate::korean::word::Stop::End)
+                .find(|&before| words[before].stop == onrecord_language::korean::word::Stop::End)
                 .map_or(0, |before| before + 1);
             let left = subjects(&self.scope, &words, start, at);
             let Some(subject) = left

@@ -4,9 +4,9 @@ use super::Scene;
 use super::decide::Place;
 use super::frame::{Cue, Frame, ends_like_speech, frame};
 use super::subject::Subjects;
-use crate::korean::who::Who;
-use crate::korean::word::{Particle, Stop, WordKind};
-use crate::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::who::Who;
+use onrecord_language::korean::word::{Particle, Stop, WordKind};
+use onrecord_language::lexicon::{Clause, Saying, Verb};
 
 impl Scene<'_> {
     pub(super) fn is_speech(

@@ -1,10 +1,10 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
 use super::frame::{clause, is_quotative, is_said};
-use crate::korean::phrase::{Scope, bare_role};
-use crate::korean::who::{Phrase, Who};
-use crate::korean::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Clause, Saying};
+use onrecord_language::korean::phrase::{Scope, bare_role};
+use onrecord_language::korean::who::{Phrase, Who};
+use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Saying};
 
 /// A subject.
 #[derive(Debug, Clone)]

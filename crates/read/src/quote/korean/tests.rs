@@ -2,7 +2,8 @@
 
 use onrecord_model::{Known, Media, QuoteKind, Reading, Snapshot, SnapshotId};
 
-use crate::{Lexicon, read};
+use crate::read;
+use onrecord_language::Lexicon;
 
 /// One expected quote: the speaker's name, whether the words are the reporter's, and how they begin.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use onrecord_model::{Document, NamedPerson, PersonKind, Speaker};
 
-use crate::korean::phrase::Scope;
-use crate::korean::who::{Phrase, Who};
+use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::who::{Phrase, Who};
 
 /// Somebody who speaks.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,6 @@
+//! What the rules for Korean share: syllables, words with their particles, and phrases that name somebody.
+
+pub mod phrase;
+pub mod syllable;
+pub mod who;
+pub mod word;

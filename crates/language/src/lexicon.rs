@@ -1,0 +1,74 @@
+//! What the reader knows of a language: rows of data from `lexicon/`, never code.
+
+mod endings;
+mod english;
+mod frame;
+mod interview;
+mod korean;
+mod page;
+mod table;
+
+pub use endings::WordEndings;
+pub use english::{English, Frames, Kinds, form, is, takes};
+pub use frame::{Frame, Section};
+pub use interview::InterviewLabels;
+pub use korean::{Clause, Facts, Korean, Saying, SpeakerWord, Verb};
+pub use page::{Label, Page};
+
+use crate::name::Names;
+
+/// The rows of `lexicon/`, ready for look-up; one part for each language, and one for each task that has rows of its own.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// English.
+    pub english: English,
+    /// Korean.
+    pub korean: Korean,
+    /// What opens parts of a post that report nothing.
+    pub frame: Frame,
+    /// Endings that are taken off words for the index.
+    pub endings: WordEndings,
+    /// Labels before the turns of an interview.
+    pub interview: InterviewLabels,
+    /// How names are spelled.
+    pub names: Names,
+    /// How web pages are made.
+    pub page: Page,
+}
+
+impl Lexicon {
+    /// Returns the lexicon that ships with the program.
+    pub fn built_in() -> Self {
+        Self {
+            english: English::built_in(),
+            korean: Korean::built_in(),
+            frame: Frame::built_in(),
+            endings: WordEndings::built_in(),
+            interview: InterviewLabels::built_in(),
+            names: Names::built_in(),
+            page: Page::built_in(),
+        }
+    }
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+/// Returns the rows of a lexicon file, without notes, blank lines and white space at their ends.
+fn rows(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|row| !row.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_and_blank_lines_are_no_rows() {
+        let found: Vec<&str> = rows("# note\n\nsay\tsaid # irregular\n  tell \n").collect();
+        assert_eq!(found, ["say\tsaid", "tell"]);
+    }
+}

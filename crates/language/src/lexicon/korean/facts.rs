@@ -1,0 +1,333 @@
+//! What the Korean rows say of one word, looked up once.
+
+use super::{Clause, Korean, Saying, SpeakerWord};
+use crate::korean::syllable::{is_hangul, is_syllable};
+use crate::lexicon::table::{Ends, Map};
+
+/// The most syllables of the end of a compound that are looked up.
+const LONGEST_TAIL: usize = 5;
+
+/// What one word is by the rows: one bit for each list, and the columns of the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    bits: u16,
+    /// The number of characters; 255 for more.
+    n_chars: u8,
+    /// Where the role begins in a word that joins a name and a role, in bytes; 0 where it joins none.
+    role_behind_name: u8,
+    /// The same for a surname and a role.
+    role_behind_surname: u8,
+    /// Where the given name begins in a word of the shape of a name, in bytes; 0 for any other word.
+    given_at: u8,
+    speaker: Option<SpeakerWord>,
+    saying: Option<Saying>,
+    clause: Option<Clause>,
+}
+
+/// Bits of [`Facts`] and of rows.
+pub(super) mod bit {
+    pub const ROLE: u16 = 1;
+    pub const HONORIFIC: u16 = 2;
+    pub const BEFORE: u16 = 4;
+    pub const THING: u16 = 8;
+    pub const NOT_NAME: u16 = 16;
+    pub const VERBAL: u16 = 32;
+    pub const CONNECTIVE: u16 = 64;
+    pub const OPENS: u16 = 128;
+    pub const SURNAME: u16 = 256;
+    pub const NAMES_THINGS: u16 = 512;
+    /// A word that is known and is no name.
+    pub const OTHER_WORD: u16 = 1024;
+    /// All syllables behind the surname are ones that given names are made of.
+    pub const GIVEN_SYLLABLES: u16 = 2048;
+    pub const HANGUL: u16 = 4096;
+    /// All syllables are ones that given names are made of.
+    pub const ALL_GIVEN: u16 = 8192;
+    /// It has a syllable that no Chinese character is read with.
+    pub const NOT_HANJA: u16 = 16384;
+    /// It begins with a common surname of one syllable.
+    pub const COMMON_SURNAME: u16 = 32768;
+}
+
+/// What the rows have of one word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Row {
+    pub bits: u16,
+    pub speaker: Option<SpeakerWord>,
+    pub saying: Option<Saying>,
+    pub clause: Option<Clause>,
+}
+
+/// All rows by word, and which lengths and last syllables they have: most words are told from them without a look.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rows {
+    rows: Map<&'static str, Row>,
+    /// The last syllables of rows by their number of characters; longer ones stand at 0.
+    ends: [Ends; LONGEST_TAIL + 1],
+}
+
+impl Rows {
+    pub(super) fn entry(&mut self, word: &'static str) -> &mut Row {
+        self.rows.entry(word).or_default()
+    }
+
+    /// Makes the rows ready once all are there.
+    pub(super) fn finish(&mut self) {
+        for (n_chars, ends) in self.ends.iter_mut().enumerate() {
+            let has_length = |word: &&&str| {
+                let length = word.chars().count();
+                (if length > LONGEST_TAIL { 0 } else { length }) == n_chars
+            };
+            *ends = Ends::of(self.rows.keys().filter(has_length).copied());
+        }
+    }
+
+    fn get(&self, word: &str, n_chars: usize) -> Row {
+        let ends = self.ends.get(n_chars).unwrap_or(&self.ends[0]);
+        if !ends.fits(word) {
+            return Row::default();
+        }
+        self.rows.get(word).copied().unwrap_or_default()
+    }
+}
+
+impl Facts {
+    pub(super) fn has(self, bit: u16) -> bool {
+        self.bits & bit != 0
+    }
+
+    /// Returns the number of characters; 255 for more.
+    pub fn n_chars(self) -> usize {
+        usize::from(self.n_chars)
+    }
+
+    /// Says whether the word is made of Hangul syllables alone.
+    pub fn is_hangul(self) -> bool {
+        self.has(bit::HANGUL)
+    }
+
+    /// Says whether the word is what a person does: 배우, 감독; also as the end of a compound: 촬영감독, 감독님.
+    pub fn is_role(self) -> bool {
+        self.has(bit::ROLE)
+    }
+
+    /// Returns where the role begins in a word that joins a name and a role: 6 in 도하감독 (in bytes).
+    pub fn role_behind_name(self) -> Option<usize> {
+        (self.role_behind_name > 0).then_some(usize::from(self.role_behind_name))
+    }
+
+    /// Returns where the role begins in a word that joins a surname and a role: 3 in 도감독 (in bytes).
+    pub fn role_behind_surname(self) -> Option<usize> {
+        (self.role_behind_surname > 0).then_some(usize::from(self.role_behind_surname))
+    }
+
+    /// Says whether the word honours the person whose name stands before it.
+    pub fn is_honorific(self) -> bool {
+        self.has(bit::HONORIFIC)
+    }
+
+    /// Says whether the word may stand before a role or name and belong to it.
+    pub fn is_before_speaker(self) -> bool {
+        self.has(bit::BEFORE)
+    }
+
+    /// Returns what kind of speaker the word stands for; also as the end of a compound, and with 들.
+    pub fn speaker(self) -> Option<SpeakerWord> {
+        self.speaker
+    }
+
+    /// Returns what the noun says of the words in marks before it.
+    pub fn saying(self) -> Option<Saying> {
+        self.saying
+    }
+
+    /// Says whether the noun is no person; also as the end of a compound.
+    pub fn is_thing(self) -> bool {
+        self.has(bit::THING)
+    }
+
+    /// Says whether the noun introduces the title of a work or a name: 영화, 밴드.
+    pub fn names_things(self) -> bool {
+        self.has(bit::NAMES_THINGS)
+    }
+
+    /// Says whether the word has the shape of a full Korean name: a surname and one or two syllables, and is no
+    /// other word that we know.
+    pub fn is_name(self) -> bool {
+        if self.given_at == 0 {
+            return false;
+        }
+        let n_surname = self.given_at / 3;
+        let n_given = self.n_chars - n_surname;
+        n_given == 2 || n_given == 1 && n_surname <= 2
+    }
+
+    /// Says whether the word is likely a name even where nothing else shows it.
+    pub fn is_likely_name(self) -> bool {
+        matches!(self.n_chars, 3 | 4) && self.is_name() && self.has_given_syllables()
+    }
+
+    /// Says whether all syllables behind the surname are ones that given names are made of.
+    pub fn has_given_syllables(self) -> bool {
+        self.has(bit::GIVEN_SYLLABLES)
+    }
+
+    /// Returns where the given name begins in a word of the shape of a name, in bytes.
+    pub fn given_at(self) -> Option<usize> {
+        (self.given_at > 0).then_some(usize::from(self.given_at))
+    }
+
+    /// Says whether the word opens a sentence or stands before a subject, and belongs to no name.
+    pub fn is_connective(self) -> bool {
+        self.has(bit::CONNECTIVE)
+    }
+
+    /// Says whether the word joins its sentence to the one before, and so belongs to no words that are reported.
+    pub fn joins_sentences(self) -> bool {
+        self.has(bit::OPENS)
+    }
+
+    /// Says whether the word is a surname.
+    pub fn is_surname(self) -> bool {
+        self.has(bit::SURNAME)
+    }
+
+    /// Says whether the word is known and is no name: 주인공, 정리하.
+    pub fn is_other_word(self) -> bool {
+        self.has(bit::OTHER_WORD)
+    }
+
+    /// Returns what the ending of the word does to the clause before it; `None` where it is no verb that we know.
+    pub fn clause(self) -> Option<Clause> {
+        self.clause
+    }
+}
+
+impl Korean {
+    /// Returns what the rows say of a word.
+    pub fn facts(&self, word: &str) -> Facts {
+        let n_chars = word.chars().count();
+        let exact = self.rows.get(word, n_chars);
+        let mut facts = Facts {
+            bits: exact.bits & !(bit::VERBAL | bit::NAMES_THINGS),
+            n_chars: n_chars.min(255) as u8,
+            speaker: exact.speaker,
+            saying: exact.saying,
+            clause: exact.clause.filter(|_| n_chars > 1),
+            ..Facts::default()
+        };
+        if is_hangul(word) {
+            facts.bits |= bit::HANGUL | self.shape(word);
+        }
+        if exact.saying == Some(Saying::Name) {
+            facts.bits |= bit::NAMES_THINGS;
+        }
+        let has_clause = exact.clause.is_some();
+        let without_honour = word.strip_suffix(['님', '분']).filter(|rest| !rest.is_empty());
+        let mut tail_speaker = None;
+        let first_tail = n_chars.saturating_sub(LONGEST_TAIL).max(1);
+        for (nth, (at, _)) in word.char_indices().enumerate().skip(first_tail) {
+            let (length, tail) = (n_chars - nth, &word[at..]);
+            let row = self.rows.get(tail, length);
+            if !has_clause && facts.clause.is_none() {
+                facts.clause = row.clause;
+            }
+            if length < 2 {
+                continue;
+            }
+            facts.bits |= row.bits & bit::THING;
+            if facts.saying.is_none() {
+                facts.saying = row.saying;
+            }
+            if tail_speaker.is_none() {
+                tail_speaker = row.speaker;
+            }
+            if row.bits & bit::ROLE != 0 {
+                if nth >= 2 && without_honour.is_none() {
+                    facts.bits |= bit::ROLE;
+                }
+                self.role_behind(word, at, nth, exact, &mut facts);
+            }
+        }
+        if let Some(rest) = without_honour
+            && (facts.bits & bit::ROLE != 0 || self.is_role(rest))
+        {
+            facts.bits |= bit::ROLE;
+        }
+        if facts.speaker.is_none() {
+            facts.speaker = self.compound_speaker(word, n_chars, tail_speaker);
+        }
+        if self.is_known_word(word, exact) || self.is_inflected(word) {
+            facts.bits |= bit::OTHER_WORD;
+        } else {
+            self.name(word, &mut facts);
+        }
+        facts
+    }
+
+    /// Notes a role behind a name or a surname, where the word has one at `at`, behind `nth` characters.
+    fn role_behind(&self, word: &str, at: usize, nth: usize, exact: Row, facts: &mut Facts) {
+        if exact.bits & (bit::ROLE | bit::NOT_NAME) != 0 || at > usize::from(u8::MAX) {
+            return;
+        }
+        if nth == 1 && self.surname_starts.fits(word) {
+            facts.role_behind_surname = at as u8;
+        }
+        if facts.role_behind_name == 0 && nth >= 2 {
+            let name = self.facts(&word[..at]);
+            let is_told = name.n_chars() >= 3 || name.has_common_surname() && name.has_given_syllables();
+            if name.is_name() && is_told && !name.is_before_speaker() {
+                facts.role_behind_name = at as u8;
+            }
+        }
+    }
+
+    /// Returns what kind of speaker a word stands for that has no row of its own.
+    fn compound_speaker(&self, word: &str, n_chars: usize, tail: Option<SpeakerWord>) -> Option<SpeakerWord> {
+        if let Some(one) = word.strip_suffix("들") {
+            let facts = self.facts(one);
+            let is_people = facts.is_role() || facts.is_honorific();
+            return if is_people { Some(SpeakerWord::People) } else { facts.speaker.filter(|_| !one.is_empty()) };
+        }
+        tail.filter(|found| matches!(found, SpeakerWord::People | SpeakerWord::Group))
+            .or_else(|| (word.ends_with('측') && n_chars >= 3).then_some(SpeakerWord::Group))
+    }
+
+    /// Says whether a word is known and is no name, by its own row or by what it is made of: 기자들, 정리하.
+    fn is_known_word(&self, word: &str, exact: Row) -> bool {
+        let known = bit::NOT_NAME | bit::CONNECTIVE | bit::THING | bit::ROLE;
+        if exact.bits & known != 0 || exact.speaker.is_some() || exact.saying.is_some() {
+            return true;
+        }
+        let row = |word: &str| self.rows.get(word, word.chars().count());
+        if let Some(one) = word.strip_suffix("들") {
+            let one = row(one);
+            return one.bits & (bit::ROLE | bit::NOT_NAME) != 0 || one.speaker.is_some();
+        }
+        let verbal = ["하", "되", "했", "한", "할", "해", "된", "적", "시키"];
+        let Some(noun) = verbal.iter().find_map(|ending| word.strip_suffix(ending)) else { return false };
+        let bits = row(noun).bits;
+        bits & bit::VERBAL != 0 || bits & bit::THING != 0 && noun.chars().nth(1).is_some()
+    }
+
+    /// Notes where the given name begins in a word that is no other word.
+    fn name(&self, word: &str, facts: &mut Facts) {
+        if !(2..=4).contains(&facts.n_chars) || !facts.is_hangul() || !self.surname_starts.fits(word) {
+            return;
+        }
+        const SYLLABLE: usize = '가'.len_utf8();
+        let is_double = facts.n_chars >= 3 && self.rows.get(&word[..2 * SYLLABLE], 2).bits & bit::SURNAME != 0;
+        let is_single = || facts.n_chars <= 3 && self.rows.get(&word[..SYLLABLE], 1).bits & bit::SURNAME != 0;
+        facts.given_at = if is_double {
+            2 * SYLLABLE as u8
+        } else if is_single() {
+            SYLLABLE as u8
+        } else {
+            return;
+        };
+        let given = &word[usize::from(facts.given_at)..];
+        if given.chars().all(|char| is_syllable(char) && self.given.fits_char(char)) {
+            facts.bits |= bit::GIVEN_SYLLABLES;
+        }
+    }
+}

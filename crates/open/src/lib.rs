@@ -1,0 +1,13 @@
+//! Opens one snapshot: bytes of any kind of file that we know become a document with blocks. Pure; never fails.
+//!
+//! `decode` finds the characters, `format` picks the opener: `plain`, `page` or `subtitle`; `meta` finds what a page
+//! says of itself.
+
+mod decode;
+mod format;
+mod meta;
+mod page;
+mod plain;
+mod subtitle;
+
+pub use format::{Opened, open};
