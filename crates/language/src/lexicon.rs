@@ -1,12 +1,14 @@
 //! What the reader knows of a language: rows of data from `lexicon/`, never code.
 
 mod endings;
+mod ends;
 mod english;
 mod frame;
 mod interview;
 mod korean;
 mod page;
-mod table;
+mod pattern;
+pub mod table;
 
 pub use endings::WordEndings;
 pub use english::{English, Frames, Kinds, form, is, takes};
@@ -14,6 +16,7 @@ pub use frame::{Frame, Section};
 pub use interview::InterviewLabels;
 pub use korean::{Clause, Facts, Korean, Saying, SpeakerWord, Verb};
 pub use page::{Label, Page};
+pub use pattern::{Pattern, Patterns, Phrase};
 
 use crate::name::Names;
 

@@ -12,7 +12,8 @@ pub mod sentence;
 pub mod token;
 mod words;
 
-pub use lexicon::Lexicon;
+pub use lexicon::table::{BadRow, Fault, Row, Table};
+pub use lexicon::{Lexicon, Pattern, Patterns, Phrase};
 pub use marks::{Run, runs};
 pub use month::month;
 pub use words::{Term, TermKind, words};

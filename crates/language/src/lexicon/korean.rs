@@ -5,7 +5,7 @@ mod shape;
 mod verb;
 
 use super::rows;
-use super::table::{Ends, Map, Starts};
+use super::ends::{Ends, Map, Starts};
 use facts::{Row, Rows, bit};
 
 pub use facts::Facts;

@@ -2,7 +2,7 @@
 
 use super::{Clause, Korean, Saying, SpeakerWord};
 use crate::korean::syllable::{is_hangul, is_syllable};
-use crate::lexicon::table::{Ends, Map};
+use crate::lexicon::ends::{Ends, Map};
 
 /// The most syllables of the end of a compound that are looked up.
 const LONGEST_TAIL: usize = 5;

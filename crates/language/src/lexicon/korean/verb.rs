@@ -3,7 +3,7 @@
 use super::Korean;
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
 use crate::lexicon::rows;
-use crate::lexicon::table::Map;
+use crate::lexicon::ends::Map;
 
 /// What a verb beside a quotation says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
