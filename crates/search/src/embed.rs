@@ -144,13 +144,3 @@ impl Model {
         Ok(())
     }
 }
-
-/// The product of each row of codes, signed bytes, with one question of as many components; rows that are cut short are left out.
-pub fn scan(rows: &[u8], question: &[i16]) -> Vec<i32> {
-    if question.is_empty() {
-        return Vec::new();
-    }
-    let mut products = vec![0; rows.len() / question.len()];
-    kernel::products(Processor::detect(), rows, question, &mut products);
-    products
-}

@@ -8,6 +8,7 @@
 //! joined as they come, so there are never more than some twenty. A component takes one byte: 100,000 windows are 39 MB
 //! and take some milliseconds. Beyond some millions of windows a graph of neighbours would pay; this is exact.
 
+mod scan;
 mod segment;
 
 use std::{
@@ -19,7 +20,7 @@ use std::{
 use tantivy::directory::error::OpenReadError;
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-use crate::embed::scan;
+use scan::scan;
 use segment::{Group, Segment, segment};
 
 /// What can go wrong with the files of vectors.

@@ -150,11 +150,6 @@ for_each_processor! {
         => maths::quantise, maths::quantise
 }
 
-for_each_processor! {
-    /// The product of each row with one question, whose length is that of a row.
-    products(rows: &[u8], question: &[i16], out: &mut [i32]) => maths::products, maths::products
-}
-
 /// Rows to be multiplied with matrices, in the form this processor multiplies.
 #[derive(Default)]
 pub struct Input {

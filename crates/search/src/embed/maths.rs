@@ -108,18 +108,6 @@ pub fn quantise(values: &[f32], codes: &mut [i8], scales: &mut [f32], sums: &mut
     }
 }
 
-/// The product of each row with one question, whose length is that of a row.
-#[inline(always)]
-pub fn products(rows: &[u8], question: &[i16], out: &mut [i32]) {
-    for (row, out) in rows.chunks_exact(question.len()).zip(out) {
-        *out = row
-            .iter()
-            .zip(question)
-            .map(|(&code, &value)| i32::from(code as i8) * i32::from(value))
-            .fold(0, i32::wrapping_add);
-    }
-}
-
 /// Query, key and value rows of one text, `n_heads * HEAD` wide, and room to compute with.
 pub struct Heads<'a> {
     /// The queries.
