@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, bail};
-use onrecord_search::embed::Model;
+use onrecord_embed::Model;
 
 use crate::Setup;
 use crate::clock::{quantile, thread_seconds, timed};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use onrecord_archive::Archive;
-use onrecord_search::embed::DIMENSIONS;
-use onrecord_search::install::installed;
+use onrecord_embed::DIMENSIONS;
+use onrecord_embed::install::installed;
 use onrecord_search::vectors::{Origin, Vectors, Window};
 
 use crate::Setup;

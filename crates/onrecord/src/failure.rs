@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use onrecord_archive::ArchiveError;
-use onrecord_search::install::InstallError;
+use onrecord_embed::install::InstallError;
 
 use crate::cli::Common;
 

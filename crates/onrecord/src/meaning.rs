@@ -1,7 +1,7 @@
 //! The vectors of an archive and the model that made them, for questions.
 
 use onrecord_archive::Archive;
-use onrecord_search::embed::{DIMENSIONS, EmbedError, Model};
+use onrecord_embed::{DIMENSIONS, EmbedError, Model};
 use onrecord_search::vectors::Vectors;
 
 use crate::world;

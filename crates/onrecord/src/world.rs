@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Rules;
 use onrecord_archive::{Archive, ArchiveError, SETTINGS};
 use onrecord_model::{FindingCode, Severity};
-use onrecord_search::install::{Installed, installed};
+use onrecord_embed::install::{Installed, installed};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 

@@ -1,10 +1,8 @@
-//! Finds passages by their words. Derived from the archive: delete and rebuild it at will.
+//! Finds passages by their words, and by vectors of their meaning. Derived from the archive: delete and rebuild it at will.
 
-pub mod embed;
 mod error;
 mod holders;
 mod index;
-pub mod install;
 pub mod vectors;
 
 pub use error::SearchError;

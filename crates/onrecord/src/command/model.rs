@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use onrecord_search::install::{InstallError, Installed, MODEL_NAME, Wanted, install, installed};
+use onrecord_embed::install::{InstallError, Installed, MODEL_NAME, Wanted, install, installed};
 use serde_json::{Value, json};
 
 use super::print_json;

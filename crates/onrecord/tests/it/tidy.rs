@@ -17,7 +17,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("site", &["model"]),
     ("gather", &["model"]),
     ("archive", &["model"]),
-    ("search", &["model"]),
+    ("embed", &[]),
+    ("search", &[]),
 ];
 
 #[test]

@@ -3,14 +3,15 @@
 //! [`Model`] is multilingual-e5-small, 4-bit, read from one file: [`file`] reads and checks it, `pieces` cuts
 //! text, `encoder` computes, `kernel` holds the few loops that are written for a processor. Everything is one thread per call.
 
-pub(crate) mod convert;
+mod convert;
 mod encoder;
 mod file;
-pub(crate) mod kernel;
+pub mod install;
+mod kernel;
 mod maths;
 mod pieces;
 #[cfg(test)]
-pub(crate) mod sample;
+mod sample;
 #[cfg(test)]
 mod tests;
 

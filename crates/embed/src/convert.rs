@@ -226,7 +226,7 @@ fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embed::Model;
+    use crate::Model;
 
     const HIDDEN: usize = 32;
     const INNER: usize = 64;
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn four_bits_keep_a_weight_within_half_a_step() {
         let values: Vec<f32> = (0..64).map(|at| ((at * 29 % 64) as f32 - 31.0) / 50.0).collect();
-        let back = crate::embed::kernel::weights(&quantised(&values));
+        let back = crate::kernel::weights(&quantised(&values));
         for (value, back) in values.iter().zip(back) {
             assert!((value - back).abs() < 0.62 / 8.0, "{value} became {back}");
         }

