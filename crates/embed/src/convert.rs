@@ -5,14 +5,12 @@
 
 use std::{fs, io, path::Path};
 
-use half::{bf16, f16};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    EmbedError,
-    file::{BLOCK, unusable},
-};
+use crate::error::{EmbedError, unusable};
+use crate::half;
+use crate::write::{Sizes, Tensor, model_file};
 
 const MARKS: [&str; 4] = ["<s>", "<pad>", "</s>", "<unk>"];
 const LARGEST_HEADER: usize = 1 << 24;
@@ -61,8 +59,8 @@ impl Tensors {
         let halves = bytes.as_chunks::<2>().0.iter();
         let values: Vec<f32> = match entry.get("dtype").and_then(Value::as_str) {
             Some("F32") => bytes.as_chunks::<4>().0.iter().map(|&four| f32::from_le_bytes(four)).collect(),
-            Some("F16") => halves.map(|&two| f16::from_le_bytes(two).to_f32()).collect(),
-            Some("BF16") => halves.map(|&two| bf16::from_le_bytes(two).to_f32()).collect(),
+            Some("F16") => halves.map(|&two| half::to_f32(two)).collect(),
+            Some("BF16") => halves.map(|&two| half::brain_to_f32(two)).collect(),
             _ => return Err(wrong()),
         };
         let n = shape.iter().try_fold(1_usize, |n, &side| n.checked_mul(side));
@@ -83,7 +81,7 @@ fn pieces(tokenizer: &Value) -> Result<Vec<(String, f32)>, EmbedError> {
     if marks.eq(MARKS) { Ok(pieces) } else { Err(unusable("the vocabulary does not begin with the four marks")) }
 }
 
-/// Puts the file together: header, pieces, rules, directory, tensors.
+/// The bytes of the model file.
 fn model(tensors: &Tensors, pieces: &[(String, f32)]) -> Result<Vec<u8>, EmbedError> {
     let (words, word_values) = tensors.get("embeddings.word_embeddings.weight")?;
     let (positions, position_values) = tensors.get("embeddings.position_embeddings.weight")?;
@@ -97,49 +95,28 @@ fn model(tensors: &Tensors, pieces: &[(String, f32)]) -> Result<Vec<u8>, EmbedEr
     let has_layer =
         |layer: &usize| tensors.entry(&format!("encoder.layer.{layer}.attention.self.query.weight")).is_some();
     let n_layers = (0..64).take_while(has_layer).count();
-    let mut file = b"E5S1".to_vec();
-    let sizes = [1, hidden, n_layers, hidden / 32, inner, n_rows, n_positions, n_kinds];
-    sizes.iter().for_each(|&size| put(&mut file, size as u32));
-    put(&mut file, 1e-12_f32.to_bits());
-    put(&mut file, BLOCK as u32);
-    put_pieces(&mut file, pieces);
-    put_rules(&mut file);
-
     let mut parts = vec![
-        part("emb.word", &word_values, true),
-        part("emb.pos", &position_values, false),
-        part("emb.type", &kind_values, false),
+        Tensor::blocks("emb.word", &word_values),
+        Tensor::numbers("emb.pos", &position_values),
+        Tensor::numbers("emb.type", &kind_values),
     ];
-    let mut add = |name: String, of: String, blocks: bool| -> Result<(), EmbedError> {
-        parts.push(part(&name, &tensors.get(&of)?.1, blocks));
-        Ok(())
-    };
     for (ours, theirs) in [("w", "weight"), ("b", "bias")] {
-        add(format!("emb.ln.{ours}"), format!("embeddings.LayerNorm.{theirs}"), false)?;
+        let (_, values) = tensors.get(&format!("embeddings.LayerNorm.{theirs}"))?;
+        parts.push(Tensor::numbers(&format!("emb.ln.{ours}"), &values));
         for layer in 0..n_layers {
-            for (short, long, matrix) in LAYER {
-                let name = format!("l{layer}.{short}.{ours}");
-                add(name, format!("encoder.layer.{layer}.{long}.{theirs}"), matrix && ours == "w")?;
+            for (short, long, is_matrix) in LAYER {
+                let (_, values) = tensors.get(&format!("encoder.layer.{layer}.{long}.{theirs}"))?;
+                let kept = if is_matrix && ours == "w" { Tensor::blocks } else { Tensor::numbers };
+                parts.push(kept(&format!("l{layer}.{short}.{ours}"), &values));
             }
         }
     }
-    let directory: usize = 4 + parts.iter().map(|part| 2 + part.name.len() + 21).sum::<usize>();
-    let mut at = (file.len() + directory) as u64;
-    put(&mut file, parts.len() as u32);
-    for Part { name, blocks, n_values, bytes } in &parts {
-        file.extend((name.len() as u16).to_le_bytes());
-        file.extend(name.as_bytes());
-        file.push(u8::from(*blocks));
-        put(&mut file, *n_values as u32);
-        file.extend(at.to_le_bytes());
-        file.extend((bytes.len() as u64).to_le_bytes());
-        at += bytes.len() as u64;
-    }
-    parts.iter().for_each(|part| file.extend(&part.bytes));
-    Ok(file)
+    let sizes = Sizes { hidden, n_layers, inner, n_rows, n_positions, n_kinds };
+    Ok(model_file(&sizes, pieces, &rules(), &parts))
 }
 
-const LAYER: [(&str, &str, bool); 8] = [
+/// The parts of a layer: their names in the file and in the folder, and whether their weights are a matrix.
+pub const LAYER: [(&str, &str, bool); 8] = [
     ("q", "attention.self.query", true),
     ("k", "attention.self.key", true),
     ("v", "attention.self.value", true),
@@ -150,72 +127,16 @@ const LAYER: [(&str, &str, bool); 8] = [
     ("oln", "output.LayerNorm", false),
 ];
 
-struct Part {
-    name: String,
-    blocks: bool,
-    n_values: usize,
-    bytes: Vec<u8>,
-}
-
-fn part(name: &str, values: &[f32], blocks: bool) -> Part {
-    let bytes = if blocks { quantised(values) } else { values.iter().flat_map(|value| value.to_le_bytes()).collect() };
-    Part { name: name.to_owned(), blocks, n_values: values.len(), bytes }
-}
-
-/// Blocks of 32 numbers from -8 to 7 with a scale, such that the value farthest from zero becomes -8.
-fn quantised(values: &[f32]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(values.len() / BLOCK * 18);
-    for values in values.as_chunks::<BLOCK>().0 {
-        let farthest =
-            values.iter().copied().fold(0.0_f32, |far, value| if value.abs() > far.abs() { value } else { far });
-        let scale = f16::from_f32(farthest / -8.0);
-        let inverse = if scale.to_f32() == 0.0 { 0.0 } else { 1.0 / scale.to_f32() };
-        let code = |value: f32| (value * inverse + 8.5).clamp(0.0, 15.0) as u8;
-        bytes.extend(scale.to_le_bytes());
-        bytes.extend((0..BLOCK / 2).map(|at| code(values[at]) | code(values[at + BLOCK / 2]) << 4));
-    }
-    bytes
-}
-
-fn put_pieces(file: &mut Vec<u8>, pieces: &[(String, f32)]) {
-    [pieces.len(), 0, 2, 1, 3].iter().for_each(|&number| put(file, number as u32));
-    let n_bytes: usize = pieces.iter().map(|(piece, _)| piece.len()).sum();
-    file.extend((n_bytes as u64).to_le_bytes());
-    let mut at = 0;
-    put(file, at);
-    for (piece, _) in pieces {
-        at += piece.len() as u32;
-        put(file, at);
-    }
-    pieces.iter().for_each(|(_, score)| put(file, score.to_bits()));
-    pieces.iter().for_each(|(piece, _)| file.extend(piece.as_bytes()));
-}
-
 /// A rule for every character that the model sees in another form: spaces of all kinds, controls, compatibility forms.
-fn put_rules(file: &mut Vec<u8>) {
-    let (mut n_rules, mut rules) = (0, Vec::new());
-    for letter in (0..0x2_0000_u32).filter_map(char::from_u32) {
-        let seen: Vec<char> = match letter {
-            '\t' | '\n' | '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}' | '\u{2581}' => vec![' '],
-            letter if letter.is_control() => vec![],
-            letter if letter.is_whitespace() => vec![' '],
-            letter => std::iter::once(letter).nfkc().collect(),
-        };
-        if seen == [letter] || seen.len() > 20 {
-            continue;
-        }
-        n_rules += 1;
-        put(&mut rules, u32::from(letter));
-        rules.push(seen.len() as u8);
-        seen.iter().for_each(|&seen| put(&mut rules, u32::from(seen)));
-    }
-    put(file, n_rules);
-    put(file, rules.len() as u32);
-    file.extend(rules);
-}
-
-fn put(file: &mut Vec<u8>, number: u32) {
-    file.extend(number.to_le_bytes());
+fn rules() -> Vec<(char, Vec<char>)> {
+    let seen = |letter: char| match letter {
+        '\t' | '\n' | '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}' | '\u{2581}' => vec![' '],
+        letter if letter.is_control() => vec![],
+        letter if letter.is_whitespace() => vec![' '],
+        letter => std::iter::once(letter).nfkc().collect(),
+    };
+    let rules = (0..0x2_0000_u32).filter_map(char::from_u32).map(|letter| (letter, seen(letter)));
+    rules.filter(|(letter, seen)| *seen != [*letter] && seen.len() <= 20).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
@@ -294,15 +215,6 @@ mod tests {
         for n in (0..whole.len()).step_by(501) {
             fs::write(&path, &whole[..n]).expect("is written");
             assert!(convert(folder.path(), &folder.path().join("model.bin")).is_err(), "cut after {n}");
-        }
-    }
-
-    #[test]
-    fn four_bits_keep_a_weight_within_half_a_step() {
-        let values: Vec<f32> = (0..64).map(|at| ((at * 29 % 64) as f32 - 31.0) / 50.0).collect();
-        let back = crate::kernel::weights(&quantised(&values));
-        for (value, back) in values.iter().zip(back) {
-            assert!((value - back).abs() < 0.62 / 8.0, "{value} became {back}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The network itself: a BERT encoder with normalisation after each part, and the mean over all positions.
 
-use super::{
-    EmbedError,
-    file::{ModelFile, Rows, Shape},
-    kernel::{self, Input, Matrix, Processor},
-    maths::Heads,
-};
+use crate::EmbedError;
+use crate::block::weights;
+use crate::file::{ModelFile, Rows, Shape};
+use crate::maths::Heads;
+use crate::matrix::{Input, Matrix};
+use crate::processor::{self, Processor};
 
 /// The layers of the network, with the embedding table left in the file.
 pub struct Encoder {
@@ -108,12 +108,12 @@ impl Encoder {
         for window in windows {
             for (&piece, position) in window.iter().zip(self.positions.chunks_exact(hidden)) {
                 self.rows.read(piece, &mut blocks)?;
-                state.extend(kernel::weights(&blocks));
+                state.extend(weights(&blocks));
                 positions.extend_from_slice(position);
             }
         }
         let norm = (self.norm.weight.as_slice(), self.norm.bias.as_slice());
-        kernel::add_and_normalise(self.processor, &mut state, &positions, norm, self.shape.epsilon);
+        processor::add_and_normalise(self.processor, &mut state, &positions, norm, self.shape.epsilon);
         Ok(state)
     }
 
@@ -121,9 +121,9 @@ impl Encoder {
         let (hidden, processor) = (self.shape.hidden, self.processor);
         let Room { input, query, key, value, attended, wide, heads } = room;
         input.fill(processor, state, hidden);
-        layer.query.times(state, input, query);
-        layer.key.times(state, input, key);
-        layer.value.times(state, input, value);
+        layer.query.times(input, query);
+        layer.key.times(input, key);
+        layer.value.times(input, value);
         let mut at = 0;
         for window in windows {
             let range = at..at + window.len() * hidden;
@@ -134,16 +134,16 @@ impl Encoder {
                 value: &value[range.clone()],
                 room: heads,
             };
-            kernel::attend(processor, of_window, hidden, &mut attended[range]);
+            processor::attend(processor, of_window, hidden, &mut attended[range]);
         }
         input.fill(processor, attended, hidden);
-        layer.attended.times(attended, input, query);
+        layer.attended.times(input, query);
         layer.attended_norm.apply(processor, state, query, self.shape.epsilon);
         input.fill(processor, state, hidden);
-        layer.wide.times(state, input, wide);
-        kernel::gelu(processor, wide);
+        layer.wide.times(input, wide);
+        processor::gelu(processor, wide);
         input.fill(processor, wide, self.shape.inner);
-        layer.narrow.times(wide, input, query);
+        layer.narrow.times(input, query);
         layer.narrow_norm.apply(processor, state, query, self.shape.epsilon);
     }
 }
@@ -166,7 +166,7 @@ impl Norm {
     }
 
     fn apply(&self, processor: Processor, state: &mut [f32], other: &[f32], epsilon: f32) {
-        kernel::add_and_normalise(processor, state, other, (&self.weight, &self.bias), epsilon);
+        processor::add_and_normalise(processor, state, other, (&self.weight, &self.bias), epsilon);
     }
 }
 

@@ -10,12 +10,8 @@ use std::{
     path::Path,
 };
 
-use super::EmbedError;
-
-/// The bytes of one block of four-bit weights.
-pub const BLOCK_BYTES: usize = 18;
-/// The weights in one block.
-pub const BLOCK: usize = 32;
+use crate::block::{BLOCK, BLOCK_BYTES};
+use crate::error::{EmbedError, unusable};
 
 const LARGEST_SIDE: i32 = 1 << 16;
 const LARGEST_VOCABULARY: i32 = 1 << 21;
@@ -206,11 +202,6 @@ fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
         n_read += n;
     }
     Ok(())
-}
-
-/// The error for bytes that are not a usable model.
-pub fn unusable(what: &str) -> EmbedError {
-    EmbedError::Unusable { what: what.to_owned() }
 }
 
 /// The little-endian number at a place that the caller knows to be inside.

@@ -1,9 +1,10 @@
 //! The small functions between the matrices: written so that the compiler can turn each loop into vector instructions.
 //!
-//! All are `inline(always)`, as they are compiled once for each processor inside [`super::kernel`]. `FUSED` says
+//! All are `inline(always)`, as they are compiled once for each processor inside `processor` and `matrix`. `FUSED` says
 //! whether that processor multiplies and adds in one instruction; without it `mul_add` would call a slow function.
 
-use super::file::{BLOCK, HEAD};
+use crate::block::BLOCK;
+use crate::file::HEAD;
 
 /// `a * b + c`.
 #[inline(always)]

@@ -5,10 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    EmbedError,
-    file::{ModelFile, u32_at, unusable},
-};
+use crate::error::{EmbedError, unusable};
+use crate::file::{ModelFile, u32_at};
 
 const SPACE: char = '\u{2581}';
 const UNKNOWN_PENALTY: f32 = 10.0;

@@ -1,6 +1,7 @@
 //! Tests of the model with a tiny file of the same format; the real one is tested where it is installed.
 
-use super::{Model, Processor, maths, sample};
+use crate::processor::Processor;
+use crate::{Model, maths, sample};
 
 fn model(processor: Processor) -> (tempfile::TempDir, Model) {
     let (folder, path) = sample::written(&sample::bytes());
