@@ -1,74 +1,60 @@
 //! The commands, one file each.
 
-mod add;
-mod ask;
+pub(crate) mod add;
+pub(crate) mod ask;
 pub(crate) mod check;
-mod demo;
+pub(crate) mod demo;
 mod index;
-mod init;
+pub(crate) mod init;
 pub(crate) mod model;
-mod names;
-mod new;
-mod people;
-mod publish;
-mod questions;
+pub(crate) mod names;
+pub(crate) mod new;
+pub(crate) mod people;
+pub(crate) mod publish;
+pub(crate) mod questions;
 pub(crate) mod quotes;
-mod read;
-mod remove;
-mod search;
-mod show;
-mod sources;
+pub(crate) mod read;
+pub(crate) mod remove;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod sources;
 mod status;
-mod takedown;
-mod verify;
+pub(crate) mod takedown;
+pub(crate) mod verify;
 
 use std::io::{self, BufRead, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::cli::{Cli, Command, NewAction};
+use crate::cli::{Cli, Command};
 use crate::failure::Exit;
 
 /// Runs the command that was typed.
 pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
     let common = &cli.common;
     match &cli.command {
-        Command::Init { dir } => init::run(dir, common),
+        Command::Init(args) => init::run(args, common),
         Command::Add(args) => add::run(args, common),
-        Command::Read { file } => read::run(file, common),
-        Command::Show { key, at, version } => show::run(key, at.as_deref(), *version, common),
-        Command::Sources { missing, action } => sources::run(action.as_ref(), *missing, common),
-        Command::Remove { key } => remove::run(key, common),
+        Command::Read(args) => read::run(args, common),
+        Command::Show(args) => show::run(args, common),
+        Command::Sources(args) => sources::run(args, common),
+        Command::Remove(args) => remove::run(args, common),
         Command::Ask(args) => ask::run(args, common),
-        Command::Search { words, n, batch } => match words {
-            Some(words) if !batch => search::run(words, *n, common),
-            _ => search::batch(*n, common),
-        },
-        Command::Questions { action } => questions::run(action.as_ref(), common),
-        Command::Quotes { speaker, about, source, explain } => {
-            let wanted =
-                quotes::Wanted { speaker: speaker.as_deref(), about: about.as_deref(), source: source.as_deref() };
-            quotes::run(&wanted, *explain, common)
-        }
-        Command::People { action } => people::run(action.as_ref(), common),
-        Command::Names { a: Some(a), b: Some(b), .. } => names::run(a, b, common),
-        Command::Names { .. } => names::pairs(),
+        Command::Search(args) => search::run(args, common),
+        Command::Questions(args) => questions::run(args, common),
+        Command::Quotes(args) => quotes::run(args, common),
+        Command::People(args) => people::run(args, common),
+        Command::Names(args) => names::run(args, common),
         Command::Check(args) => check::run(args, common),
-        Command::Model { action } => model::run(action, common),
+        Command::Model(args) => model::run(args, common),
         Command::Index => index::run(common),
-        Command::Verify { site } => match site {
-            Some(site) => verify::site(site, common),
-            None => verify::run(common),
-        },
-        Command::Publish { out } => publish::run(out, common),
-        Command::New { action: NewAction::Answer { question, language } } => {
-            new::answer(question, language.as_deref(), common)
-        }
-        Command::New { action: NewAction::Policies } => new::policies(common),
-        Command::Takedown { key } => takedown::run(key, common),
+        Command::Verify(args) => verify::run(args, common),
+        Command::New(args) => new::run(args, common),
+        Command::Takedown(args) => takedown::run(args, common),
+        Command::Publish(args) => publish::run(args, common),
         Command::Status => status::run(common),
-        Command::Demo { dir } => demo::run(dir, common),
+        Command::Demo(args) => demo::run(args, common),
     }
 }
 

@@ -1,15 +1,39 @@
 //! `add`: gathers, keeps, reads and indexes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use onrecord_gather::{Given, stdin};
 use onrecord_model::{Day, Found, Known, Origin};
 
-use crate::cli::{AddArgs, Common};
+use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::stage::gather::Gathering;
 use crate::stage::{self, Progress};
 use crate::world;
+
+/// Add files, folders or JSON lines as sources, read them and make them findable
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Who published them
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// When they were published, such as 2025-06-12
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Where it stands on the web
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Who wrote them
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Also add what was taken down before
+    #[arg(long)]
+    pub again: bool,
+}
 
 pub(crate) fn run(args: &AddArgs, common: &Common) -> anyhow::Result<Exit> {
     let known = known(args)?;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
+use clap::Args;
 use onrecord_answer::check::Status;
 use onrecord_answer::plan::Grammar;
 use onrecord_model::{Day, Language};
@@ -10,10 +11,45 @@ use serde_json::{Value, json};
 
 use super::{answer_lines, print_json, safe};
 use crate::ask::{Asking, Limits, Weighed, ask};
-use crate::cli::{AskArgs, Common};
+use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::shelf::Shelf;
 use crate::{version, world};
+
+/// Answer a question in words that stand in the sources, or say that they are silent
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    /// The question
+    #[arg(required_unless_present = "batch")]
+    pub question: Option<String>,
+    /// Take JSON lines {"id","text"} from standard input
+    #[arg(long)]
+    pub batch: bool,
+    /// Only sources in this language
+    #[arg(long, value_name = "ko|en")]
+    pub language: Option<String>,
+    /// Only words of this person, in any spelling
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Only sources of this outlet
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Only sources published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only sources published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Show what each piece of evidence matched, and what was left out
+    #[arg(long)]
+    pub explain: bool,
+    /// Exit with 3 when the sources are silent
+    #[arg(long)]
+    pub exit_status: bool,
+    /// Put the question on the to-do list when the sources are silent
+    #[arg(long)]
+    pub keep: bool,
+}
 
 pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
     let limits = limits(args)?;

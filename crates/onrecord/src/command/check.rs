@@ -11,10 +11,11 @@ mod versions;
 
 use std::cell::OnceCell;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::anyhow;
+use clap::{Args, ValueEnum};
 use onrecord_answer::proof::{self, Draft, Report, Syntax};
 use onrecord_archive::Archive;
 use onrecord_language::Lexicon;
@@ -24,7 +25,7 @@ use onrecord_search::Index;
 use serde_json::json;
 
 use super::print_json;
-use crate::cli::{CheckArgs, Common, Format};
+use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::meaning::Meaning;
 use crate::world::{self, Settings};
@@ -47,6 +48,29 @@ pub(crate) struct Desk {
     lexicon: Lexicon,
     names: Names,
     compass: OnceCell<Option<Compass>>,
+}
+
+/// Check a draft against the record: each quotation, its speaker and its source
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The draft: plain text, Markdown or HTML; `-` is standard input
+    pub draft: PathBuf,
+    /// Put right what is certain: exact words, spellings of names
+    #[arg(long)]
+    pub fix: bool,
+    /// Another form of output
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<Format>,
+    /// Check again at every save, until stopped
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// Other forms of the output of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {

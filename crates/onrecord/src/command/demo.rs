@@ -2,15 +2,16 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use clap::Args;
 use onrecord_answer::plan::Grammar;
 use onrecord_archive::{Archive, SETTINGS};
 
 use super::{add, ask, safe};
 use crate::ask::{Limits, ask as answer};
-use crate::cli::{AddArgs, Common};
+use crate::cli::Common;
 use crate::failure::Exit;
 use crate::shelf::Shelf;
 use crate::stage;
@@ -27,13 +28,22 @@ const QUESTIONS: [&str; 6] = [
     "How old is Byun Do-ha?",
 ];
 
+/// Show the program at work on a sample archive
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Where to put the sample archive and its site; a folder that is missing or empty
+    #[arg(default_value = "onrecord-demo")]
+    dir: PathBuf,
+}
+
 /// Makes the sample archive in a folder that is missing or empty, asks it six questions, and publishes its site.
-pub(crate) fn run(dir: &Path, common: &Common) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &DemoArgs, common: &Common) -> anyhow::Result<Exit> {
+    let DemoArgs { dir } = args;
     let desk = dir.join("desk");
     Archive::create(&desk)?;
     lay_out(dir, &desk)?;
     let quiet = Common { archive: Some(desk.clone()), json: false, quiet: true, color: common.color };
-    let sources = AddArgs {
+    let sources = add::AddArgs {
         paths: vec![dir.join("sources")],
         outlet: None,
         published: None,

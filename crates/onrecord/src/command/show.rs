@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::anyhow;
+use clap::Args;
 use onrecord_archive::{Archive, ArchiveError, Listed, Version};
 use onrecord_model::{EvidenceId, Span};
 use serde_json::json;
@@ -12,7 +13,21 @@ use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::{version, world};
 
-pub(crate) fn run(key: &str, at: Option<&str>, number: Option<usize>, common: &Common) -> anyhow::Result<Exit> {
+/// Print the visible text of a source
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The source's key, or the id of a piece of evidence
+    key: String,
+    /// Only this range of code points, half open
+    #[arg(long, value_name = "START..END")]
+    at: Option<String>,
+    /// This version of the source, counted from 1; without it the newest
+    #[arg(long, value_name = "N")]
+    version: Option<usize>,
+}
+
+pub(crate) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<Exit> {
+    let (key, at, number) = (&args.key, args.at.as_deref(), args.version);
     let archive = world::archive(common)?;
     let listed = match archive.source(key) {
         Err(ArchiveError::NoSource { .. }) if at.is_none() && number.is_none() && key.parse::<EvidenceId>().is_ok() => {

@@ -6,21 +6,50 @@ mod show;
 
 use std::io::{self, Write};
 
+use clap::{Args, Subcommand};
 use onrecord_archive::Field;
 use onrecord_model::Source;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::{Common, SourcesAction};
+use crate::cli::Common;
 use crate::failure::{Exit, Usage};
 use crate::stage::{self, Progress};
 use crate::world;
 
 pub(crate) use known::known_json;
 
-pub(crate) fn run(action: Option<&SourcesAction>, is_missing: bool, common: &Common) -> anyhow::Result<Exit> {
-    match action {
-        None if is_missing => show::missing(common),
+/// List the sources, show one with its versions, or set what is known of one
+#[derive(Debug, Args)]
+pub(crate) struct SourcesArgs {
+    /// Only sources of which something is missing or guessed, and what it is
+    #[arg(long)]
+    missing: bool,
+    #[command(subcommand)]
+    action: Option<SourcesAction>,
+}
+
+/// What to do with sources.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourcesAction {
+    /// Show what is known of a source, where each piece comes from, its versions and what changed between them
+    Show {
+        /// The source's key
+        key: String,
+    },
+    /// Set fields by hand; FIELD= takes back what was set
+    Set {
+        /// The source's key
+        key: String,
+        /// title, outlet, author, url, published or language
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+    },
+}
+
+pub(crate) fn run(args: &SourcesArgs, common: &Common) -> anyhow::Result<Exit> {
+    match &args.action {
+        None if args.missing => show::missing(common),
         None => list(common),
         Some(SourcesAction::Show { key }) => show::one(key, common),
         Some(SourcesAction::Set { key, fields }) => set(key, fields, common),

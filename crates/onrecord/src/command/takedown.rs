@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use clap::Args;
 use onrecord_model::EvidenceId;
 use onrecord_search::folder_in;
 use onrecord_site::{Reference, What};
@@ -21,7 +22,15 @@ const ALIKE: usize = 16;
 /// So many of them must be letters: a line `published: 2026-02-03` is nobody's words.
 const LETTERS: usize = 10;
 
-pub(crate) fn run(key: &str, common: &Common) -> anyhow::Result<Exit> {
+/// Take a source down: out of the archive, the index and every published site
+#[derive(Debug, Args)]
+pub(crate) struct TakedownArgs {
+    /// The source's key
+    key: String,
+}
+
+pub(crate) fn run(args: &TakedownArgs, common: &Common) -> anyhow::Result<Exit> {
+    let TakedownArgs { key } = args;
     let mut archive = world::archive_to_write(common)?;
     let listed = archive.source(key)?;
     let mut texts = Vec::new();

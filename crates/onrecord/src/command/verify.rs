@@ -1,8 +1,9 @@
 //! `verify`: proves what is kept.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::json;
 
 use super::{print_json, safe};
@@ -10,7 +11,18 @@ use crate::cli::Common;
 use crate::failure::Exit;
 use crate::{stage, world};
 
-pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
+/// Check every hash, span and quotation, or every page and quotation of a published site
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The folder of a site that this archive published
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
+    if let Some(folder) = &args.site {
+        return site(folder, common);
+    }
     let verified = world::archive(common)?.verify()?;
     if common.json {
         let faults: Vec<_> =
@@ -39,7 +51,7 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// Proves a published site: every file as it was published, every quotation as it stands in the archive.
-pub(crate) fn site(site: &Path, common: &Common) -> anyhow::Result<Exit> {
+fn site(site: &Path, common: &Common) -> anyhow::Result<Exit> {
     let proved = stage::publish::prove(&world::archive(common)?, site)?;
     if common.json {
         let faults: Vec<_> = proved.faults.iter().map(|(what, why)| json!({"what": what, "why": why})).collect();

@@ -1,8 +1,9 @@
 //! What is decided about persons by hand: merge, split, rename, undo, aliases.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
+use clap::Subcommand;
 use onrecord_archive::Archive;
 use onrecord_language::name::{Names, keys};
 use onrecord_model::PersonId;
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use super::super::print_json;
 use super::unknown;
-use crate::cli::{AliasAction, Common};
+use crate::cli::Common;
 use crate::failure::Exit;
 use crate::who::{Who, alias_file};
 use crate::world;
@@ -91,6 +92,24 @@ pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
         Decision::Rename { person, .. } => (format!("{person} is shown under the name in the sources again"), person),
     };
     said(common, &what, person)
+}
+
+/// What to do with the archive's file of other names, aliases.tsv.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AliasAction {
+    /// List them
+    List,
+    /// Add names of one person
+    Add {
+        /// Two or more
+        #[arg(required = true, num_args = 2..)]
+        names: Vec<String>,
+    },
+    /// Add the rows of a file: a person a line, names parted by tabs
+    Import {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 /// Lists, adds or imports names that no rule of spelling can see.
