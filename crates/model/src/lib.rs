@@ -3,9 +3,11 @@
 //! Nothing here touches disk, network or clock. The rules that keep the promises live in two doors:
 //! [`Document::span`] (no span outside its document) and [`Evidence::cite`] (words shown are words printed).
 
+pub mod code;
 mod document;
 mod evidence;
 mod finding;
+pub mod front;
 mod id;
 mod known;
 mod language;

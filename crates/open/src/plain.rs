@@ -23,7 +23,8 @@ const LONGEST_LINE: usize = 16_000;
 pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let Decoded { text, mut remarks } = decoded;
     let mut document = Document::new(snapshot.document(), snapshot.id, text);
-    let front = if snapshot.media == Media::Markdown { front::front(document.text()) } else { front::Front::default() };
+    let front =
+        if snapshot.media == Media::Markdown { front::declared(document.text()) } else { front::Declared::default() };
     let mut known = front.known;
     let byline =
         if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };

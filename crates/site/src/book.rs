@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use onrecord_model::PersonId;
+use onrecord_model::code::What;
 
 use crate::RenderError;
-use crate::code::What;
 use crate::edition::{Edition, Person, Quotation, Quoted};
 use crate::post::Post;
 use crate::settings::Settings;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use onrecord_model::code::Reference;
 use onrecord_model::{Document, Evidence, PersonId, PersonKind, Span};
 
 use crate::RenderError;
-use crate::code::Reference;
 use crate::post::Post;
 use crate::settings::{Settings, Terms};
 

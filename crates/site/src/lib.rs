@@ -6,10 +6,8 @@
 
 mod annotation;
 mod book;
-mod code;
 mod edition;
 mod feed;
-mod front;
 mod html;
 mod index;
 mod json;
@@ -27,7 +25,6 @@ mod template;
 pub mod text;
 mod view;
 
-pub use code::{Code, Reference, What};
 pub use edition::{Edition, Person, Quotation, Quoted, Removed, SourceShown};
 pub use policy::policies;
 pub use post::{Exception, Help, Post, PostError};

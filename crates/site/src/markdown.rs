@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use ammonia::UrlRelative;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, format_html, parse_document};
+use onrecord_model::code::Code;
 
-use crate::code::Code;
 use crate::text::{self, CODE_CLOSES, CODE_OPENS};
 
 /// Where a short code stands.
@@ -150,8 +150,9 @@ fn put_codes<E>(
 
 #[cfg(test)]
 mod tests {
+    use onrecord_model::code;
+
     use super::*;
-    use crate::code;
 
     #[track_caller]
     fn check(body: &str, expected: &str) {

@@ -1,9 +1,10 @@
 //! How the site works: fair use, privacy, contact, taking down, and how to check a quotation.
 
+use onrecord_model::front;
 use serde::Serialize;
 
 use crate::page::Press;
-use crate::{RenderError, front, index, markdown, text};
+use crate::{RenderError, index, markdown, text};
 
 macro_rules! built_in {
     ($($name:literal),*) => { &[$(($name, include_str!(concat!("../templates/policies/", $name, ".ko.md")), include_str!(concat!("../templates/policies/", $name, ".en.md")))),*] };
@@ -24,7 +25,7 @@ pub(crate) fn pages(press: &mut Press) -> Result<(), RenderError> {
     for (name, korean, english) in POLICIES {
         let own = press.book.edition.policies.get(&format!("{name}.{}", press.language));
         let built_in = if press.language == "ko" { *korean } else { *english };
-        let own = own.map(|own| front::front(own).map_or(own.as_str(), |(_, body, _)| body));
+        let own = own.map(|own| front::parted(own).map_or(own.as_str(), |parted| parted.body));
         let body = filled(press, own.unwrap_or(built_in));
         let body_html = markdown::html(&body, &[], |_, _| Ok::<_, RenderError>(String::new()))?;
         let title = press.say(&name.replace('-', "_"));

@@ -1,7 +1,8 @@
 //! A post of the writer: front matter and Markdown.
 
-use crate::code::{self, Code};
-use crate::front;
+use onrecord_model::code::{self, Code};
+use onrecord_model::front::{self, Parted};
+
 use crate::text;
 
 /// A post in one language.
@@ -103,8 +104,9 @@ impl Post {
     /// Reads a post out of its file.
     pub fn read(file: &str, contents: &str) -> Result<Self, PostError> {
         let wrong = |line, reason: String| PostError { file: text::line(file), line, reason };
-        let (fields, body, n_lines_before) = front::front(contents).map_err(|error| wrong(error.line, error.reason))?;
-        let codes = code::codes(body).map_err(|error| wrong(error.line + n_lines_before, error.reason))?;
+        let Parted { fields, body, n_lines } =
+            front::parted(contents).map_err(|error| wrong(error.line, error.reason))?;
+        let codes = code::codes(body).map_err(|error| wrong(error.line + n_lines, error.reason))?;
         let (stem, language) = stem(file);
         let mut post = Self {
             file: text::line(file),
@@ -128,7 +130,7 @@ impl Post {
             body: body.to_owned(),
             codes,
             exceptions: Vec::new(),
-            n_lines_before,
+            n_lines_before: n_lines,
         };
         for field in fields {
             let first = field.values.first().map(|value| text::line(value)).filter(|value| !value.is_empty());

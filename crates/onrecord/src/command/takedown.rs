@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::Context;
 use clap::Args;
 use onrecord_model::EvidenceId;
+use onrecord_model::code::{Reference, What};
 use onrecord_search::folder_in;
-use onrecord_site::{Reference, What};
 use serde_json::json;
 
 use super::{print_json, safe};

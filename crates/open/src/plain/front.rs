@@ -1,34 +1,29 @@
-//! Front matter: `key: value` lines between two lines of three dashes at the head of a Markdown file.
+//! What the front matter of a source in Markdown says of it.
 
+use onrecord_model::front::Front;
 use onrecord_model::{Day, Found, Known, Language, Origin};
 
 /// What front matter says, and the byte offset at which the text behind it begins.
 #[derive(Default)]
-pub(crate) struct Front {
+pub(crate) struct Declared {
     pub known: Known,
     pub end: usize,
 }
 
-/// Reads front matter of either kind (`---` or `+++`); a text without it gives nothing.
+/// Reads front matter; a text without it gives nothing.
 ///
 /// Rows that are not understood are left alone: the text itself is kept whole in the document.
-pub(crate) fn front(text: &str) -> Front {
-    let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text) == *fence) else {
-        return Front::default();
+pub(crate) fn declared(text: &str) -> Declared {
+    let Some((front, end)) = Front::of(text).and_then(|front| Some((front, front.end?))) else {
+        return Declared::default();
     };
-    let body_at = text.find('\n').map_or(text.len(), |at| at + 1);
-    let mut at = body_at;
     let mut known = Known::default();
-    for line in text[body_at..].split_inclusive('\n') {
-        at += line.len();
-        if line.trim_end() == fence {
-            return Front { known, end: at };
-        }
-        if let Some((key, value)) = line.split_once([':', '=']) {
+    for row in front.rows.lines() {
+        if let Some((key, value)) = row.split_once([':', '=']) {
             set(&mut known, &key.trim().to_lowercase(), unquoted(value.trim()));
         }
     }
-    Front::default()
+    Declared { known, end }
 }
 
 fn set(known: &mut Known, key: &str, value: &str) {
@@ -48,10 +43,6 @@ fn set(known: &mut Known, key: &str, value: &str) {
     }
 }
 
-fn first_line(text: &str) -> &str {
-    text.split('\n').next().unwrap_or_default().trim_end()
-}
-
 /// Takes one pair of quotation marks or brackets off a value.
 fn unquoted(value: &str) -> &str {
     [('"', '"'), ('\'', '\''), ('[', ']')]
@@ -66,18 +57,18 @@ mod tests {
 
     #[test]
     fn rows_that_are_known_are_taken() {
-        let front = front(
+        let Declared { known, end } = declared(
             "---\r\ntitle: \"A: B\"\r\ndate: 2025-06-12\r\nmood: odd\r\nurl: https://one.example/a\r\n---\r\nText",
         );
         let value = |found: Option<Found>| found.map(|found| found.value);
-        assert_eq!(value(front.known.title).as_deref(), Some("A: B"));
-        assert_eq!(value(front.known.published).as_deref(), Some("2025-06-12"));
-        assert_eq!(value(front.known.url).as_deref(), Some("https://one.example/a"));
-        assert!(front.end > 60);
+        assert_eq!(value(known.title).as_deref(), Some("A: B"));
+        assert_eq!(value(known.published).as_deref(), Some("2025-06-12"));
+        assert_eq!(value(known.url).as_deref(), Some("https://one.example/a"));
+        assert!(end > 60);
     }
 
     #[test]
     fn an_unclosed_fence_is_text() {
-        assert_eq!(front("---\ntitle: A\ntext").end, 0);
+        assert_eq!(declared("---\ntitle: A\ntext").end, 0);
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use onrecord_model::PersonId;
+use onrecord_model::code::{Reference, What};
 
 use super::{Book, Record, source_slug};
-use crate::code::{Reference, What};
 use crate::edition::{Quotation, Quoted};
 use crate::post::{Post, PostError};
 use crate::{RenderError, text};

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use onrecord_model::code::{Code, What};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Press;
 use crate::book::{Book, post_path};
-use crate::code::{Code, What};
 use crate::edition::{Person, Quotation, Quoted};
 use crate::markdown::{self, Place};
 use crate::post::{Exception, Help, Post};

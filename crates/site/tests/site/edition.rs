@@ -1,12 +1,12 @@
 //! A small edition: two sources, three people, a post in two languages, one answer that is silent.
 
+use onrecord_model::code::{Reference, What};
 use onrecord_model::{
     Block, BlockKind, Document, DocumentId, Evidence, EvidenceKind, Media, PersonId, PersonKind, SnapshotId, Source,
     SpeakerShown,
 };
 use onrecord_site::{
-    Edition, Person, Post, Quotation, Quoted, Reference, RenderError, Settings, Site, SourceShown, Terms, Tools, What,
-    render,
+    Edition, Person, Post, Quotation, Quoted, RenderError, Settings, Site, SourceShown, Terms, Tools, render,
 };
 
 pub const KOREAN: &str = "한서고 감독은 간담회에서 이렇게 말했다. “말이 없는 장면을 먼저 찍었다. 소리는 나중에 왔다”고 그는 설명했다. 객석에서는 박수가 나왔다.";

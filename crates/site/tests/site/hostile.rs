@@ -1,7 +1,8 @@
 //! Hostile text in sources, posts, names and front matter reaches no page unescaped.
 
+use onrecord_model::code::{Reference, What};
 use onrecord_model::{PersonKind, Source};
-use onrecord_site::{Edition, Page, Post, Quoted, Reference, Settings, SourceShown, Terms, What, link, proof};
+use onrecord_site::{Edition, Page, Post, Quoted, Settings, SourceShown, Terms, link, proof};
 
 use crate::edition::{add_post, built, page, person, quotation, small, tried};
 

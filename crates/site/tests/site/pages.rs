@@ -1,7 +1,8 @@
 //! What stands on the pages of a site.
 
 use onrecord_model::EvidenceId;
-use onrecord_site::{Exception, Quoted, Reference, Removed, SourceShown, link, proof};
+use onrecord_model::code::Reference;
+use onrecord_site::{Exception, Quoted, Removed, SourceShown, link, proof};
 use serde_json::Value;
 
 use crate::edition::{add_post, built, page, quotation, small, tried};

@@ -4,8 +4,11 @@ mod parts;
 
 use std::ops::Range;
 
+use onrecord_model::code::braced;
+use onrecord_model::front::Front;
+
 use super::{Comment, Link, Prose, Syntax};
-use parts::{attribute, entity, fence, find_end, front_matter, pairs, value};
+use parts::{attribute, entity, fence, find_end, pairs};
 
 /// Bytes in which a tag must end.
 const LONGEST_TAG: usize = 2000;
@@ -64,7 +67,8 @@ pub(super) fn without_marks(draft: &str, syntax: Syntax) -> Prose {
         fresh: true,
         unclosed: Vec::new(),
     };
-    let mut at = if syntax == Syntax::Markdown { front_matter(draft) } else { 0 };
+    let front = if syntax == Syntax::Markdown { Front::of(draft) } else { None };
+    let mut at = front.and_then(|front| front.end).unwrap_or(0);
     scan.kept = at;
     while at < draft.len() {
         at = scan.step(at);
@@ -311,43 +315,35 @@ impl Scan<'_> {
 
     /// Reads a short code of a post: `{{quote from="KEY" words="…"}}` quotes, the others only name something.
     fn code_of_post(&mut self, at: usize) -> usize {
-        let rest = &self.draft[at..];
-        let reach = rest.floor_char_boundary((4 * LONGEST_TAG).min(rest.len()));
-        let Some(close) = rest[..reach].find("}}") else { return at + 2 };
-        let inner = &rest[2..close];
-        let end = at + close + 2;
-        let (name, argument) = inner.trim().split_once(' ').unwrap_or((inner.trim(), ""));
-        match name {
+        let reach = self.draft.floor_char_boundary((at + 4 * LONGEST_TAG).min(self.draft.len()));
+        let text = &self.draft[..reach];
+        // Most braces that open none are told by this at once.
+        let closed = text[at..].contains("}}").then(|| braced(text, at)).flatten();
+        let Some(code) = closed else { return at + 2 };
+        let source = |key: Range<usize>| format!("source:{}", &text[key]);
+        match &text[code.name.clone()] {
             "quote" => {
-                self.keep_to(at);
-                if let (Some(key), Some(words)) = (value(inner, "from"), value(inner, "words")) {
-                    let key = inner[key].to_owned();
+                if let (Some(key), Some(words)) = (code.value(text, "from"), code.value(text, "words")) {
                     self.cut(at..at + 2, "“");
+                    self.kept = words.start;
                     let from = self.prose.text.len();
-                    self.prose.push(self.draft, at + 2 + words.start..at + 2 + words.end);
+                    self.keep_to(words.end);
                     let quoted = Some(from..self.prose.text.len());
-                    self.kept = at + 2 + words.end;
-                    self.prose.links.push(Link { at: from, target: format!("source:{key}"), quoted });
-                    return self.cut(self.kept..end, "”");
+                    self.prose.links.push(Link { at: from, target: source(key), quoted });
+                    return self.cut(words.end..code.end, "”");
                 }
-                self.cut(at..end, "")
+                self.cut(at..code.end, "")
             }
             "person" => {
-                let from = at + 2 + inner.len() - argument.len().min(inner.len());
-                self.cut(at..from, "");
-                self.keep_to(at + 2 + inner.trim_end().len());
-                self.cut(self.kept..end, "")
+                self.cut(at..code.rest.start, "");
+                self.cut(code.rest.end..code.end, "")
             }
             "source" => {
                 self.keep_to(at);
-                self.prose.links.push(Link {
-                    at: self.prose.text.len(),
-                    target: format!("source:{}", argument.trim()),
-                    quoted: None,
-                });
-                self.cut(at..end, "")
+                self.prose.links.push(Link { at: self.prose.text.len(), target: source(code.rest), quoted: None });
+                self.cut(at..code.end, "")
             }
-            _ => self.cut(at..end, ""),
+            _ => self.cut(at..code.end, ""),
         }
     }
 

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use onrecord_archive::Archive;
-use onrecord_model::Severity;
-use onrecord_site::{Exception, Post, What};
+use onrecord_model::code::What;
+use onrecord_model::{FindingCode, Severity};
+use onrecord_site::{Exception, Post};
 
 use super::record::hash;
 use crate::command::check::Desk;
@@ -78,7 +79,7 @@ fn without_quotes(post: &Post, contents: &str) -> String {
 }
 
 /// Returns a kind of finding as `check` calls it.
-fn name(code: onrecord_model::FindingCode) -> String {
+fn name(code: FindingCode) -> String {
     serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use onrecord_archive::{Archive, SETTINGS};
-use onrecord_site::{Edition, Post, Removed, Settings, SourceShown, Terms, What};
+use onrecord_model::code::What;
+use onrecord_site::{Edition, Post, Removed, Settings, SourceShown, Terms};
 
 use super::folder::files;
 use super::{Shelf, people};

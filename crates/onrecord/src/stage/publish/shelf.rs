@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use onrecord_archive::{Archive, Listed, Tombstone};
+use onrecord_model::code::Reference;
 use onrecord_model::{
     BlockKind, Document, DocumentId, Evidence, EvidenceId, EvidenceKind, PersonId, QuoteKind, Reading, Span,
     SpeakerShown,
 };
-use onrecord_site::{Quotation, Quoted, Reference};
+use onrecord_site::{Quotation, Quoted};
 
 use super::people;
 

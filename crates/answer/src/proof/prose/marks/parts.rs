@@ -1,6 +1,4 @@
-//! Small parts of Markdown and HTML: brackets that belong together, fences, front matter, attributes, entities.
-
-use std::ops::Range;
+//! Small parts of Markdown and HTML: brackets that belong together, fences, attributes, entities.
 
 use crate::proof::prose::Syntax;
 
@@ -28,21 +26,6 @@ pub(super) fn pairs(draft: &str, syntax: Syntax) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
-}
-
-/// Returns where the text behind front matter begins; 0 where there is none.
-pub(super) fn front_matter(draft: &str) -> usize {
-    let from = usize::from(draft.starts_with('\u{feff}')) * 3;
-    let mut lines = draft[from..].split_inclusive('\n');
-    let Some(mark) = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++")) else { return 0 };
-    let mut at = from + draft[from..].find('\n').map_or(draft.len() - from, |end| end + 1);
-    for line in lines {
-        at += line.len();
-        if line.trim_end() == mark || mark == "---" && line.trim_end() == "..." {
-            return at;
-        }
-    }
-    0
 }
 
 /// Returns where a fenced block of code ends, if one begins at this line.
@@ -85,19 +68,6 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
         Some(mark) => value[1..].split(mark).next(),
         None => value.split([' ', '>']).next(),
     }
-}
-
-/// Returns where the value of a field of a short code stands.
-pub(super) fn value(code: &str, field: &str) -> Option<Range<usize>> {
-    let from = code.find(&format!(" {field}=\""))? + field.len() + 3;
-    let mut is_escaped = false;
-    for (at, char) in code[from..].char_indices() {
-        match char {
-            '"' if !is_escaped => return Some(from..from + at),
-            _ => is_escaped = char == '\\' && !is_escaped,
-        }
-    }
-    None
 }
 
 pub(super) fn entity(text: &str) -> Option<(usize, char)> {
