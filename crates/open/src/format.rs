@@ -1,6 +1,6 @@
 //! Opens a snapshot: bytes of one kind of file become a document with blocks.
 
-use onrecord_model::{Document, Known, Media, Remark, Snapshot};
+use onrecord_model::{Document, Known, Media, Remark, Snapshot, SnapshotId};
 
 use crate::{decode, page, plain, subtitle};
 use onrecord_language::Lexicon;
@@ -19,11 +19,22 @@ pub struct Opened {
 pub fn open(snapshot: &Snapshot, lexicon: &Lexicon) -> Opened {
     match snapshot.media {
         Media::Text | Media::Record | Media::Markdown => {
-            plain::open(snapshot, decode::decode(&snapshot.bytes), lexicon)
+            plain::open(snapshot.id, snapshot.media, decode::decode(&snapshot.bytes), lexicon)
         }
         Media::Html => page::open(snapshot, decode::page(&snapshot.bytes), None, lexicon),
         Media::Srt | Media::Vtt | Media::Smi => subtitle::open(snapshot, decode::decode(&snapshot.bytes)),
         Media::Mhtml => page::open_mhtml(snapshot, lexicon),
         Media::WebArchive => page::open_web_archive(snapshot, lexicon),
     }
+}
+
+/// Opens a text that is at hand: it is taken as it stands, as Markdown or else as plain text.
+pub fn open_text(text: String, media: Media, lexicon: &Lexicon) -> Opened {
+    let id = SnapshotId::of(text.as_bytes());
+    plain::open(id, media, decode::Decoded { text, remarks: Vec::new() }, lexicon)
+}
+
+/// Returns the text of bytes in whichever encoding they are, without a byte order mark.
+pub fn decoded(bytes: &[u8]) -> String {
+    decode::decode(bytes).text
 }

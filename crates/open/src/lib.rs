@@ -10,4 +10,4 @@ mod page;
 mod plain;
 mod subtitle;
 
-pub use format::{Opened, open};
+pub use format::{Opened, decoded, open, open_text};

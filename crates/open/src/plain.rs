@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Block, BlockKind, Document, Found, Media, Origin, Remark, RemarkKind, Snapshot};
+use onrecord_model::{Block, BlockKind, Document, DocumentId, Found, Media, Origin, Remark, RemarkKind, SnapshotId};
 
 use crate::decode::Decoded;
 use crate::format::Opened;
@@ -20,15 +20,14 @@ const LONGEST_HEADING: usize = 110;
 const LONGEST_LINE: usize = 16_000;
 
 /// Opens a text. Front matter of Markdown says what is known of the source.
-pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> Opened {
+pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let Decoded { text, mut remarks } = decoded;
-    let mut document = Document::new(snapshot.document(), snapshot.id, text);
-    let front =
-        if snapshot.media == Media::Markdown { front::declared(document.text()) } else { front::Declared::default() };
+    let mut document = Document::new(DocumentId::of(id, media), id, text);
+    let front = if media == Media::Markdown { front::declared(document.text()) } else { front::Declared::default() };
     let mut known = front.known;
     let byline =
         if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
-    document.blocks = blocks(&document, front.end, &byline.lines, snapshot.media, lexicon);
+    document.blocks = blocks(&document, front.end, &byline.lines, media, lexicon);
     known.strengthen(&byline.known);
     let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
     if known.title.is_none() {
@@ -305,17 +304,12 @@ fn bare(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_model::{Known, SnapshotId};
-
     use super::*;
 
     #[track_caller]
     fn check(media: Media, text: &str, expected: &[&str]) {
         let id = SnapshotId::of(text.as_bytes());
-        let known = Known::default();
-        let (key, place) = (String::new(), String::new());
-        let snapshot = Snapshot { id, bytes: text.as_bytes().to_vec(), media, key, place, path: None, known };
-        let opened = open(&snapshot, crate::decode::decode(&snapshot.bytes), &Lexicon::built_in());
+        let opened = open(id, media, crate::decode::decode(text.as_bytes()), &Lexicon::built_in());
         let show = |block: &Block| {
             let kind = format!("{:?}", block.kind);
             let words: String = opened.document.words(block.span).chars().take(12).collect();

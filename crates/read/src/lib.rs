@@ -11,8 +11,8 @@ mod person;
 mod quote;
 
 use onrecord_language::{Lexicon, sentence};
-use onrecord_model::{Reading, Snapshot};
-use onrecord_open::{Opened, open};
+use onrecord_model::{Media, Reading, Snapshot};
+use onrecord_open::{Opened, open, open_text};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
@@ -22,7 +22,18 @@ pub const READER: u32 = 5;
 ///
 /// Pure: the same bytes give the same reading. Bad text yields less, and a remark; never an error.
 pub fn read(snapshot: &Snapshot, lexicon: &Lexicon) -> Reading {
-    let Opened { document, known, remarks } = open(snapshot, lexicon);
+    reading(open(snapshot, lexicon), lexicon)
+}
+
+/// Returns all that is read in a text that is at hand, such as a draft's: it is taken as it stands, and not decoded.
+///
+/// `media` is plain text or Markdown; anything else is read as plain text.
+pub fn read_text(text: String, media: Media, lexicon: &Lexicon) -> Reading {
+    reading(open_text(text, media, lexicon), lexicon)
+}
+
+fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
+    let Opened { document, known, remarks } = opened;
     let reading = |document| Reading {
         reader: READER,
         document,

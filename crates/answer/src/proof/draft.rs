@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use onrecord_language::{Lexicon, runs};
-use onrecord_model::{Known, Media, Quote, QuoteForm, QuoteKind, Reading, Snapshot, SnapshotId};
+use onrecord_model::{Media, Quote, QuoteForm, QuoteKind, Reading};
+use onrecord_read::read_text;
 
 use super::credit::is_nobody;
 use super::letters::{Letters, is_syllable};
@@ -60,20 +61,10 @@ impl Draft {
     pub fn read(text: &str, syntax: Syntax, lexicon: &Lexicon) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let prose = Prose::of(&text, syntax);
-        let bytes = prose.text().as_bytes().to_vec();
-        let id = SnapshotId::of(&bytes);
         let media = if syntax == Syntax::Plain { Media::Text } else { Media::Markdown };
-        let (key, place) = (String::new(), String::new());
-        let reading = onrecord_read::read(
-            &Snapshot { id, bytes, media, key, place, path: None, known: Known::default() },
-            lexicon,
-        );
-        let mut draft = Self { text, prose, reading, quotations: Vec::new() };
-        // The reader takes a byte order mark away; the prose has none, and so the two texts are one.
-        if draft.reading.document.text() == draft.prose.text() {
-            draft.quotations = quotations(&draft.prose, &draft.reading);
-        }
-        draft
+        let reading = read_text(prose.text().to_owned(), media, lexicon);
+        let quotations = quotations(&prose, &reading);
+        Self { text, prose, reading, quotations }
     }
 
     /// Returns the words of a quotation.

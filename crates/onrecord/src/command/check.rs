@@ -83,14 +83,14 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 
 fn once(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let desk = Desk::open(world::archive(common)?)?;
-    let mut written = file::read(&args.draft, &desk.lexicon)?;
+    let mut written = file::read(&args.draft)?;
     let (mut draft, mut report) = desk.check(&written)?;
     if args.fix {
         let fixed = fix::fixed(&written, &report.findings);
         if !fixed.changes.is_empty() {
             file::write(&args.draft, &written, &fixed.text)?;
             fixed.show(&mut io::stderr().lock(), world::is_coloured(common))?;
-            written = file::read(&args.draft, &desk.lexicon)?;
+            written = file::read(&args.draft)?;
             (draft, report) = desk.check(&written)?;
         }
     }

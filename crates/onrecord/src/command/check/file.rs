@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Syntax;
-use onrecord_language::Lexicon;
-use onrecord_model::{Known, Media, Snapshot, SnapshotId};
+use onrecord_model::Media;
+use onrecord_open::decoded;
 
 use super::shown;
 
@@ -26,7 +26,7 @@ pub(super) struct Written {
 }
 
 /// Reads a draft; `-` is standard input.
-pub(super) fn read(path: &Path, lexicon: &Lexicon) -> anyhow::Result<Written> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Written> {
     let is_input = path.as_os_str() == "-";
     let mut bytes = Vec::new();
     if is_input {
@@ -48,18 +48,10 @@ pub(super) fn read(path: &Path, lexicon: &Lexicon) -> anyhow::Result<Written> {
     let is_marked = bytes.starts_with(&[0xef, 0xbb, 0xbf]);
     let (text, is_utf8) = match String::from_utf8(bytes) {
         Ok(text) => (text, true),
-        Err(error) => (decoded(error.into_bytes(), lexicon), false),
+        Err(error) => (decoded(&error.into_bytes()), false),
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(Written { syntax: syntax(path, &text), text, is_plain_utf8: is_utf8 && !is_marked })
-}
-
-/// Decodes bytes of another encoding as a source's are.
-fn decoded(bytes: Vec<u8>, lexicon: &Lexicon) -> String {
-    let id = SnapshotId::of(&bytes);
-    let (key, place) = (String::new(), String::new());
-    let snapshot = Snapshot { id, bytes, media: Media::Text, key, place, path: None, known: Known::default() };
-    onrecord_read::read(&snapshot, lexicon).document.text().to_owned()
 }
 
 fn syntax(path: &Path, text: &str) -> Syntax {
