@@ -9,32 +9,11 @@ use onrecord_model::{PersonId, QuoteForm, QuoteKind};
 use super::draft::{Draft, Form, Quotation};
 use super::letters::{Letters, is_syllable};
 use super::record::{Record, Stand};
+use super::register::Register;
+use super::vocabulary::{is_full_name, is_nobody, is_office, is_title, says, titles, without_title};
 
-/// From here on two names may be one person's: a surname alone, a given name alone.
-const MAY_BE_SAME: f32 = 0.3;
 /// Speakers below this are guesses of the reader, and contradict nobody.
 pub(super) const SURE: f32 = 0.6;
-
-/// What is known of people and outlets all over the archive.
-pub struct Register<'a> {
-    /// The outlets of all sources, each once.
-    pub outlets: Vec<String>,
-    /// The persons of the archive that may matter to the draft.
-    pub people: Vec<OnRecord>,
-    /// How likely two spellings are one name, 0 to 1; from .5 on they are the same.
-    pub compare: &'a dyn Fn(&str, &str) -> f32,
-}
-
-/// A person of the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OnRecord {
-    /// The archive's id.
-    pub id: Option<PersonId>,
-    /// The name under which the archive shows the person.
-    pub name: String,
-    /// Every attested spelling.
-    pub spellings: Vec<String>,
-}
 
 /// Whom a draft credits with a quotation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,39 +45,6 @@ pub struct Voice {
     pub is_doubtful: bool,
 }
 
-impl Register<'_> {
-    /// Says whether two names may be one person's, also by any attested spelling of either.
-    pub fn may_be_same(&self, one: &str, other: &str, person: Option<PersonId>) -> bool {
-        if (self.compare)(one, other) >= MAY_BE_SAME {
-            return true;
-        }
-        let (one_letters, other_letters) = (Letters::of(one), Letters::of(other));
-        if one_letters.is_empty() || one_letters == other_letters {
-            return true;
-        }
-        let has = |known: &OnRecord, letters: &Letters| {
-            known.spellings.iter().any(|spelling| Letters::of(spelling).as_str() == letters.as_str())
-        };
-        self.people.iter().any(|known| {
-            let is_other = known.id.is_some() && known.id == person || has(known, &other_letters);
-            is_other
-                && (has(known, &one_letters)
-                    || known.spellings.iter().any(|spelling| (self.compare)(one, spelling) >= MAY_BE_SAME))
-        })
-    }
-
-    /// Says whether a name is an outlet's.
-    pub fn outlet(&self, name: &str) -> Option<&str> {
-        let bare = |name: &str| {
-            Letters::of(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
-                .as_str()
-                .to_owned()
-        };
-        let letters = bare(name);
-        self.outlets.iter().map(String::as_str).find(|outlet| bare(outlet) == letters)
-    }
-}
-
 /// Returns whom a draft credits with a quotation.
 pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> Credit {
     let mut credit = Credit::default();
@@ -119,7 +65,7 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
             speaker.person.and_then(|person| draft.reading.people.get(person as usize)).map(|person| person.name);
         let name = speaker.name.or(named).map(|name| document.words(name).trim().to_owned());
         // A speaker who is only understood credits nobody, unless a verb of saying goes on with him.
-        let is_nobody = speaker.words.is_some_and(|words| beside::is_nobody(document.words(words)));
+        let is_nobody = speaker.words.is_some_and(|words| is_nobody(document.words(words)));
         // Nor does somebody without a name who stands in another sentence: “The wind rose. ‘…’”.
         let is_far = name.is_none()
             && quote.cue.is_none()
@@ -129,7 +75,7 @@ pub fn credit(draft: &Draft, quotation: &Quotation, register: &Register<'_>) -> 
             });
         let is_understood = is_nobody || is_far || speaker.words.is_none() && quote.cue.is_none();
         // An office alone is nobody's name.
-        let name = name.filter(|name| !is_understood && !beside::is_title(name));
+        let name = name.filter(|name| !is_understood && !is_title(name));
         credit.words = speaker.words.or(speaker.name).filter(|_| !is_understood).map(|words| words.range());
         credit.is_sure = quote.confidence >= SURE && is_beside(draft, quotation, credit.words.as_ref());
         match name.as_deref().and_then(|name| register.outlet(name)) {
@@ -210,7 +156,7 @@ pub(super) fn is_subject(
         mentions.iter().enumerate().any(|(at, (range, named))| {
             let behind = text.get(range.end..).unwrap_or_default();
             let is_subject = if named.chars().any(is_syllable) {
-                let behind = beside::without_title(behind);
+                let behind = without_title(behind);
                 ["은 ", "는 ", "이 ", "가 ", "께서", "에 따르면", "에 의하면"]
                     .iter()
                     .any(|particle| behind.starts_with(particle))
@@ -218,7 +164,7 @@ pub(super) fn is_subject(
                 let next = behind.split_whitespace().next().unwrap_or_default();
                 let before = text.get(..range.start).unwrap_or_default();
                 let last = before.split_whitespace().next_back().unwrap_or_default();
-                at == 0 || beside::says(next) || beside::says(last)
+                at == 0 || says(next) || says(last)
             };
             is_subject && own(named)
         })
@@ -235,12 +181,7 @@ pub(super) fn is_in_sentence(draft: &Draft, quotation: &Quotation, name: &str) -
 /// Says whether letters name a Korean person by the surname and a title: `윤 감독`.
 pub(super) fn has_surname(letters: &Letters, name: &str) -> bool {
     let Some(surname) = name.chars().next().filter(|&first| is_syllable(first)) else { return false };
-    beside::titles().any(|title| stands_in(letters, &format!("{surname}{title}")))
-}
-
-/// Says whether words name nobody in particular.
-pub(super) fn is_nobody(words: &str) -> bool {
-    beside::is_nobody(words)
+    titles().any(|title| stands_in(letters, &format!("{surname}{title}")))
 }
 
 /// Says whether a name stands among letters as words of its own; a Korean particle may follow it.
@@ -290,7 +231,7 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
             .find(['.', '!', '?', '“', '"'])
             .map_or(rest.len(), |end| end + rest[end..].chars().next().map_or(0, char::len_utf8));
         let next = &rest[..end];
-        if next.chars().count() <= 60 && !next.contains(['“', '"']) && beside::says(next) {
+        if next.chars().count() <= 60 && !next.contains(['“', '"']) && says(next) {
             places.push(sentence.end..sentence.end + end);
         }
     }
@@ -306,7 +247,7 @@ fn neighbours(draft: &Draft, quotation: &Quotation, sentence: &Range<usize>) -> 
         let words = text.get(from..sentence.start).unwrap_or_default();
         let bare = words.trim_end().trim_end_matches(['.', ':', '：']);
         let start = from + bare.rfind(['.', '!', '?']).map_or(0, |end| end + 1);
-        if before > quotation.paragraph.start && beside::says(words) || words.trim_end().ends_with([':', '：']) {
+        if before > quotation.paragraph.start && says(words) || words.trim_end().ends_with([':', '：']) {
             places.push(start..sentence.start);
         }
     }
@@ -356,10 +297,10 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
                 let Some(name) = record.name_of(speaker) else { continue };
                 let named = speaker.person.and_then(|person| record.reading.people.get(person as usize));
                 let is_bare = named.is_none_or(|person| {
-                    let is_full = beside::is_full_name(name) && person.mentions.len() > 1;
+                    let is_full = is_full_name(name) && person.mentions.len() > 1;
                     person.roles.is_empty() && person.plays.is_empty() && !is_full
                 });
-                let is_doubtful = beside::is_office(name) || is_bare && name.chars().any(is_syllable);
+                let is_doubtful = is_office(name) || is_bare && name.chars().any(is_syllable);
                 if !voices.iter().any(|voice| voice.name == name) {
                     voices.push(Voice {
                         name: name.to_owned(),

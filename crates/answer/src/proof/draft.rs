@@ -6,9 +6,9 @@ use onrecord_language::{Lexicon, runs};
 use onrecord_model::{Media, Quote, QuoteForm, QuoteKind, Reading};
 use onrecord_read::read_text;
 
-use super::credit::is_nobody;
 use super::letters::{Letters, is_syllable};
-use super::prose::{Prose, Syntax};
+use super::prose::{Prose, Syntax, prose};
+use super::vocabulary::{imagined, is_common, is_nobody, works};
 
 /// Letters before a quotation in which the draft says that it imagines it.
 const IMAGINED: usize = 60;
@@ -60,7 +60,7 @@ impl Draft {
     /// Reads a draft. Never fails: bad text yields less.
     pub fn read(text: &str, syntax: Syntax, lexicon: &Lexicon) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let prose = Prose::of(&text, syntax);
+        let prose = prose(&text, syntax);
         let media = if syntax == Syntax::Plain { Media::Text } else { Media::Markdown };
         let reading = read_text(prose.text().to_owned(), media, lexicon);
         let quotations = quotations(&prose, &reading);
@@ -134,8 +134,7 @@ impl Draft {
         let behind =
             text.get(quotation.words.end..quotation.paragraph.end.max(quotation.words.end)).unwrap_or_default();
         let behind = behind.trim_start_matches(|char: char| !char.is_alphanumeric());
-        rows(include_str!("../../../../lexicon/check/imagined.txt"))
-            .any(|row| if row.chars().any(is_syllable) { behind.starts_with(row) } else { lead.contains(row) })
+        imagined().any(|row| if row.chars().any(is_syllable) { behind.starts_with(row) } else { lead.contains(row) })
     }
 
     /// Says whether a verb of saying is attached to the closing mark, as in `’라고`.
@@ -181,18 +180,6 @@ pub fn is_korean(text: &str) -> bool {
         latin += usize::from(char.is_ascii_alphabetic());
     }
     3 * hangul >= latin && hangul > 0
-}
-
-fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
-}
-
-fn works() -> impl Iterator<Item = &'static str> {
-    rows(include_str!("../../../../lexicon/check/works.txt"))
-}
-
-fn is_common(letters: &str) -> bool {
-    rows(include_str!("../../../../lexicon/check/common_phrases.txt")).any(|row| Letters::of(row).as_str() == letters)
 }
 
 fn quotations(prose: &Prose, reading: &Reading) -> Vec<Quotation> {

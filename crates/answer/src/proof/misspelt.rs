@@ -1,7 +1,7 @@
 //! Finds names of a draft that are nearly, but not quite, those of people on record.
 
-use super::credit::{OnRecord, Register};
 use super::letters::{Letters, is_syllable};
+use super::register::{OnRecord, Register};
 
 /// Returns the spelling on record that a name was probably meant to be, or `None` where it is attested, another
 /// spelling of a person on record, or too far from all.

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use onrecord_model::{QuoteKind, SentenceKind};
 
-use super::credit::{Register, credit, voices};
+use super::credit::{credit, voices};
 use super::draft::{Draft, Quotation, is_korean};
+use super::judge::{ALTERED_ELSEWHERE, Judgement};
 use super::record::{Near, Record, Stand};
-use super::verdict::standing;
-use super::{ALTERED_ELSEWHERE, Judgement};
+use super::register::Register;
 use gloss::Gloss;
 use numbers::numbers;
 
@@ -129,7 +129,7 @@ pub fn judge(
         credited.as_deref().is_none_or(is_it)
     };
     // What is somewhat like words of the very person is those words, altered.
-    if standing(judgement).iter().any(says) {
+    if judgement.places().iter().any(says) {
         return None;
     }
     let words = draft.words(quotation);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Prose, Syntax};
+use super::text::{Prose, Syntax};
 
 /// Returns the same prose with each paragraph on one line; a block quotation keeps one `> ` at its head.
 pub(super) fn joined(bare: &Prose, draft: &str, syntax: Syntax) -> Prose {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use onrecord_model::code::braced;
 use onrecord_model::front::Front;
 
-use super::{Comment, Link, Prose, Syntax};
+use super::text::{Comment, Link, Prose, Syntax};
 use parts::{attribute, entity, fence, find_end, pairs};
 
 /// Bytes in which a tag must end.

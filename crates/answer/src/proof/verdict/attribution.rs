@@ -2,11 +2,12 @@
 
 use onrecord_model::{Evidence, FindingCode, Severity};
 
-use super::{Case, Draftling, MOST_EVIDENCE};
-use crate::proof::credit::{Register, SURE, is_in_sentence, is_known_speech, is_subject, stands_in, voices};
+use super::case::{Case, MOST_EVIDENCE, Objection};
+use crate::proof::credit::{SURE, is_in_sentence, is_known_speech, is_subject, stands_in, voices};
 use crate::proof::letters::Letters;
 use crate::proof::misspelt;
 use crate::proof::record::{Record, Stand};
+use crate::proof::register::Register;
 
 /// A speaker of the record is beyond doubt from here on, even against somebody who is named beside the words.
 const CERTAIN: f32 = 0.85;
@@ -31,13 +32,13 @@ const NEAR: usize = 300;
 ///
 /// A draft that credits nobody, or somebody by a pronoun or role that leads to no name, is not wrong here. Nor is one
 /// that contradicts a guess of the reader, or that credits the outlet or author of the source.
-pub(super) fn finding(case: &Case<'_>) -> Option<Draftling> {
+pub(super) fn finding(case: &Case<'_>) -> Option<Objection> {
     let Case { draft, quotation, credit, records, stands, register } = *case;
     let known = || stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record)));
     let evidence = || -> Vec<Evidence> {
         known().filter_map(|(stand, record)| record.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect()
     };
-    let found = |message: String, suggestion: Option<String>, help: &str| Draftling {
+    let found = |message: String, suggestion: Option<String>, help: &str| Objection {
         place: draft.prose.in_draft(quotation.words.clone()),
         code: FindingCode::Misattributed,
         message,

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use onrecord_model::{FindingCode, Severity};
 
-use super::Draftling;
-use crate::proof::Judgement;
+use super::case::Objection;
 use crate::proof::draft::Draft;
+use crate::proof::judge::Judgement;
 use crate::proof::record::Record;
 use crate::proof::rules::Rules;
 
 /// Returns a finding for each source of which more is quoted than the rules allow, at the quotation that goes beyond.
 ///
 /// Words that stand in several sources count for the one of which the draft quotes most anyway.
-pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], rules: &Rules) -> Vec<Draftling> {
+pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgement], rules: &Rules) -> Vec<Objection> {
     let mut quoted: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, (quotation, judgement)) in draft.quotations.iter().zip(judgements).enumerate() {
         let sources: Vec<usize> = match judgement {
@@ -53,7 +53,7 @@ pub(super) fn findings(draft: &Draft, records: &[Record], judgements: &[Judgemen
             }
             _ => None,
         };
-        found.push(Draftling {
+        found.push(Objection {
             place: draft.prose.in_draft(quotation.words.clone()),
             code: FindingCode::OverBudget,
             message: format!(

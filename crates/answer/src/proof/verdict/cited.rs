@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::Case;
+use super::case::Case;
 use crate::proof::credit::{
-    Credit, Register, Voice, has_surname, is_attribution, line_behind, stands_in, voices, without_quotations,
+    Credit, Voice, has_surname, is_attribution, line_behind, stands_in, voices, without_quotations,
 };
 use crate::proof::draft::{Draft, Form, Quotation};
 use crate::proof::letters::Letters;
+use crate::proof::register::Register;
 
 /// Says whether a quotation is credited: by a speaker of its own, or by the record's speaker, outlet, author, title or
 /// address in its paragraph, in the line that leads to it, in the heading of its section, or in a note.

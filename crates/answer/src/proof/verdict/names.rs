@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use onrecord_model::{FindingCode, Severity};
 
-use super::Draftling;
-use crate::proof::Judgement;
-use crate::proof::credit::{Register, credit, stands_in, voices};
+use super::case::Objection;
+use crate::proof::credit::{credit, stands_in, voices};
 use crate::proof::draft::Draft;
+use crate::proof::judge::Judgement;
 use crate::proof::letters::Letters;
 use crate::proof::misspelt::{is_slip, meant, slip_in};
 use crate::proof::record::Record;
+use crate::proof::register::Register;
 
 /// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
 pub(super) fn findings(
@@ -18,8 +19,8 @@ pub(super) fn findings(
     records: &[Record],
     judgements: &[Judgement],
     register: &Register<'_>,
-    _found: &[Draftling],
-) -> Vec<Draftling> {
+    _found: &[Objection],
+) -> Vec<Objection> {
     let document = &draft.reading.document;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
@@ -57,7 +58,7 @@ pub(super) fn findings(
     places.sort_by_key(|(place, _)| (place.start, place.end));
     places.dedup_by_key(|(place, _)| place.start);
     let words = |place: &Range<usize>| draft.prose.text().get(place.clone()).unwrap_or_default();
-    let finding = |(place, spelling): (Range<usize>, String)| Draftling {
+    let finding = |(place, spelling): (Range<usize>, String)| Objection {
         message: format!("“{}” is not on record, “{spelling}” is", words(&place)),
         is_certain: draft.text.get(draft.prose.in_draft(place.clone())) == Some(words(&place)),
         place: draft.prose.in_draft(place),

@@ -2,16 +2,16 @@
 
 use onrecord_model::{Evidence, FindingCode, Severity};
 
-use super::Draftling;
+use super::case::Objection;
 use crate::proof::draft::{Draft, Quotation};
 use crate::proof::record::{Near, Record};
 use crate::proof::words::short;
 
 /// Returns the note on a translated quotation, with its original.
-pub(super) fn translated(draft: &Draft, quotation: &Quotation, records: &[Record], near: &Near) -> Draftling {
+pub(super) fn translated(draft: &Draft, quotation: &Quotation, records: &[Record], near: &Near) -> Objection {
     let evidence = cited(records, near);
     let original = evidence.as_ref().map(|evidence| short(evidence.text())).unwrap_or_default();
-    Draftling {
+    Objection {
         place: draft.prose.in_draft(quotation.words.clone()),
         code: FindingCode::TranslatedQuote,
         message: format!("this seems to be a translation; the original is “{original}”"),
@@ -30,7 +30,7 @@ pub(super) fn perhaps(
     records: &[Record],
     original: Option<&Near>,
     speaker: Option<&str>,
-) -> Draftling {
+) -> Objection {
     let evidence = original.and_then(|near| cited(records, near));
     let (message, help) = match (&evidence, speaker) {
         (Some(evidence), _) => (
@@ -46,7 +46,7 @@ pub(super) fn perhaps(
         ),
         (None, None) => ("nothing like this is on record in its language".to_owned(), "add the source that has it"),
     };
-    Draftling {
+    Objection {
         place: draft.prose.in_draft(quotation.words.clone()),
         code: FindingCode::UnsupportedQuote,
         message,

@@ -1,6 +1,6 @@
 //! Small parts of Markdown and HTML: brackets that belong together, fences, attributes, entities.
 
-use crate::proof::prose::Syntax;
+use crate::proof::prose::text::Syntax;
 
 /// Returns for each `[` and `(` of a line that is closed where it is closed.
 pub(super) fn pairs(draft: &str, syntax: Syntax) -> Vec<(usize, usize)> {
