@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onrecord_answer::proof::translation::{self, Original};
-use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Register, Rules, Syntax, findings, judge, prints};
+use onrecord_answer::proof::{Candidates, Draft, Record, Register, Roster, Rules, Syntax, findings, judge, prints};
 use onrecord_model::{Media, Source};
-use onrecord_language::name::{self, Names};
+use onrecord_language::name::Names;
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
@@ -48,18 +48,10 @@ fn check(text: &str, syntax: Syntax, records: &[Record]) {
     let all = Candidates { records: (0..records.len()).collect(), is_all: text.len() % 3 != 0 };
     let mut judgements: Vec<_> =
         draft.quotations.iter().map(|quotation| judge(&draft, quotation, records, &all.records)).collect();
-    let mut people: Vec<OnRecord> = Vec::new();
-    for record in records {
-        for person in &record.reading.people {
-            let name = record.reading.document.words(person.name).to_owned();
-            if !people.iter().any(|known| known.name == name) {
-                people.push(OnRecord { id: None, spellings: vec![name.clone()], name });
-            }
-        }
-    }
-    let compare = |one: &str, other: &str| name::compare(one, other, &NAMES).score;
+    let mut roster = Roster::default();
+    records.iter().for_each(|record| roster.add(record));
     let outlets = records.iter().filter_map(|record| record.source.outlet.clone()).collect();
-    let register = Register { outlets, people, compare: &compare };
+    let register = Register::new(outlets, roster.people, &NAMES);
     for (quotation, judgement) in draft.quotations.iter().zip(&mut judgements) {
         let words = draft.words(quotation);
         prints(words);

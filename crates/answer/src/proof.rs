@@ -7,6 +7,7 @@
 pub mod closest;
 pub mod credit;
 pub mod draft;
+pub mod fix;
 pub mod judge;
 pub mod letters;
 pub mod misspelt;
@@ -24,12 +25,11 @@ pub mod words;
 
 pub use credit::credit;
 pub use draft::Draft;
+pub use fix::{Change, Fixed, fixed};
 pub use judge::{Candidates, Judgement, judge};
-pub use letters::folded;
 pub use print::prints;
 pub use prose::Syntax;
 pub use record::Record;
-pub use register::{OnRecord, Register};
+pub use register::{OnRecord, Register, Roster};
 pub use rules::{Rules, allowances};
-pub use sought::Sought;
 pub use verdict::{Report, findings};

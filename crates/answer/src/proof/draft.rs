@@ -77,6 +77,25 @@ impl Draft {
         self.reading.quotes.get(quotation.quote?)
     }
 
+    /// Returns the names in the paragraph of a quotation and of its speaker, and the last word of each.
+    pub fn names_beside(&self, quotation: &Quotation) -> Vec<&str> {
+        let document = &self.reading.document;
+        let speaker = self.quote(quotation).and_then(|quote| quote.speaker.as_ref()).and_then(|speaker| speaker.person);
+        let paragraph = &quotation.paragraph;
+        let is_beside = |place: Range<usize>| paragraph.start <= place.start && place.end <= paragraph.end;
+        let mut names: Vec<&str> = Vec::new();
+        for (at, person) in self.reading.people.iter().enumerate() {
+            let is_named = person.mentions.iter().any(|mention| is_beside(mention.whole.range()));
+            if is_named || speaker == Some(at as u32) {
+                let name = document.words(person.name);
+                names.extend([name].into_iter().chain(name.split_whitespace().last()));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Says whether the draft gives the words as speech: with a cue or a speaker.
     pub fn is_speech(&self, quotation: &Quotation) -> bool {
         self.quote(quotation).is_some_and(|quote| {
@@ -162,8 +181,8 @@ impl Draft {
                         && word.chars().count() <= work.chars().count() + 2
             })
         };
-        let is_labelled = is_work(before)
-            || after.split_whitespace().next().is_some_and(is_work) && !words.ends_with(['.', '?', '!', '다', '요']);
+        let is_labelled =
+            is_work(before) || after.split_whitespace().next().is_some_and(is_work) && !words.ends_with(['.', '?', '!', '다', '요']);
         let is_capital = |word: &str| !word.starts_with(|char: char| char.is_lowercase());
         let long = || words.split_whitespace().filter(|word| word.len() > 3);
         let is_title_case =

@@ -42,6 +42,11 @@ pub enum Judgement {
 }
 
 impl Judgement {
+    /// Says whether the words do not stand on record, and may be accused.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Altered(_) | Self::Unsupported(_) | Self::Joined(_))
+    }
+
     /// Returns the places whose speaker can be compared with the draft's: of words that stand, or of those altered.
     pub(super) fn places(&self) -> Vec<Stand> {
         match self {

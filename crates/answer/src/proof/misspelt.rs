@@ -16,7 +16,7 @@ pub fn meant<'a>(name: &str, register: &'a Register<'_>) -> Option<&'a str> {
     let first = found.first().copied()?;
     // Two people as near as each other: nobody knows who was meant.
     let is_one =
-        found.iter().all(|other| Letters::of(other) == Letters::of(first) || (register.compare)(first, other) >= 0.5);
+        found.iter().all(|other| Letters::of(other) == Letters::of(first) || register.compare(first, other) >= 0.5);
     is_one.then_some(first)
 }
 
@@ -32,7 +32,7 @@ fn is_attested(name: &str, register: &Register<'_>) -> bool {
             .people
             .iter()
             .flat_map(|known| &known.spellings)
-            .any(|spelling| is_hangul(spelling) != is_hangul(name) && (register.compare)(name, spelling) >= 0.5)
+            .any(|spelling| is_hangul(spelling) != is_hangul(name) && register.compare(name, spelling) >= 0.5)
 }
 
 fn is_hangul(name: &str) -> bool {

@@ -1,29 +1,81 @@
 //! The letters of a quotation, looked for in bare texts: a cheap test of which sources are worth reading closely.
 
-use super::letters::Letters;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::letters::{Letters, folded};
 use super::pattern::Pattern;
 
-/// The letters of a quotation, part by part.
+/// Bytes around words in which somebody is named beside them.
+const NEAR: usize = 300;
+
+/// The words of a quotation, and their letters part by part.
 #[derive(Debug)]
-pub struct Sought {
+pub struct Sought<'a> {
+    words: &'a str,
     parts: Vec<Letters>,
 }
 
-impl Sought {
-    /// Prepares the search for the words of a quotation.
-    pub fn of(words: &str) -> Self {
-        Self { parts: Pattern::of(words).parts.into_iter().map(|part| part.letters).collect() }
+/// The bare text of a source, and its letters once they are wanted.
+#[derive(Debug)]
+pub struct Bare {
+    text: String,
+    letters: OnceCell<String>,
+}
+
+/// What the bare text of a source is worth; the greater is worth more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Worth {
+    /// Whether it has the words, letter by letter.
+    pub is_exact: bool,
+    /// How many of the names that stand beside the words in the draft stand beside them here; the caller adds what else does.
+    pub n_beside: usize,
+    /// How much of the words it has.
+    pub percent: u32,
+}
+
+impl Bare {
+    /// Returns the bare text.
+    pub fn of(text: String) -> Self {
+        Self { text, letters: OnceCell::new() }
     }
 
-    /// Says whether every part stands in a text, given as the letters of [`super::letters::folded`].
-    pub fn stands_in(&self, folded: &str) -> bool {
+    /// Returns the text as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn letters(&self) -> &str {
+        self.letters.get_or_init(|| folded(&self.text))
+    }
+}
+
+impl<'a> Sought<'a> {
+    /// Prepares the search for the words of a quotation.
+    pub fn of(words: &'a str) -> Self {
+        Self { words, parts: Pattern::of(words).parts.into_iter().map(|part| part.letters).collect() }
+    }
+
+    /// Returns what a text is worth, with the names that stand beside the words in the draft.
+    pub fn worth(&self, bare: &Bare, names: &[&str]) -> Worth {
+        let place = bare.text.find(self.words);
+        let is_exact = place.is_some() || self.stands_in(bare.letters());
+        if !is_exact {
+            return Worth { is_exact, n_beside: 0, percent: (100.0 * self.share(bare.letters())) as u32 };
+        }
+        let near = place.map_or(bare.text(), |place| around(&bare.text, place..place + self.words.len()));
+        Worth { is_exact, n_beside: names.iter().filter(|name| near.contains(**name)).count(), percent: 100 }
+    }
+
+    /// Says whether every part stands in a text, given by its letters.
+    fn stands_in(&self, folded: &str) -> bool {
         !self.parts.is_empty() && self.parts.iter().all(|part| folded.contains(part.as_str()))
     }
 
     /// Returns how much of the quotation a text has as a beginning and an end of each part, 0 to 1.
     ///
     /// It is 1 also where a tag or a bracket of the source stands within the words.
-    pub fn share(&self, folded: &str) -> f32 {
+    fn share(&self, folded: &str) -> f32 {
         let (mut found, mut all) = (0, 0);
         for part in &self.parts {
             all += part.len();
@@ -41,6 +93,12 @@ impl Sought {
         }
         found as f32 / all.max(1) as f32
     }
+}
+
+/// Returns a place in a text with some bytes around it.
+fn around(text: &str, place: Range<usize>) -> &str {
+    let (start, end) = (place.start.saturating_sub(NEAR), (place.end + NEAR).min(text.len()));
+    &text[text.floor_char_boundary(start)..text.ceil_char_boundary(end)]
 }
 
 #[cfg(test)]

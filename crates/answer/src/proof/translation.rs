@@ -5,18 +5,19 @@
 
 mod gloss;
 mod numbers;
-
-use std::ops::Range;
-
-use onrecord_model::{QuoteKind, SentenceKind};
+mod original;
+mod said;
 
 use super::credit::{credit, voices};
-use super::draft::{Draft, Quotation, is_korean};
+use super::draft::{Draft, Quotation};
 use super::judge::{ALTERED_ELSEWHERE, Judgement};
 use super::record::{Near, Record, Stand};
 use super::register::Register;
 use gloss::Gloss;
 use numbers::numbers;
+
+pub use original::{Original, stretches};
+pub use said::{Said, said};
 
 /// From this weight on a place is taken for the original.
 const SURE: f32 = 0.45;
@@ -44,24 +45,6 @@ const NOBODY: f32 = 0.03;
 const NUMBERS: f32 = 0.07;
 /// Words that are this much like some of their own language, or less, may yet be a translation.
 const WEAK: f32 = 0.66;
-/// An original is this many times as long as its translation at most, in bytes; Hangul takes three for a syllable.
-const LONGER: usize = 4;
-/// Sentences of an original at most.
-const MOST_SENTENCES: usize = 3;
-
-/// A place that may be the original of a quotation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Original {
-    /// The position of its record.
-    pub record: usize,
-    /// Where it stands, in bytes of the document.
-    pub range: Range<usize>,
-    /// The cosine to the quotation, each less the mean of its own language; 1 is the same. `None` where it was not measured.
-    pub nearness: Option<f32>,
-    /// Whether the one who is credited is the author of the source, and so of whatever nobody else says in it.
-    pub is_own: bool,
-}
-
 /// Says whether an original in another language is to be looked for.
 ///
 /// Also for words whose letters are found here and there only, as those of a translation are beside other translations.
@@ -71,41 +54,6 @@ pub fn is_wanted(judgement: &Judgement) -> bool {
         Judgement::Altered(near) => near.first().is_some_and(|near| near.likeness < WEAK),
         _ => false,
     }
-}
-
-/// Returns the places of a part of a record that may be originals: what is said there, and each run of up to three sentences.
-///
-/// Only those in the other language than the words, and of about their length.
-pub fn stretches(record: &Record, within: &Range<usize>, words: &str) -> Vec<Range<usize>> {
-    let korean = !is_korean(words);
-    let reading = &record.reading;
-    let text = reading.document.text();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let said = reading.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
-    for stretch in said.flat_map(|quote| &quote.stretches) {
-        if stretch.start() < within.end && within.start < stretch.end() {
-            found.push(stretch.range());
-        }
-    }
-    let first = reading.sentences.partition_point(|sentence| sentence.span.end() <= within.start);
-    let after = reading.sentences.partition_point(|sentence| sentence.span.start() < within.end);
-    let is_question = |at: usize| reading.sentences[at].kind != SentenceKind::Statement;
-    for from in (first..after).filter(|&at| !is_question(at)) {
-        for to in from..after.min(from + MOST_SENTENCES) {
-            if is_question(to) {
-                break;
-            }
-            found.push(reading.sentences[from].span.start()..reading.sentences[to].span.end());
-        }
-    }
-    found.retain(|range| {
-        text.get(range.clone()).is_some_and(|there| {
-            is_korean(there) == korean && there.len() <= LONGER * words.len() && words.len() <= LONGER * there.len()
-        })
-    });
-    found.sort_by_key(|range| (range.start, range.end));
-    found.dedup();
-    found
 }
 
 /// Judges a quotation that stands nowhere in its own language by the places that may be its original.
@@ -223,7 +171,7 @@ fn names(draft: &Draft, quotation: &Quotation, record: &Record, original: &Origi
         .filter(|person| person.mentions.iter().any(|mention| original.range.contains(&mention.name.start())))
         .map(|person| record.reading.document.words(person.name))
         .collect();
-    let is_there = |name: &str| there.iter().any(|other| (register.compare)(name, other) >= 0.5);
+    let is_there = |name: &str| there.iter().any(|other| register.compare(name, other) >= 0.5);
     here.filter(|person| is_there(draft.reading.document.words(person.name))).count() as f32
 }
 

@@ -10,10 +10,10 @@ mod wording;
 
 use std::ops::Range;
 
-use onrecord_model::{Document, DocumentId, Finding, Media, Severity, SnapshotId};
+use onrecord_model::{Document, DocumentId, Evidence, Finding, FindingCode, Media, Severity, SnapshotId};
 
 use super::credit::credit;
-use super::draft::{Draft, Form};
+use super::draft::{Draft, Form, Quotation};
 use super::judge::{Candidates, Judgement};
 use super::record::Record;
 use super::register::Register;
@@ -30,6 +30,29 @@ pub struct Report {
     pub n_quotations: usize,
     /// Findings that the draft allows itself, with a reason each.
     pub n_allowed: usize,
+}
+
+impl Report {
+    /// Returns the finding on the words of a quotation, if there is one.
+    pub fn of_words(&self, draft: &Draft, quotation: &Quotation) -> Option<usize> {
+        let place = draft.prose.in_draft(quotation.words.clone());
+        let start = draft.text.get(..place.start).map_or(0, |front| front.chars().count());
+        let is_of_words = |code| matches!(code, FindingCode::AlteredQuote | FindingCode::UnsupportedQuote);
+        self.findings.iter().position(|finding| finding.start == start && is_of_words(finding.code))
+    }
+
+    /// Rewrites the finding on words that stood in an earlier version of a source: the writer did not alter them, the outlet did.
+    ///
+    /// `told` says in words which version that is.
+    pub fn changed_since(&mut self, draft: &Draft, quotation: &Quotation, evidence: Evidence, told: &str) {
+        let Some(finding) = self.of_words(draft, quotation).and_then(|at| self.findings.get_mut(at)) else { return };
+        finding.message = format!("{} has changed since: {told}", evidence.source.key);
+        finding.code = FindingCode::AlteredQuote;
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.is_certain = false;
+        finding.help = Some("quote the newest version, or say that the source has changed since".to_owned());
+        finding.evidence.insert(0, evidence);
+    }
 }
 
 /// Returns the findings for a draft whose quotations were judged, in their order.

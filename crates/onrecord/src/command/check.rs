@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
-use onrecord_answer::proof::{self, Draft, Report, Syntax};
+use onrecord_answer::proof::{self, Draft, Register, Report, Syntax};
 use onrecord_archive::Archive;
 use onrecord_language::Lexicon;
 use onrecord_language::name::Names;
@@ -86,10 +86,10 @@ fn once(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let mut written = file::read(&args.draft)?;
     let (mut draft, mut report) = desk.check(&written)?;
     if args.fix {
-        let fixed = fix::fixed(&written, &report.findings);
+        let fixed = proof::fixed(&written.text, &report.findings);
         if !fixed.changes.is_empty() {
             file::write(&args.draft, &written, &fixed.text)?;
-            fixed.show(&mut io::stderr().lock(), world::is_coloured(common))?;
+            fix::show(&fixed, &mut io::stderr().lock(), world::is_coloured(common))?;
             written = file::read(&args.draft)?;
             (draft, report) = desk.check(&written)?;
         }
@@ -193,8 +193,7 @@ impl Desk {
             .zip(&candidates)
             .map(|(quotation, candidates)| proof::judge(&draft, quotation, &shelf.records, &candidates.records))
             .collect();
-        let compare = candidates::compare(&self.names);
-        let register = proof::Register { outlets: self.archive.outlets()?, people, compare: &compare };
+        let register = Register::new(self.archive.outlets()?, people, &self.names);
         self.translate(&draft, &mut shelf, &mut judgements, &register)?;
         let records = &shelf.records;
         let mut report =

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_model::Media;
 use unicode_normalization::UnicodeNormalization;
 
 /// How a draft is written.
@@ -13,6 +14,19 @@ pub enum Syntax {
     Markdown,
     /// A web page.
     Html,
+}
+
+impl Syntax {
+    /// Returns how a draft is written, by the extension of its file, in lower case, or else by how it begins.
+    pub fn of(extension: Option<&str>, text: &str) -> Self {
+        let head = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
+        match extension.and_then(Media::of_extension) {
+            Some(Media::Html) => Self::Html,
+            Some(Media::Text) => Self::Plain,
+            None if head.starts_with("<!doctype html") || head.starts_with("<html") => Self::Html,
+            _ => Self::Markdown,
+        }
+    }
 }
 
 /// The prose of a draft.
@@ -94,7 +108,7 @@ impl Prose {
         self.pieces.get(after.checked_sub(1)?).copied()
     }
 
-    fn next_at(&self, at: usize) -> usize {
+    pub(super) fn next_at(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.at as usize <= at);
         self.pieces.get(after).map_or(self.text.len(), |piece| piece.at as usize)
     }

@@ -171,7 +171,7 @@ fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register
         record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
     mentions
         .filter(|(_, mention)| near.contains(&mention.name.start()))
-        .any(|(person, _)| (register.compare)(name, document.words(person.name)) >= 0.3)
+        .any(|(person, _)| register.compare(name, document.words(person.name)) >= 0.3)
 }
 
 /// Says whether a name is a slip of one in the document.
@@ -184,7 +184,7 @@ fn is_slip_here(record: &Record, name: &str) -> bool {
 /// Says whether a document names somebody.
 fn is_named(record: &Record, name: &str, register: &Register<'_>) -> bool {
     let document = &record.reading.document;
-    record.reading.people.iter().any(|person| (register.compare)(name, document.words(person.name)) >= 0.3)
+    record.reading.people.iter().any(|person| register.compare(name, document.words(person.name)) >= 0.3)
         || stands_in(&Letters::of(document.text()), name)
         || register
             .people

@@ -1,10 +1,8 @@
 //! Gets the sources that may hold what a draft quotes, and the people that it may name.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record};
-use onrecord_language::name::{self, Names};
+use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Roster};
 use onrecord_language::words;
 use onrecord_model::Language;
 
@@ -48,7 +46,7 @@ impl Desk {
             }
             candidates.push(Candidates { records, is_all });
         }
-        let mut people = OnShelf::default();
+        let mut people = Roster::default();
         shelf.records.iter().for_each(|record| people.add(record));
         let named = draft.reading.people.iter().map(|person| draft.reading.document.words(person.name));
         let unknown: Vec<String> =
@@ -122,55 +120,5 @@ impl Shelf<'_> {
         });
         self.places.insert(source, place);
         Ok(place)
-    }
-}
-
-/// The people whom the sources at hand name, spellings of one name together.
-#[derive(Default)]
-struct OnShelf {
-    people: Vec<OnRecord>,
-    places: HashMap<String, usize>,
-    names: HashSet<String>,
-}
-
-impl OnShelf {
-    fn add(&mut self, record: &Record) {
-        let document = &record.reading.document;
-        for (at, person) in record.reading.people.iter().enumerate() {
-            let name = document.words(person.name);
-            let id = record.people.get(at).copied().flatten();
-            // One entry for a person of the archive, or for a name where nobody is linked.
-            let key = id.map_or_else(|| name.to_owned(), |id| id.to_string());
-            self.names.insert(name.to_owned());
-            let place = *self.places.entry(key).or_insert_with(|| {
-                self.people.push(OnRecord { id, name: name.to_owned(), spellings: vec![name.to_owned()] });
-                self.people.len() - 1
-            });
-            let spellings = &mut self.people[place].spellings;
-            for spelling in [name].into_iter().chain(person.mentions.iter().map(|mention| document.words(mention.name)))
-            {
-                if !spellings.iter().any(|known| known == spelling) {
-                    spellings.push(spelling.to_owned());
-                }
-            }
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
-    }
-}
-
-/// Returns the comparison of names, which remembers what it has compared.
-pub(super) fn compare(names: &Names) -> impl Fn(&str, &str) -> f32 {
-    let seen: RefCell<HashMap<(String, String), f32>> = RefCell::default();
-    move |one, other| {
-        let pair = (one.to_owned(), other.to_owned());
-        if let Some(&score) = seen.borrow().get(&pair) {
-            return score;
-        }
-        let score = name::compare(one, other, names).score;
-        seen.borrow_mut().insert(pair, score);
-        score
     }
 }

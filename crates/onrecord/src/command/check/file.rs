@@ -7,7 +7,6 @@ use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Syntax;
-use onrecord_model::Media;
 use onrecord_open::decoded;
 
 use super::shown;
@@ -51,18 +50,11 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Written> {
         Err(error) => (decoded(&error.into_bytes()), false),
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(Written { syntax: syntax(path, &text), text, is_plain_utf8: is_utf8 && !is_marked })
+    Ok(Written { syntax: Syntax::of(extension(path).as_deref(), &text), text, is_plain_utf8: is_utf8 && !is_marked })
 }
 
-fn syntax(path: &Path, text: &str) -> Syntax {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
-    let head = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
-    match Media::of_extension(&extension) {
-        Some(Media::Html) => Syntax::Html,
-        Some(Media::Text) => Syntax::Plain,
-        None if head.starts_with("<!doctype html") || head.starts_with("<html") => Syntax::Html,
-        _ => Syntax::Markdown,
-    }
+fn extension(path: &Path) -> Option<String> {
+    path.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase)
 }
 
 /// Returns what a draft is called in messages.

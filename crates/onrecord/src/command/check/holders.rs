@@ -3,12 +3,11 @@
 //! Where many sources share a pattern of words, fingerprints alone do not tell which of them has the quotation: the bare texts
 //! of all that may have it are searched for its letters, which is cheap, and only the best are taken out with all that was read.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use onrecord_answer::proof::draft::Quotation;
-use onrecord_answer::proof::{Draft, Sought, folded, prints};
+use onrecord_answer::proof::sought::{Bare, Sought, Worth};
+use onrecord_answer::proof::{Draft, prints};
 use onrecord_language::words;
 use onrecord_search::Holder;
 
@@ -30,9 +29,6 @@ const MOST_BYTES: usize = 4 << 20;
 const LIKELY: f32 = 0.6;
 /// Bytes of texts that are kept for the next quotation.
 const MOST_KEPT: usize = 16 << 20;
-/// Bytes around words in which somebody is named beside them.
-const NEAR: usize = 300;
-
 /// The sources that are read closely for a quotation.
 pub(super) struct Holders {
     /// The likeliest first.
@@ -46,31 +42,19 @@ pub(super) struct Holders {
 /// The texts that were searched, and their letters.
 #[derive(Default)]
 pub(super) struct Texts {
-    known: HashMap<u64, Option<Text>>,
+    known: HashMap<u64, Option<Bare>>,
     n_bytes: usize,
 }
 
-/// The text of a source, and its letters once they are wanted.
-struct Text {
-    text: String,
-    letters: OnceCell<String>,
-}
-
-impl Text {
-    fn letters(&self) -> &str {
-        self.letters.get_or_init(|| folded(&self.text))
-    }
-}
-
 impl Texts {
-    fn get(&mut self, desk: &Desk, source: u64) -> anyhow::Result<Option<&Text>> {
+    fn get(&mut self, desk: &Desk, source: u64) -> anyhow::Result<Option<&Bare>> {
         if self.n_bytes > MOST_KEPT {
             *self = Self::default();
         }
         if !self.known.contains_key(&source) {
             let text = desk.archive.text_of(source as i64, MOST_BYTES)?;
             self.n_bytes += text.as_ref().map_or(0, |text| 2 * text.len());
-            let text = text.map(|text| Text { text, letters: OnceCell::new() });
+            let text = text.map(Bare::of);
             self.known.insert(source, text);
         }
         Ok(self.known.get(&source).and_then(Option::as_ref))
@@ -91,7 +75,7 @@ impl Desk {
         if n_likely <= most && !own.is_empty() {
             return Ok(Holders { sources, is_sure, is_all: true });
         }
-        let names = names_beside(draft, quotation);
+        let names = draft.names_beside(quotation);
         let likely = self.likely(draft.words(quotation), &names, &near)?;
         let mut searched = self.searched(draft, quotation, &names, &likely, texts)?;
         searched.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -142,74 +126,26 @@ impl Desk {
         likely: &[u64],
         texts: &mut Texts,
     ) -> anyhow::Result<Vec<(Worth, u64)>> {
-        let words = draft.words(quotation);
-        let sought = Sought::of(words);
+        let sought = Sought::of(draft.words(quotation));
         let beside = draft.prose.text().get(quotation.paragraph.clone()).unwrap_or_default();
         let (mut searched, mut n_bytes, mut n_named) = (Vec::new(), 0, 0);
         for &source in likely {
             let Some(text) = texts.get(self, source)? else { continue };
-            let place = text.text.find(words);
-            let is_exact = place.is_some() || sought.stands_in(text.letters());
-            let percent = if is_exact { 100 } else { (100.0 * sought.share(text.letters())) as u32 };
-            let mut n_beside = 0;
-            if is_exact {
-                let near = place.map_or(text.text.as_str(), |place| around(&text.text, place..place + words.len()));
-                n_beside = names.iter().filter(|name| near.contains(**name)).count();
-                n_named += usize::from(n_beside > 0);
+            let mut worth = sought.worth(text, names);
+            if worth.is_exact {
+                n_named += usize::from(worth.n_beside > 0);
                 let listed = self.archive.source_by_id(source as i64)?;
                 let outlet = listed.and_then(|listed| listed.source.outlet);
                 if outlet.is_some_and(|outlet| beside.contains(outlet.as_str())) {
-                    n_beside += names.len() + 1;
+                    worth.n_beside += names.len() + 1;
                 }
             }
-            searched.push((Worth { is_exact, n_beside, percent }, source));
-            n_bytes += text.text.len();
+            searched.push((worth, source));
+            n_bytes += text.text().len();
             if n_bytes > MOST_BYTES || n_named >= MOST_NAMED {
                 break;
             }
         }
         Ok(searched)
     }
-}
-
-/// What the bare text of a source is worth; the greater is worth more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
-    /// Whether it has the words, letter by letter.
-    is_exact: bool,
-    /// How many of the names, and whether the outlet, that stand beside the words in the draft.
-    n_beside: usize,
-    /// How much of the words it has.
-    percent: u32,
-}
-
-/// Returns a place in a text with some bytes around it.
-fn around(text: &str, place: Range<usize>) -> &str {
-    let (mut start, mut end) = (place.start.saturating_sub(NEAR), (place.end + NEAR).min(text.len()));
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    &text[start..end]
-}
-
-/// Returns the names in the paragraph of a quotation and of its speaker, and the last word of each.
-fn names_beside<'a>(draft: &'a Draft, quotation: &Quotation) -> Vec<&'a str> {
-    let document = &draft.reading.document;
-    let speaker = draft.quote(quotation).and_then(|quote| quote.speaker.as_ref()).and_then(|speaker| speaker.person);
-    let is_beside =
-        |place: Range<usize>| quotation.paragraph.start <= place.start && place.end <= quotation.paragraph.end;
-    let mut names: Vec<&str> = Vec::new();
-    for (at, person) in draft.reading.people.iter().enumerate() {
-        let is_named = person.mentions.iter().any(|mention| is_beside(mention.whole.range()));
-        if is_named || speaker == Some(at as u32) {
-            let name = document.words(person.name);
-            names.extend([name].into_iter().chain(name.split_whitespace().last()));
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-    names
 }

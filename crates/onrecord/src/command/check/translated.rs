@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use onrecord_answer::proof::draft::{Quotation, is_korean};
 use onrecord_answer::proof::translation::{self, Original};
-use onrecord_answer::proof::{self, Draft, Judgement, Record, Register};
-use onrecord_language::{name, words};
-use onrecord_model::{PersonId, QuoteKind};
+use onrecord_answer::proof::{self, Draft, Judgement, Register};
+use onrecord_language::words;
 
 use super::Desk;
 use super::candidates::Shelf;
@@ -21,8 +20,6 @@ const MOST_PASSAGES: usize = 12;
 const MOST_QUOTATIONS: usize = 60;
 /// Sources looked at for each spelling of the one who is credited.
 const MOST_SOURCES: usize = 24;
-/// Somebody's words are on record mainly in another language where they are so many times as long there.
-const MAINLY: usize = 3;
 /// Spellings of the one who is credited.
 const MOST_SPELLINGS: usize = 3;
 
@@ -103,17 +100,7 @@ impl Desk {
     ) -> anyhow::Result<(Vec<Original>, Option<String>)> {
         let Some(name) = proof::credit(draft, quotation, register).name else { return Ok((Vec::new(), None)) };
         let korean = is_korean(draft.words(quotation));
-        let person = register.people.iter().find(|known| known.spellings.contains(&name));
-        let mut spellings: Vec<String> = person
-            .map(|known| known.spellings.iter().filter(|spelling| is_korean(spelling) != korean).cloned().collect())
-            .unwrap_or_default();
-        if spellings.is_empty() {
-            spellings = if is_korean(&name) {
-                name::spellings(&name, &self.names)
-            } else {
-                name::hangul_candidates(&name, &self.names)
-            };
-        }
+        let spellings = register.in_other_script(&name, korean);
         // Sources in the other language name the person in its script; where none does, nothing is to be looked for.
         let mut records: Vec<usize> = Vec::new();
         let mut n_known = 0;
@@ -137,57 +124,9 @@ impl Desk {
         }
         records.sort_unstable();
         records.dedup();
-        let id = person.and_then(|known| known.id);
-        let mut originals = Vec::new();
-        let (mut n_here, mut n_there) = (0, 0);
-        for at in records {
-            let Some(record) = shelf.records.get(at) else { continue };
-            let text = record.reading.document.text();
-            let is_author = is_author(record, &name, register);
-            let said = if is_author { vec![0..text.len()] } else { said_by(record, &name, id, register) };
-            for said in said {
-                let words = text.get(said.clone()).unwrap_or_default();
-                let is_it_korean = is_korean(words);
-                // Bytes: a syllable of Hangul says as much as two or three letters, and takes three.
-                let n = words.len();
-                if is_it_korean == korean {
-                    n_here += n;
-                    continue;
-                }
-                n_there += n;
-                let stretches = translation::stretches(record, &said, draft.words(quotation)).into_iter();
-                let inside = stretches.filter(|range| said.start <= range.start && range.end <= said.end);
-                originals.extend(inside.map(|range| Original { record: at, range, nearness: None, is_own: is_author }));
-            }
-        }
-        Ok((originals, (n_there > MAINLY * n_here).then_some(name)))
+        let said = translation::said(draft.words(quotation), &name, &shelf.records, &records, register);
+        Ok((said.originals, said.is_elsewhere.then_some(name)))
     }
-}
-
-/// Says whether somebody wrote the source.
-fn is_author(record: &Record, name: &str, register: &Register<'_>) -> bool {
-    let authors = record.source.author.as_deref().into_iter().flat_map(|authors| authors.split(", "));
-    authors.into_iter().any(|author| (register.compare)(name, author) >= 0.5)
-}
-
-/// Returns the stretches of a record that somebody says.
-fn said_by(record: &Record, name: &str, id: Option<PersonId>, register: &Register<'_>) -> Vec<Range<usize>> {
-    let document = &record.reading.document;
-    let mut is_known: HashMap<u32, bool> = HashMap::new();
-    let quotes = record.reading.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
-    let own = quotes.filter(|quote| {
-        let Some(person) = quote.speaker.as_ref().and_then(|speaker| speaker.person) else { return false };
-        *is_known.entry(person).or_insert_with(|| {
-            let linked = record.people.get(person as usize).copied().flatten();
-            id.is_some() && linked == id
-                || record
-                    .reading
-                    .people
-                    .get(person as usize)
-                    .is_some_and(|named| register.may_be_same(name, document.words(named.name), linked))
-        })
-    });
-    own.flat_map(|quote| &quote.stretches).map(|stretch| stretch.range()).collect()
 }
 
 /// Returns the places in the other language that are nearest in meaning, one by one.

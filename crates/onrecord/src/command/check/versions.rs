@@ -1,7 +1,7 @@
 //! Quotations whose words stood in an earlier version of a source, and no longer stand in the newest.
 
 use onrecord_answer::proof::{self, Candidates, Draft, Judgement, Record, Report};
-use onrecord_model::{Evidence, FindingCode, Severity};
+use onrecord_model::Evidence;
 
 use super::Desk;
 use crate::version;
@@ -21,28 +21,13 @@ impl Desk {
         records: &[Record],
         candidates: &[Candidates],
     ) -> anyhow::Result<()> {
-        let is_open = |judgement: &Judgement| {
-            matches!(judgement, Judgement::Altered(_) | Judgement::Unsupported(_) | Judgement::Joined(_))
-        };
         for ((quotation, judgement), candidates) in draft.quotations.iter().zip(judgements).zip(candidates) {
-            if !is_open(judgement) {
+            if !judgement.is_open() || report.of_words(draft, quotation).is_none() {
                 continue;
             }
-            let place = draft.prose.in_draft(quotation.words.clone());
-            let start = draft.text.get(..place.start).map_or(0, |front| front.chars().count());
-            let of_words = report.findings.iter_mut().find(|finding| {
-                finding.start == start
-                    && matches!(finding.code, FindingCode::AlteredQuote | FindingCode::UnsupportedQuote)
-            });
-            let Some(finding) = of_words else { continue };
             let Some(evidence) = self.earlier(draft, quotation, records, &candidates.records)? else { continue };
             let told = evidence.version.as_ref().map(version::told).unwrap_or_default();
-            finding.message = format!("{} has changed since: {told}", evidence.source.key);
-            finding.code = FindingCode::AlteredQuote;
-            finding.severity = finding.severity.min(Severity::Warning);
-            finding.is_certain = false;
-            finding.help = Some("quote the newest version, or say that the source has changed since".to_owned());
-            finding.evidence.insert(0, evidence);
+            report.changed_since(draft, quotation, evidence, &told);
         }
         Ok(())
     }
