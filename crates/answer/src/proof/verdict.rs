@@ -4,6 +4,7 @@ mod attribution;
 mod budget;
 mod case;
 mod cited;
+mod excuse;
 mod names;
 mod translation;
 mod wording;
@@ -89,7 +90,7 @@ pub fn findings(
             found.push(uncited(draft, quotation, records, &stands));
         }
     }
-    found.extend(names::findings(draft, records, judgements, register, &found));
+    found.extend(names::findings(draft, records, judgements, register));
     found.extend(budget::findings(draft, records, judgements, rules));
     let allowed = allowances(draft);
     let mut report = Report {

@@ -135,3 +135,8 @@ pub(super) fn is_common(letters: &str) -> bool {
 pub(super) fn imagined() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../../../../lexicon/check/imagined.txt"))
 }
+
+/// Returns the words before somebody's other name.
+pub(super) fn naming() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../../../../lexicon/check/naming.txt"))
+}

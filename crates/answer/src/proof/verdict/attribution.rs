@@ -3,37 +3,17 @@
 use onrecord_model::{Evidence, FindingCode, Severity};
 
 use super::case::{Case, MOST_EVIDENCE, Objection};
-use crate::proof::credit::{SURE, is_in_sentence, is_known_speech, is_subject, stands_in, voices};
+use super::excuse::{Claim, excuse};
+use crate::proof::credit::{stands_in, voices};
 use crate::proof::letters::Letters;
-use crate::proof::misspelt;
-use crate::proof::record::{Record, Stand};
-use crate::proof::register::Register;
-
-/// A speaker of the record is beyond doubt from here on, even against somebody who is named beside the words.
-const CERTAIN: f32 = 0.85;
-/// Words before somebody's other name.
-const NAMING: &[&str] = &[
-    "name is",
-    "name was",
-    "real name",
-    "stage name",
-    "pen name",
-    "born",
-    "known as",
-    "본명",
-    "이름은",
-    "필명",
-    "예명",
-];
-/// Bytes before words in which somebody is named beside them.
-const NEAR: usize = 300;
+use crate::proof::record::Record;
 
 /// Returns what is wrong with the credit of a quotation that stands in the record, if anything is.
 ///
 /// A draft that credits nobody, or somebody by a pronoun or role that leads to no name, is not wrong here. Nor is one
 /// that contradicts a guess of the reader, or that credits the outlet or author of the source.
 pub(super) fn finding(case: &Case<'_>) -> Option<Objection> {
-    let Case { draft, quotation, credit, records, stands, register } = *case;
+    let Case { draft, quotation, credit, records, stands, .. } = *case;
     let known = || stands.iter().filter_map(|stand| records.get(stand.record).map(|record| (stand, record)));
     let evidence = || -> Vec<Evidence> {
         known().filter_map(|(stand, record)| record.cite(stand.range(), 1.0)).take(MOST_EVIDENCE).collect()
@@ -60,41 +40,13 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Objection> {
         return Some(found(message, Some(right), "credit the outlet that has them"));
     }
     let name = credit.name.as_deref().filter(|_| credit.is_sure)?;
-    let mut all: Vec<_> =
-        known().map(|(stand, record)| (voices(record, stand), is_known_speech(record, stand), record, stand)).collect();
-    // Where a source tells who says the words, its headline with the same words tells nothing more.
-    let told: Vec<usize> = all.iter().filter(|place| place.1).map(|place| place.3.record).collect();
-    all.retain(|(_, is_speech, _, stand)| *is_speech || !told.contains(&stand.record));
-    let is_nobody_here = !register.people.iter().any(|known| known.spellings.iter().any(|spelling| spelling == name));
-    let agrees = all.iter().any(|(voices, is_speech, record, stand)| {
-        let by_source = [&record.source.outlet, &record.source.author].into_iter().flatten();
-        let says = voices
-            .iter()
-            .any(|voice| register.may_be_same(name, &voice.name, voice.person) || misspelt::is_slip(name, &voice.name));
-        let reports = by_source.flat_map(|by| by.split(", ")).any(|by| register.may_be_same(name, by, None));
-        // Words of the source itself are its author's; and where the reader missed the speaker, anybody named there may be it.
-        // And a guess about the record contradicts nobody who is named beside the words.
-        let is_relayed = record.is_nested(stand.range()) && is_named_near(record, stand, name, register);
-        let needed = if is_named_near(record, stand, name, register) { CERTAIN } else { SURE };
-        let is_open = !is_speech && (is_named(record, name, register) || is_slip_here(record, name))
-            || voices.iter().any(|voice| voice.is_direct && voice.confidence < needed)
-            || voices.iter().any(|voice| voice.is_doubtful) && is_named(record, name, register);
-        // Whoever is nobody on record may be a slip of the reader, beside the right name.
-        let is_slip = is_nobody_here && voices.iter().any(|voice| is_in_sentence(draft, quotation, &voice.name));
-        let is_other_name = voices.iter().any(|voice| is_also(record, &voice.name, name));
-        let is_named_here =
-            || voices.iter().any(|voice| is_subject(draft, quotation, &voice.name, voice.person, register));
-        says || reports || is_open || is_other_name || is_slip || is_relayed || is_named_here()
-    });
-    if agrees {
+    let claim = Claim { case: *case, name };
+    let places = claim.places();
+    if places.iter().any(|place| excuse(&claim, place).is_some()) {
         return None;
     }
-    let right = all
-        .iter()
-        .flat_map(|(voices, ..)| voices)
-        .filter(|voice| voice.is_direct)
-        .map(|voice| voice.name.clone())
-        .next();
+    let voices = places.iter().flat_map(|place| &place.voices);
+    let right = voices.filter(|voice| voice.is_direct).map(|voice| voice.name.clone()).next();
     let source =
         known().next().map(|(_, record)| record.source.outlet.clone().unwrap_or_else(|| record.source.key.clone()))?;
     Some(match right {
@@ -138,60 +90,4 @@ fn is_same_outlet(one: &str, other: &str) -> bool {
     one.as_str() == other.as_str()
         || one.len() >= 3 && other.as_str().contains(one.as_str())
         || other.len() >= 3 && one.as_str().contains(other.as_str())
-}
-
-/// Says whether a document tells that somebody in it also goes by another name.
-fn is_also(record: &Record, known: &str, name: &str) -> bool {
-    let text = record.reading.document.text();
-    text.match_indices(name).any(|(at, _)| {
-        let lead: String = text[..at].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-        let lead = lead.to_lowercase();
-        let is_own = || {
-            let quotes = record.quotes_at(at..at + name.len());
-            let mut speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref());
-            speakers.any(|speaker| record.name_of(speaker) == Some(known))
-        };
-        NAMING.iter().any(|words| lead.contains(words)) && (lead.contains(&known.to_lowercase()) || is_own())
-    })
-}
-
-/// Says whether somebody is named in the line of words of a record, or shortly before.
-fn is_named_near(record: &Record, stand: &Stand, name: &str, register: &Register<'_>) -> bool {
-    let document = &record.reading.document;
-    let range = stand.range();
-    let text = document.text();
-    // Before the words: who is named first in a later paragraph speaks later.
-    let near = range.start.saturating_sub(NEAR)..range.end;
-    let line = text.get(..range.start).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
-    let rest = text.get(range.end..).and_then(|text| text.find('\n')).map_or(text.len(), |end| range.end + end);
-    if stands_in(&Letters::of(text.get(line..rest).unwrap_or_default()), name) {
-        return true;
-    }
-    let mentions =
-        record.reading.people.iter().flat_map(|person| person.mentions.iter().map(move |mention| (person, mention)));
-    mentions
-        .filter(|(_, mention)| near.contains(&mention.name.start()))
-        .any(|(person, _)| register.compare(name, document.words(person.name)) >= 0.3)
-}
-
-/// Says whether a name is a slip of one in the document.
-fn is_slip_here(record: &Record, name: &str) -> bool {
-    let document = &record.reading.document;
-    record.reading.people.iter().any(|person| misspelt::is_near(name, document.words(person.name)))
-        || misspelt::slip_in(name, document.text()).is_some()
-}
-
-/// Says whether a document names somebody.
-fn is_named(record: &Record, name: &str, register: &Register<'_>) -> bool {
-    let document = &record.reading.document;
-    record.reading.people.iter().any(|person| register.compare(name, document.words(person.name)) >= 0.3)
-        || stands_in(&Letters::of(document.text()), name)
-        || register
-            .people
-            .iter()
-            .filter(|known| known.spellings.iter().any(|spelling| Letters::of(spelling) == Letters::of(name)))
-            .any(|known| {
-                let letters = Letters::of(document.text());
-                known.spellings.iter().any(|spelling| stands_in(&letters, spelling))
-            })
 }

@@ -19,7 +19,6 @@ pub(super) fn findings(
     records: &[Record],
     judgements: &[Judgement],
     register: &Register<'_>,
-    _found: &[Objection],
 ) -> Vec<Objection> {
     let document = &draft.reading.document;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
