@@ -9,77 +9,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::letters::{Letters, is_syllable};
+use super::vocabulary::is_function_word;
 use align::align;
 
 /// Cells of the largest alignment; beyond that only the neighbourhood is given.
 const MOST_CELLS: usize = 12_000_000;
-/// Function words, which agree by chance.
-const COMMON: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "and",
-    "or",
-    "but",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "for",
-    "with",
-    "it",
-    "is",
-    "was",
-    "be",
-    "that",
-    "this",
-    "i",
-    "we",
-    "you",
-    "he",
-    "she",
-    "they",
-    "so",
-    "as",
-    "my",
-    "our",
-    "are",
-    "were",
-    "have",
-    "had",
-    "has",
-    "not",
-    "do",
-    "did",
-    "would",
-    "there",
-    "from",
-    "by",
-    "me",
-    "그",
-    "이",
-    "저",
-    "것",
-    "수",
-    "더",
-    "안",
-    "못",
-    "할",
-    "한",
-    "것이",
-    "것을",
-    "그런",
-    "하는",
-    "있다",
-    "있는",
-    "있었다",
-    "했다",
-    "때",
-    "내가",
-    "저는",
-    "나는",
-];
 
 /// The words of a text that are closest to a quotation.
 #[derive(Debug, Clone, PartialEq)]
@@ -251,7 +185,7 @@ impl<'a> Seeker<'a> {
             let has_hangul = chars.iter().any(|&char| is_syllable(char));
             if is_kept
                 || word.len() < if has_hangul { 2 } else { 4 }
-                || COMMON.contains(&self.quotation.slice(word.clone()))
+                || is_function_word(self.quotation.slice(word.clone()))
             {
                 return None;
             }
@@ -266,7 +200,7 @@ impl<'a> Seeker<'a> {
         let (mut sum, mut all) = (0.0, 0.0);
         for (word, moved) in self.words.iter().zip(moved) {
             let text = self.quotation.slice(word.clone());
-            let weight = word.len() as f32 * if COMMON.contains(&text) { 0.4 } else { 1.0 };
+            let weight = word.len() as f32 * if is_function_word(text) { 0.4 } else { 1.0 };
             let n_kept = kept[word.clone()].iter().filter(|&&kept| kept).count();
             let has_hangul = self.chars[word.clone()].iter().any(|&char| is_syllable(char));
             let share = n_kept as f32 / word.len() as f32;

@@ -10,7 +10,7 @@ use super::draft::{Draft, Form, Quotation};
 use super::letters::{Letters, is_syllable};
 use super::record::{Record, Stand};
 use super::register::Register;
-use super::vocabulary::{is_full_name, is_nobody, is_office, is_title, says, titles, without_title};
+use super::vocabulary::{is_full_name, is_nobody, is_office, is_subject_behind, is_title, says, titles, without_title};
 
 /// Speakers below this are guesses of the reader, and contradict nobody.
 pub(super) const SURE: f32 = 0.6;
@@ -156,10 +156,7 @@ pub(super) fn is_subject(
         mentions.iter().enumerate().any(|(at, (range, named))| {
             let behind = text.get(range.end..).unwrap_or_default();
             let is_subject = if named.chars().any(is_syllable) {
-                let behind = without_title(behind);
-                ["은 ", "는 ", "이 ", "가 ", "께서", "에 따르면", "에 의하면"]
-                    .iter()
-                    .any(|particle| behind.starts_with(particle))
+                is_subject_behind(without_title(behind))
             } else {
                 let next = behind.split_whitespace().next().unwrap_or_default();
                 let before = text.get(..range.start).unwrap_or_default();

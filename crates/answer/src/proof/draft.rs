@@ -8,7 +8,7 @@ use onrecord_read::read_text;
 
 use super::letters::{Letters, is_syllable};
 use super::prose::{Prose, Syntax, prose};
-use super::vocabulary::{imagined, is_common, is_nobody, works};
+use super::vocabulary::{ends_sentence, imagined, is_common, is_nobody, says_behind, works};
 
 /// Letters before a quotation in which the draft says that it imagines it.
 const IMAGINED: usize = 60;
@@ -160,7 +160,7 @@ impl Draft {
     fn has_cue_behind(&self, quotation: &Quotation) -> bool {
         let rest = self.prose.text().get(quotation.words.end..).unwrap_or_default();
         let rest = rest.trim_start_matches(['’', '\'', '」', '』', '»']);
-        ["라고", "이라고", "고 ", "라며", "며 ", "면서", "는 말"].iter().any(|cue| rest.starts_with(cue))
+        says_behind(rest)
     }
 
     /// Says whether the words look like the title of a work: a word such as `film` beside them, or capitals throughout.
@@ -182,7 +182,7 @@ impl Draft {
             })
         };
         let is_labelled =
-            is_work(before) || after.split_whitespace().next().is_some_and(is_work) && !words.ends_with(['.', '?', '!', '다', '요']);
+            is_work(before) || after.split_whitespace().next().is_some_and(is_work) && !ends_sentence(words);
         let is_capital = |word: &str| !word.starts_with(|char: char| char.is_lowercase());
         let long = || words.split_whitespace().filter(|word| word.len() > 3);
         let is_title_case =
@@ -309,7 +309,7 @@ fn names_the_block(text: &str, lines: &[Range<usize>], at: usize, marked: &[Quot
     let has_words = |line: &Range<usize>| text[line.clone()].chars().any(char::is_alphanumeric);
     let words = text[lines[at].clone()].trim_end();
     let is_last = !lines[at + 1..].iter().take_while(is_quoted).any(has_words);
-    let is_short = words.split_whitespace().count() <= 12 && !words.ends_with(['.', '!', '?', '다', '요', '”', '"']);
+    let is_short = words.split_whitespace().count() <= 12 && !ends_sentence(words) && !words.ends_with(['”', '"']);
     let is_marked = |line: &Range<usize>| {
         let n_marked: usize = marked
             .iter()

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::letters::{Letters, is_syllable};
+use super::vocabulary::is_left_out;
 
 /// Letters that an ellipsis may leave out.
 const LEFT_OUT: usize = 1500;
@@ -231,7 +232,7 @@ fn gap_at(text: &str, at: usize, round_too: bool) -> Option<(usize, Kind)> {
             let words = text[inner.clone()].trim();
             let end = at + close + char.len_utf8();
             let is_ellipsis = words.chars().all(|char| matches!(char, '.' | '…' | '⋯' | '‥' | '·' | ' ' | '-' | '—'));
-            if is_ellipsis || matches!(words, "중략" | "생략" | "하략" | "전략" | "후략" | "snip") {
+            if is_ellipsis || is_left_out(words) {
                 return Some((end, Kind::Ellipsis));
             }
             // An escape sequence of a terminal begins with a bracket, too.

@@ -2,60 +2,6 @@
 
 use super::letters::{Letters, is_syllable};
 
-/// People who are nobody: naming them credits no one.
-pub(super) const NOBODY: &[&str] = &[
-    "누군가",
-    "누구",
-    "어떤",
-    "모두",
-    "사람",
-    "사람들",
-    "다들",
-    "혹자",
-    "이것",
-    "그것",
-    "이는",
-    "문장",
-    "말",
-    "장면",
-    "대사",
-    "영화",
-    "드라마",
-    "한마디",
-    "구절",
-    "이야기",
-    "부분",
-    // The writer's own words are nobody's on record.
-    "나",
-    "나는",
-    "내가",
-    "저",
-    "저는",
-    "제가",
-    "우리",
-    "우리는",
-    "i",
-    "we",
-    "somebody",
-    "someone",
-    "everybody",
-    "everyone",
-    "people",
-    "one",
-    "some",
-    "many",
-    "neither",
-    "either",
-    "none",
-    "nothing",
-    "something",
-    "all",
-    "both",
-    "it",
-    "that",
-    "this",
-];
-
 fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
@@ -118,7 +64,7 @@ pub(super) fn without_title(behind: &str) -> &str {
 /// Says whether words name nobody in particular, such as `somebody`.
 pub(super) fn is_nobody(words: &str) -> bool {
     let words = words.trim().to_lowercase();
-    NOBODY.contains(&words.as_str())
+    nobodies().any(|nobody| nobody == words)
 }
 
 /// Returns the words for a work, such as `film`, that stand beside its title.
@@ -139,4 +85,67 @@ pub(super) fn imagined() -> impl Iterator<Item = &'static str> {
 /// Returns the words before somebody's other name.
 pub(super) fn naming() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../../../../lexicon/check/naming.txt"))
+}
+
+/// Returns the people who are nobody: naming them credits no one.
+pub(super) fn nobodies() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../../../../lexicon/check/nobody.txt"))
+}
+
+/// Says whether a word is a pronoun that stands for a speaker.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    rows(include_str!("../../../../lexicon/check/pronouns.txt")).any(|row| row == word)
+}
+
+/// Says whether a word has its capital for another reason than being a name.
+pub(super) fn is_capital_word(word: &str) -> bool {
+    rows(include_str!("../../../../lexicon/check/capitals.txt")).any(|row| row == word)
+}
+
+/// Says whether a word agrees by chance.
+pub(super) fn is_function_word(word: &str) -> bool {
+    rows(include_str!("../../../../lexicon/check/function_words.txt")).any(|row| row == word)
+}
+
+/// Says whether words in brackets stand for what was left out.
+pub(super) fn is_left_out(words: &str) -> bool {
+    rows(include_str!("../../../../lexicon/check/left_out.txt")).any(|row| row == words)
+}
+
+/// Says whether words end as a sentence does.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['.', '?', '!'])
+        || rows(include_str!("../../../../lexicon/check/sentence_ends.txt")).any(|row| words.ends_with(row))
+}
+
+/// Says whether a verb of saying is attached to the mark before these words.
+pub(super) fn says_behind(words: &str) -> bool {
+    is_attached(words, include_str!("../../../../lexicon/check/behind_marks.tsv"))
+}
+
+/// Says whether what is attached to the name before these words makes it a subject.
+pub(super) fn is_subject_behind(words: &str) -> bool {
+    is_attached(words, include_str!("../../../../lexicon/check/subjects.tsv"))
+}
+
+fn is_attached(words: &str, file: &'static str) -> bool {
+    rows(file).any(|row| {
+        let (attached, is_alone) =
+            row.split_once('\t').map_or((row, false), |(attached, mark)| (attached, mark == "alone"));
+        words.strip_prefix(attached).is_some_and(|rest| !is_alone || rest.starts_with(' '))
+    })
+}
+
+/// Returns the name in a word that gives words to it, by what is attached to it and by the next word: `감독` of `감독은`.
+pub(super) fn credited_in<'a>(word: &'a str, next: &str) -> Option<&'a str> {
+    let rows = || {
+        rows(include_str!("../../../../lexicon/check/credit.tsv")).map(|row| row.split_once('\t').unwrap_or((row, "")))
+    };
+    let fits = |begins: &str| !begins.is_empty() && begins != "SAYS" && next.starts_with(begins);
+    if let Some((attached, _)) = rows().find(|(_, begins)| fits(begins)) {
+        return word.strip_suffix(attached);
+    }
+    let (attached, begins) =
+        rows().find(|(attached, begins)| (begins.is_empty() || *begins == "SAYS") && word.ends_with(attached))?;
+    word.strip_suffix(attached).filter(|_| begins.is_empty() || says(next))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::proof::letters::{Letters, is_syllable};
 use crate::proof::misspelt::is_near;
 use crate::proof::register::Register;
-use crate::proof::vocabulary::{NOBODY, is_surname, says, titles};
+use crate::proof::vocabulary::{credited_in, is_capital_word, is_pronoun, is_surname, nobodies, says, titles};
 
 /// Somebody beside a quotation who is given as its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +15,6 @@ pub(super) struct Beside {
     /// Where the words stand, in bytes of the prose.
     pub words: Range<usize>,
 }
-
-const PRONOUNS: &[&str] = &["그는", "그녀는", "그가", "그녀가", "그의", "그녀의", "he", "she", "they"];
-const SUBJECT: &[&str] = &["께서는", "께서", "은", "는", "이", "가", "도"];
 
 /// Returns who is named as the speaker in the stretches of a sentence around its quotations, nearest to a verb of saying.
 pub(super) fn beside(text: &str, around: &[Range<usize>], register: &Register<'_>) -> Option<Beside> {
@@ -57,23 +54,17 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
     let mut credited = None;
     for (place, (range, token)) in tokens.iter().enumerate().rev() {
         let whole = offset + range.start..offset + range.end;
-        if PRONOUNS.contains(token) {
+        if is_pronoun(token) {
             credited = credited.or(Some(Beside { name: None, words: whole }));
             continue;
         }
         let is_label = words[range.end..].trim_start().starts_with([':', '：']);
-        let follows_source =
-            tokens.get(place + 1).is_some_and(|(_, next)| next.starts_with("따르면") || next.starts_with("의하면"));
-        let stem = if is_label {
-            Some(*token)
-        } else if follows_source {
-            token.strip_suffix("에")
-        } else if let Some(stem) = token.strip_suffix("의") {
-            tokens.get(place + 1).filter(|(_, next)| says(next)).map(|_| stem)
-        } else {
-            SUBJECT.iter().find_map(|particle| token.strip_suffix(particle))
+        let next = tokens.get(place + 1).map_or("", |(_, next)| next);
+        let stem = if is_label { Some(*token) } else { credited_in(token, next) };
+        let Some(stem) = stem.filter(|stem| stem.chars().count() >= 2 && nobodies().all(|nobody| nobody != *stem))
+        else {
+            continue;
         };
-        let Some(stem) = stem.filter(|stem| stem.chars().count() >= 2 && !NOBODY.contains(stem)) else { continue };
         let title = titles().find(|title| stem == *title);
         let name = match title {
             Some(_) => {
@@ -94,7 +85,7 @@ fn korean(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside>
             }
             None if title.is_some()
                 || is_label
-                || stem.chars().all(is_syllable) && !NOBODY.iter().any(|nobody| stem.ends_with(nobody)) =>
+                || stem.chars().all(is_syllable) && !nobodies().any(|nobody| stem.ends_with(nobody)) =>
             {
                 credited = credited.or(Some(Beside { name: None, words: whole }))
             }
@@ -141,7 +132,7 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
         let goes_on = runs
             .last()
             .is_some_and(|run| run.end == place && words[tokens[place - 1].0.end..range.start].trim().is_empty());
-        if !is_capital(token) || NOT_NAMES.contains(token) && !goes_on {
+        if !is_capital(token) || is_capital_word(token) && !goes_on {
             continue;
         }
         match runs.last_mut() {
@@ -194,58 +185,16 @@ fn english(words: &str, offset: usize, register: &Register<'_>) -> Option<Beside
     }
     let pronoun = tokens
         .iter()
-        .find(|(_, token)| PRONOUNS.contains(&token.to_lowercase().as_str()))
+        .find(|(_, token)| is_pronoun(&token.to_lowercase()))
         .or_else(|| {
             tokens
                 .windows(2)
-                .find(|pair| pair[0].1.eq_ignore_ascii_case("the") && !NOBODY.contains(&pair[1].1))
+                .find(|pair| pair[0].1.eq_ignore_ascii_case("the") && nobodies().all(|nobody| nobody != pair[1].1))
                 .map(|pair| &pair[1])
         })
         .filter(|_| !verbs.is_empty())?;
     Some(Beside { name: None, words: offset + pronoun.0.start..offset + pronoun.0.end })
 }
-
-/// Words that have a capital at the head of a sentence.
-const NOT_NAMES: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "As",
-    "According",
-    "One",
-    "There",
-    "When",
-    "After",
-    "Before",
-    "But",
-    "And",
-    "He",
-    "She",
-    "They",
-    "It",
-    "I",
-    "We",
-    "For",
-    "To",
-    "Of",
-    "This",
-    "That",
-    "Asked",
-    "With",
-    "Director",
-    "Actor",
-    "Actress",
-    "Screenwriter",
-    "Producer",
-    "Writer",
-    "Host",
-    "Singer",
-    "Drummer",
-    "Critic",
-];
 
 fn strip_title(name: &str) -> &str {
     ["Director ", "Actor ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "]
