@@ -2,7 +2,7 @@
 
 mod address;
 mod cards;
-mod join;
+pub(crate) mod join;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -10,15 +10,14 @@ use std::ops::Range;
 use onrecord_model::PersonId;
 use onrecord_model::code::What;
 
-use crate::RenderError;
 use crate::edition::{Edition, Person, Quotation, Quoted};
+use crate::output::RenderError;
 use crate::post::Post;
 use crate::settings::Settings;
 use crate::strings::Strings;
 use crate::view::PostCard;
 
 pub(crate) use address::{numbered, post_path, source_slug, term_slug};
-pub(crate) use join::shared_out;
 
 /// An edition and its joins. Posts are called by their position in `posts`.
 pub(crate) struct Book<'a> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_model::code::Reference;
 use onrecord_model::{Document, Evidence, PersonId, PersonKind, Span};
 
-use crate::RenderError;
+use crate::output::RenderError;
 use crate::post::Post;
 use crate::settings::{Settings, Terms};
 

@@ -1,7 +1,7 @@
 //! An Atom feed for each language.
 
-use crate::Page;
 use crate::book::Book;
+use crate::output::Page;
 use crate::text::{self, escape};
 
 /// How many posts a feed holds.

@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use crate::{Page, Tools, json as written};
+use crate::json as written;
+use crate::output::{Page, Tools};
 
 /// One page that search can find.
 #[derive(Debug, Clone)]

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::{Page, html};
+use crate::links::Links;
+use crate::output::Page;
 
 /// Returns how a page at this path reaches the site's root: `../` for each folder.
 pub fn root_of(path: &str) -> String {
@@ -17,30 +18,6 @@ pub struct Broken {
     pub page: String,
     /// Where it should lead.
     pub address: String,
-}
-
-/// The places on a page, and where its links lead, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Links {
-    ids: HashSet<Box<str>>,
-    addresses: HashSet<Box<str>>,
-}
-
-impl Links {
-    pub(crate) fn of(html: &str) -> Self {
-        let mut links = Self::default();
-        for (name, value) in html::tags(html).flat_map(|tag| tag.attributes()) {
-            let known = match name {
-                "id" => &mut links.ids,
-                "href" | "src" | "action" => &mut links.addresses,
-                _ => continue,
-            };
-            if !known.contains(value) {
-                known.insert(value.into());
-            }
-        }
-        links
-    }
 }
 
 /// Returns every link, style, script and picture of the pages that leads to no page, or to no place on it.

@@ -3,8 +3,9 @@
 use onrecord_model::front;
 use serde::Serialize;
 
-use crate::page::Press;
-use crate::{RenderError, index, markdown, text};
+use crate::output::RenderError;
+use crate::page::press::Press;
+use crate::{index, markdown, text};
 
 macro_rules! built_in {
     ($($name:literal),*) => { &[$(($name, include_str!(concat!("../templates/policies/", $name, ".ko.md")), include_str!(concat!("../templates/policies/", $name, ".en.md")))),*] };

@@ -1,7 +1,7 @@
 //! What search engines read: the sitemap and `robots.txt`.
 
-use crate::Page;
 use crate::book::Book;
+use crate::output::Page;
 use crate::text::{escape, percent_encoded};
 
 /// Returns `sitemap.xml`, which wants absolute addresses and so only exists once the site has one, and `robots.txt`.

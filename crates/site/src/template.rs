@@ -5,8 +5,9 @@ use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error};
 
 use crate::book::Book;
+use crate::output::RenderError;
 use crate::strings::Strings;
-use crate::{RenderError, text};
+use crate::text;
 
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../templates/", $name)))),*] };
@@ -88,7 +89,16 @@ pub(crate) fn hash(book: &Book, language: &str) -> Result<String, RenderError> {
     for (name, built_in) in TEMPLATES {
         parts.push(book.edition.theme_text(&format!("templates/{name}"))?.unwrap_or(built_in));
     }
-    Ok(crate::page::hash_of(&parts))
+    Ok(hash_of(&parts))
+}
+
+/// Returns a hash of some texts and where each ends.
+pub(crate) fn hash_of(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
 }
 
 /// Renders one template; an error of a theme's template names it.

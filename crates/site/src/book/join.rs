@@ -8,8 +8,12 @@ use onrecord_model::code::{Reference, What};
 
 use super::{Book, Record, source_slug};
 use crate::edition::{Quotation, Quoted};
+use crate::output::RenderError;
 use crate::post::{Post, PostError};
-use crate::{RenderError, text};
+use crate::text;
+
+/// How many posts are named beside a quotation.
+pub(crate) const POSTS_A_RECORD: usize = 6;
 
 impl<'a> Book<'a> {
     /// Gives posts their addresses, and finds the people, interests and themes of each.
@@ -183,7 +187,7 @@ const RECORD_BYTES: usize = 44_000;
 impl Record<'_> {
     /// Returns about how many bytes its part of a page has.
     fn weight(&self) -> usize {
-        let n_posts = self.posts.len().min(crate::page::POSTS_A_RECORD);
+        let n_posts = self.posts.len().min(POSTS_A_RECORD);
         3_000
             + 2 * self.quotation.evidence().text().len()
             + self.quotation.before().0.len()

@@ -3,10 +3,11 @@
 use onrecord_model::EvidenceKind;
 use serde::Serialize;
 
-use super::Press;
+use super::press::Press;
 use crate::book::is_hangul;
+use crate::jsonld;
+use crate::output::RenderError;
 use crate::view::{PersonCard, PostCard, QuotationView};
-use crate::{RenderError, jsonld};
 
 /// How many posts of each kind, and how many people, stand on the first page.
 const N_POSTS: usize = 6;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Press;
-use crate::RenderError;
+use super::press::Press;
 use crate::book::numbered;
+use crate::output::RenderError;
 use crate::view::{Pager, PostCard};
 
 /// How many posts stand on one page of a list.

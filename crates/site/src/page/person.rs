@@ -3,12 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Press;
 use super::list::{pager, part};
-use crate::book::{is_hangul, shared_out};
+use super::press::Press;
+use crate::book::is_hangul;
+use crate::book::join::shared_out;
 use crate::edition::{Person, Quotation};
+use crate::output::RenderError;
 use crate::view::{Pager, PersonCard, PostCard, QuotationView, SourceCard};
-use crate::{RenderError, annotation, index, jsonld, text};
+use crate::{annotation, index, jsonld, text};
 
 /// How many people stand on one page of the list.
 const PEOPLE_A_PAGE: usize = 120;

@@ -7,13 +7,14 @@ use onrecord_model::code::{Code, What};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Press;
+use super::press::Press;
 use crate::book::{Book, post_path};
 use crate::edition::{Person, Quotation, Quoted};
 use crate::markdown::{self, Place};
+use crate::output::RenderError;
 use crate::post::{Exception, Help, Post};
 use crate::view::{Alternate, PostCard, PostView, QuotationView, SourceCard};
-use crate::{RenderError, annotation, index, jsonld, text};
+use crate::{annotation, index, jsonld, text};
 
 /// How many related posts are shown.
 const N_RELATED: usize = 4;

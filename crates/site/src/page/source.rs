@@ -3,16 +3,16 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Press;
 use super::list::{pager, part};
+use super::press::Press;
+use crate::book::join::POSTS_A_RECORD;
 use crate::book::{Record, numbered};
+use crate::output::RenderError;
 use crate::view::{Pager, RecordView, SourceCard};
-use crate::{RenderError, annotation, index, jsonld};
+use crate::{annotation, index, jsonld};
 
 /// How many sources stand on one page of the list.
 const SOURCES_A_PAGE: usize = 50;
-/// How many posts are named beside a quotation.
-pub(crate) const POSTS_A_RECORD: usize = 6;
 /// How many copies of a source are named.
 const N_COPIES: usize = 20;
 

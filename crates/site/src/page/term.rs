@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::Press;
 use super::list::{POSTS_A_PAGE, pager, part};
+use super::press::Press;
 use crate::book::term_slug;
+use crate::index;
+use crate::output::RenderError;
 use crate::post::Help;
 use crate::view::{Pager, PostCard, TermCard};
-use crate::{RenderError, index};
 
 /// How many interests, and how many themes, stand on one page of the list.
 const TERMS_A_PAGE: usize = 120;
