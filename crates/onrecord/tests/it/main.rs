@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod kill;
 mod kit;
+mod pin;
 mod publish;
 mod readme;
 mod tidy;
