@@ -56,6 +56,15 @@ fn pure_crates_touch_nothing() {
 }
 
 #[test]
+fn pure_crates_forbid_the_same_calls() {
+    let forbidden =
+        |name: &str| fs::read_to_string(root().join("crates").join(name).join("clippy.toml")).expect("calls");
+    for name in PURE {
+        assert_eq!(forbidden(name), forbidden(PURE[0]), "{name}");
+    }
+}
+
+#[test]
 fn each_file_says_what_it_is() {
     for file in sources(&root().join("crates"))
         .into_iter()
