@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Rules;
 use onrecord_archive::{Archive, ArchiveError, SETTINGS};
-use onrecord_model::{FindingCode, Severity};
 use onrecord_embed::install::{Installed, installed};
+use onrecord_model::{FindingCode, Severity};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use onrecord_archive::{Archive, Listed};
-use onrecord_model::{Reading, Sentence};
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
+use onrecord_model::{Reading, Sentence};
 use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
 use rayon::prelude::*;
 
