@@ -3,10 +3,8 @@
 //! Four-bit weights are small whole numbers (0 to 15, less 8) with a scale for every 32. So activations are made whole numbers of eight
 //! bits too, with a scale for every 32, products are summed exactly as integers, and only sums of 32 meet the scales.
 
-use std::array::from_fn;
-
 use crate::block::{self, BLOCK, BLOCK_BYTES};
-use crate::kernel::{self, LANES};
+use crate::kernel::{self, Place};
 use crate::maths::multiply_add;
 use crate::processor::{self, FUSED, Instructions, Processor, for_each_processor};
 
@@ -52,21 +50,23 @@ impl Matrix {
     /// When the lengths do not fit; the file's reader has checked them.
     pub fn new(processor: Processor, blocks: &[u8], n_in: usize, bias: Vec<f32>) -> Matrix {
         let n_out = bias.len();
-        assert!(n_in.is_multiple_of(BLOCK) && n_out.is_multiple_of(LANES), "the shape of a matrix was checked");
+        assert!(n_in.is_multiple_of(BLOCK) && n_out.is_multiple_of(16), "the shape of a matrix was checked");
         assert_eq!(blocks.len(), n_out * n_in / BLOCK * BLOCK_BYTES, "the size of a matrix was checked");
-        let place = match processor.instructions() {
-            Instructions::Plain => kernel::place_plain,
+        let (lanes, place): (usize, Place) = match processor.instructions() {
+            Instructions::Plain => (kernel::LANES_PLAIN, kernel::place_plain),
             #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2 | Instructions::Avx512Vnni => kernel::place_in_fours,
+            Instructions::Avx2 => (kernel::LANES_AVX2, kernel::place_in_fours),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512Vnni => (kernel::LANES_AVX512, kernel::place_in_fours),
         };
         let n_blocks = n_in / BLOCK;
         let (mut codes, mut scales) = (vec![0; n_in * n_out], vec![0.0; n_blocks * n_out]);
         for (at, block) in blocks.as_chunks::<BLOCK_BYTES>().0.iter().enumerate() {
             let (output, block_at) = (at / n_blocks, at % n_blocks);
-            let (group, lane) = (output / LANES * n_blocks + block_at, output % LANES);
-            scales[group * LANES + lane] = block::scale(block);
+            let (group, lane) = (output / lanes * n_blocks + block_at, output % lanes);
+            scales[group * lanes + lane] = block::scale(block);
             for (input, code) in block::codes(block).into_iter().enumerate() {
-                codes[group * LANES * BLOCK + place(input, lane)] = code;
+                codes[group * lanes * BLOCK + place(input, lane, lanes)] = code;
             }
         }
         Matrix { processor, n_in, n_out, bias, codes, scales }
@@ -90,26 +90,35 @@ for_each_processor! {
 
 /// Makes the product of all rows with a matrix out of the sums of blocks on one kind of processor, which takes up to so many rows at once.
 macro_rules! multiply {
-    ($name:ident, $sums:path, $fused:expr, $most:literal $(, #[$features:meta])?) => {
+    ($name:ident, $sums:path, $lanes:path, $fused:expr, $most:literal $(, #[$features:meta])?) => {
         $(#[$features])?
         fn $name(matrix: &Matrix, input: &Input, out: &mut [f32]) {
+            const LANES: usize = $lanes;
             /// Computes a group of outputs of `ROWS` rows.
             $(#[$features])?
             #[inline]
             fn tile<const ROWS: usize>(matrix: &Matrix, input: &Input, out: &mut [f32], group: usize, row: usize) -> usize {
                 let n_blocks = matrix.n_in / BLOCK;
-                let of_group = group * n_blocks..(group + 1) * n_blocks;
-                let codes = &matrix.codes.as_chunks::<{ LANES * BLOCK }>().0[of_group.clone()];
-                let scales = &matrix.scales.as_chunks::<LANES>().0[of_group];
-                let blocks: [_; ROWS] = from_fn(|n| (row + n) * n_blocks..(row + n + 1) * n_blocks);
-                let rows = blocks.each_ref().map(|blocks| &input.codes.as_chunks::<BLOCK>().0[blocks.clone()]);
-                let row_scales = blocks.each_ref().map(|blocks| &input.scales[blocks.clone()]);
-                let corrections = blocks.each_ref().map(|blocks| &input.corrections[blocks.clone()]);
+                let codes = &matrix.codes.as_chunks::<{ LANES * BLOCK }>().0[group * n_blocks..][..n_blocks];
+                let scales = &matrix.scales.as_chunks::<LANES>().0[group * n_blocks..][..n_blocks];
+                let mut rows = [(&[][..], &[][..], &[][..]); ROWS];
+                for n in 0..ROWS {
+                    let from = (row + n) * n_blocks;
+                    rows[n] = (
+                        &input.codes.as_chunks::<BLOCK>().0[from..][..n_blocks],
+                        &input.scales[from..][..n_blocks],
+                        &input.corrections[from..][..n_blocks],
+                    );
+                }
                 let mut sums = [matrix.bias.as_chunks::<LANES>().0[group]; ROWS];
                 for at in 0..n_blocks {
-                    let whole = $sums(&codes[at], rows.map(|row| &row[at]));
+                    let mut of_rows = [&[0; BLOCK]; ROWS];
                     for n in 0..ROWS {
-                        let (row_scale, correction) = (row_scales[n][at], corrections[n][at]);
+                        of_rows[n] = &rows[n].0[at];
+                    }
+                    let whole = $sums(&codes[at], of_rows);
+                    for n in 0..ROWS {
+                        let (row_scale, correction) = (rows[n].1[at], rows[n].2[at]);
                         for lane in 0..LANES {
                             let whole = (whole[n][lane] + correction) as f32;
                             sums[n][lane] = multiply_add::<{ $fused }>(whole, scales[at][lane] * row_scale, sums[n][lane]);
@@ -137,13 +146,14 @@ macro_rules! multiply {
     };
 }
 
-multiply!(multiply_plain, kernel::sums_plain, FUSED, 4);
+multiply!(multiply_plain, kernel::sums_plain, kernel::LANES_PLAIN, FUSED, 4);
 #[cfg(target_arch = "x86_64")]
-multiply!(multiply_avx2, kernel::sums_avx2, true, 4, #[target_feature(enable = "avx2,fma")]);
+multiply!(multiply_avx2, kernel::sums_avx2, kernel::LANES_AVX2, true, 4, #[target_feature(enable = "avx2,fma")]);
 #[cfg(target_arch = "x86_64")]
 multiply!(
     multiply_avx512,
     kernel::sums_avx512,
+    kernel::LANES_AVX512,
     true,
     8,
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma")]
