@@ -216,6 +216,12 @@ impl fmt::Display for EvidenceId {
     }
 }
 
+impl Serialize for EvidenceId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl FromStr for EvidenceId {
     type Err = String;
 

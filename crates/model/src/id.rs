@@ -59,12 +59,6 @@ impl FromStr for SnapshotId {
     }
 }
 
-impl Serialize for crate::evidence::EvidenceId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 /// One document: a snapshot read as one kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentId(pub(crate) u64);
