@@ -22,6 +22,7 @@ use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use scan::scan;
 use segment::{Group, Segment, segment};
+pub use segment::{Origin, Window};
 
 /// What can go wrong with the files of vectors.
 #[derive(Debug, thiserror::Error)]
@@ -32,28 +33,6 @@ pub struct VectorsError {
     /// Why.
     #[source]
     cause: io::Error,
-}
-
-/// Which reading of which source vectors were made from; with another reading they are out of date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Origin {
-    /// The number of the source.
-    pub source: u64,
-    /// The number of its document.
-    pub document: u64,
-    /// The version of the reader.
-    pub reader: u32,
-}
-
-/// Some sentences that have a vector: which passage they are of, and from which sentence to before which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// The position of the passage among those of the document.
-    pub passage: u32,
-    /// The position of the first sentence among those of the document.
-    pub first: u32,
-    /// The position after the last sentence.
-    pub after: u32,
 }
 
 /// A passage that is near in meaning.

@@ -2,12 +2,32 @@
 
 use tantivy::directory::OwnedBytes;
 
-use super::{Origin, Window};
-
 const MAGIC: &[u8; 4] = b"ORV1";
 const HEAD_BYTES: usize = 12;
 const GROUP_BYTES: usize = 24;
 const WINDOW_BYTES: usize = 16;
+
+/// Which reading of which source vectors were made from; with another reading they are out of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The number of the source.
+    pub source: u64,
+    /// The number of its document.
+    pub document: u64,
+    /// The version of the reader.
+    pub reader: u32,
+}
+
+/// Some sentences that have a vector: which passage they are of, and from which sentence to before which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The position of the passage among those of the document.
+    pub passage: u32,
+    /// The position of the first sentence among those of the document.
+    pub first: u32,
+    /// The position after the last sentence.
+    pub after: u32,
+}
 
 /// A file; its rows stay on the disk until they are looked at.
 pub(super) struct Segment {
