@@ -4,36 +4,14 @@
 mod error;
 mod file;
 mod folder;
+mod gathered;
 mod lines;
 
-use std::path::{Path, PathBuf};
-
-use onrecord_model::{Known, Snapshot};
+use std::path::Path;
 
 pub use error::GatherError;
 pub use file::{stdin, text_file};
-
-/// What the caller says about everything that is gathered in one go.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// What is known of each source, from the command line.
-    pub known: Known,
-    /// A file or JSON line of more bytes than this is skipped.
-    pub most_bytes: u64,
-}
-
-/// What was met on the way.
-#[derive(Debug)]
-pub enum Gathered {
-    /// A snapshot, ready to be kept.
-    Snapshot(Box<Snapshot>),
-    /// A snapshot that was mended to be read; the words say how.
-    Mended(Box<Snapshot>, String),
-    /// Something that was skipped, and why.
-    Skipped(PathBuf, GatherError),
-    /// A file in a folder of a kind that is not read, such as a picture: left aside.
-    LeftAside(PathBuf),
-}
+pub use gathered::{Gathered, Given};
 
 /// Gathers a file or a folder, and hands over one thing after the other in the order of names.
 ///
