@@ -175,11 +175,6 @@ impl EvidenceId {
         }
     }
 
-    /// Says whether the evidence stands in this snapshot (as far as its first 32 bits tell).
-    pub fn is_of(self, snapshot: SnapshotId) -> bool {
-        self.snapshot == first_four(snapshot.as_bytes())
-    }
-
     /// Returns the first eight hexadecimal digits of the snapshot's hash.
     pub fn snapshot_prefix(self) -> String {
         format!("{:08x}", self.snapshot)

@@ -169,11 +169,6 @@ impl Letters {
         }
         found
     }
-
-    /// Returns the letter that stands at or behind a byte of the text.
-    pub fn at_byte(&self, byte: usize) -> usize {
-        self.letters.partition_point(|letter| (letter.end as usize) <= byte)
-    }
 }
 
 /// Tells each letter of a text: folded, with its place in bytes, and whether a word begins with it.
