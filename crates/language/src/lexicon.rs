@@ -1,5 +1,6 @@
 //! What the reader knows of a language: rows of data from `lexicon/`, never code.
 
+mod byline;
 mod endings;
 mod ends;
 mod english;
@@ -10,6 +11,7 @@ mod page;
 mod pattern;
 pub mod table;
 
+pub use byline::{Bylines, Part};
 pub use endings::WordEndings;
 pub use english::{English, Frames, Kinds, form, is, takes};
 pub use frame::{Frame, Section};
@@ -35,6 +37,8 @@ pub struct Lexicon {
     pub interview: InterviewLabels,
     /// How names are spelled.
     pub names: Names,
+    /// Words of by-lines, credits and notices.
+    pub bylines: Bylines,
     /// How web pages are made.
     pub page: Page,
 }
@@ -49,6 +53,7 @@ impl Lexicon {
             endings: WordEndings::built_in(),
             interview: InterviewLabels::built_in(),
             names: Names::built_in(),
+            bylines: Bylines::built_in(),
             page: Page::built_in(),
         }
     }

@@ -36,6 +36,11 @@ struct Open {
 
 const STRAIGHT: char = '"';
 
+/// The Hangul letter that Korean pages and by-lines write for a bar.
+pub const BAR: char = 'ㅣ';
+/// [`BAR`] between spaces, as it parts a headline from a site's name.
+pub const SPACED_BAR: &str = " ㅣ ";
+
 fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
     let mut open: Option<Open> = None;
     let mut push = |open: Open, inner_end: usize, end: usize, is_closed: bool| {

@@ -4,8 +4,8 @@ mod facts;
 mod shape;
 mod verb;
 
-use super::rows;
 use super::ends::{Ends, Map, Starts};
+use super::rows;
 use facts::{Row, Rows, bit};
 
 pub use facts::Facts;

@@ -52,7 +52,9 @@ impl Pattern {
     pub fn stands_in(&self, text: &str) -> bool {
         let pattern = self.inner;
         if !self.is_plain {
-            return text.char_indices().any(|(at, _)| begins(&text[at..], pattern, text[..at].chars().next_back(), false));
+            return text
+                .char_indices()
+                .any(|(at, _)| begins(&text[at..], pattern, text[..at].chars().next_back(), false));
         }
         let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_ascii_alphanumeric());
         text.match_indices(pattern).any(|(at, _)| {
@@ -177,9 +179,8 @@ mod tests {
 
     #[test]
     fn a_lone_star_is_some_words() {
-        let stands = |phrase: &'static str, text: &str| {
-            Phrase::of(phrase).stands_in(&text.split(' ').collect::<Vec<_>>())
-        };
+        let stands =
+            |phrase: &'static str, text: &str| Phrase::of(phrase).stands_in(&text.split(' ').collect::<Vec<_>>());
         assert!(stands("ignore * instructions", "please ignore all of the instructions"));
         assert!(!stands("ignore * instructions", "ignore instructions"));
         assert!(stands("몇 년*", "이것은 몇 년이나 걸렸나"));

@@ -2,8 +2,8 @@
 
 use super::Korean;
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
-use crate::lexicon::rows;
 use crate::lexicon::ends::Map;
+use crate::lexicon::rows;
 
 /// What a verb beside a quotation says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
