@@ -38,6 +38,8 @@ const STRAIGHT: char = '"';
 
 /// The Hangul letter that Korean pages and by-lines write for a bar.
 pub const BAR: char = 'ㅣ';
+/// The dots that Korean writing sets between names.
+pub const DOTS: [char; 4] = ['·', '‧', 'ㆍ', '・'];
 /// [`BAR`] between spaces, as it parts a headline from a site's name.
 pub const SPACED_BAR: &str = " ㅣ ";
 

@@ -1,19 +1,10 @@
 //! Opens a snapshot: bytes of one kind of file become a document with blocks.
 
-use onrecord_model::{Document, Known, Media, Remark, Snapshot, SnapshotId};
+use onrecord_model::{Media, Snapshot, SnapshotId};
 
+use crate::opened::Opened;
 use crate::{decode, page, plain, subtitle};
 use onrecord_language::Lexicon;
-
-/// A document, and what the file itself says of its source.
-pub struct Opened {
-    /// The visible text, with its blocks.
-    pub document: Document,
-    /// What the file says of its source.
-    pub known: Known,
-    /// Doubts.
-    pub remarks: Vec<Remark>,
-}
 
 /// Opens a snapshot as the kind of file it is.
 pub fn open(snapshot: &Snapshot, lexicon: &Lexicon) -> Opened {

@@ -12,7 +12,7 @@ pub(crate) use date::Stamp;
 
 use onrecord_model::{Found, Known, Origin, Remark, RemarkKind};
 
-use crate::page::Outline;
+use crate::markup::Outline;
 use onrecord_language::Lexicon;
 
 /// Returns what is known of a page, and what it contradicts itself in; `url` is where an archive says that it came from.
@@ -26,7 +26,7 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
     let title = title::title(outline, &article, &site, lexicon);
     let is_korean = outlet::is_korean(outline, [&title, &outlet.outlet], host.as_deref());
     let dates = date::dates(outline, &article, url.as_ref(), title.as_ref(), is_korean, lexicon);
-    let author = author::author(outline, &article, &site, title.as_ref());
+    let author = author::author(outline, &article, &site, title.as_ref(), &lexicon.bylines);
     let mut remarks = Vec::new();
     if let Some(other) = &dates.other {
         let text = format!(

@@ -1,36 +1,30 @@
 //! Opens a web page: its headline, then the article, a line for each block.
 
 mod article;
-mod entity;
-mod hidden;
 mod noise;
-mod outline;
 mod package;
-pub(crate) mod tag;
-mod tame;
 pub(crate) mod text;
 
 use onrecord_model::{Block, BlockKind, Document, Remark, RemarkKind, Snapshot};
 
 use crate::decode::{self, Decoded};
-use crate::format::Opened;
+use crate::markup::{Tree, outline, tame};
 use crate::meta;
+use crate::opened::Opened;
 use onrecord_language::Lexicon;
-
-pub(crate) use entity::decoded;
-pub(crate) use outline::Outline;
 
 use text::Line;
 
 /// Opens a page that is decoded already; `url` is where a web archive says that it came from.
 pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, url: Option<&str>, lexicon: &Lexicon) -> Opened {
-    let tamed = tame::tame(&decoded.text, lexicon);
-    let outline = outline::outline(&tamed.html);
+    let tamed = tame(&decoded.text, lexicon);
+    let page = Tree::of(&tamed.html);
+    let outline = outline(&page);
     let (mut known, doubts) = meta::known(&outline, &tamed.json_ld, url, lexicon);
     let mut remarks = decoded.remarks;
     remarks.extend(tamed.remarks);
     remarks.extend(doubts);
-    let lines = article::lines(&tamed.html, lexicon);
+    let lines = article::lines(&page, lexicon);
     if known.title.is_none()
         && let Some(first) = lines.iter().find(|line| line.kind == BlockKind::Paragraph)
     {

@@ -5,25 +5,26 @@ use std::ops::Range;
 use onrecord_model::{Block, BlockKind, Document, DocumentId, Found, Media, Origin, Remark, RemarkKind, SnapshotId};
 
 use crate::decode::Decoded;
-use crate::format::Opened;
+use crate::opened::Opened;
 use onrecord_language::Lexicon;
-use onrecord_language::lexicon::Section;
+use onrecord_language::lexicon::{Part, Section};
 
 mod byline;
 mod front;
 mod hidden;
+mod line;
 
-/// A line longer than this many code points is running text, whatever its end looks like.
-const LONGEST_HEADING: usize = 110;
-
-/// A line of more bytes is cut into several blocks.
-const LONGEST_LINE: usize = 16_000;
+use line::{LONGEST_HEADING, Line, bare, lines};
 
 /// Opens a text. Front matter of Markdown says what is known of the source.
 pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let Decoded { text, mut remarks } = decoded;
     let mut document = Document::new(DocumentId::of(id, media), id, text);
-    let front = if media == Media::Markdown { front::declared(document.text()) } else { front::Declared::default() };
+    let front = if media == Media::Markdown {
+        front::declared(document.text(), &lexicon.bylines)
+    } else {
+        front::Declared::default()
+    };
     let mut known = front.known;
     let byline =
         if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
@@ -38,15 +39,6 @@ pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lex
         remarks.push(Remark { kind: RemarkKind::Empty, text: "there is no text in it".to_owned() });
     }
     Opened { document, known, remarks }
-}
-
-/// One line of the text, before it is known what it is.
-struct Line<'a> {
-    at: usize,
-    words: &'a str,
-    /// Blank lines before it.
-    is_after_blank: bool,
-    is_before_blank: bool,
 }
 
 fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media, lexicon: &Lexicon) -> Vec<Block> {
@@ -68,7 +60,7 @@ fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media,
         let mut kind = if fence || is_fence {
             BlockKind::Boilerplate
         } else {
-            kind_of(line, lines.get(at + 1), at == 0 && n_lines > 1, media)
+            kind_of(line, lines.get(at + 1), at == 0 && n_lines > 1, media, lexicon)
         };
         fence ^= is_fence;
         if byline.contains(&at) {
@@ -118,51 +110,6 @@ fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media,
     blocks
 }
 
-/// Returns the lines that are not blank.
-fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    let (mut at, mut blank) = (from, true);
-    for raw in text[from..].split_inclusive('\n') {
-        let words = raw.trim();
-        if words.is_empty() {
-            blank = true;
-            if let Some(last) = lines.last_mut() {
-                last.is_before_blank = true;
-            }
-        } else {
-            let indent = raw.len() - raw.trim_start().len();
-            let mut start = at + indent;
-            for words in pieces(words) {
-                lines.push(Line { at: start, words, is_after_blank: blank, is_before_blank: false });
-                start += words.len();
-                blank = false;
-            }
-        }
-        at += raw.len();
-    }
-    if let Some(last) = lines.last_mut() {
-        last.is_before_blank = true;
-    }
-    lines
-}
-
-/// Cuts a line that no person wrote as one paragraph, behind a full stop or a space, so that no later step has to look at
-/// megabytes at once.
-fn pieces(words: &str) -> impl Iterator<Item = &str> {
-    let mut rest = words;
-    std::iter::from_fn(move || {
-        if rest.len() <= LONGEST_LINE {
-            return (!rest.is_empty()).then(|| std::mem::take(&mut rest));
-        }
-        let head = &rest[..rest.floor_char_boundary(LONGEST_LINE)];
-        let at = head.rfind(". ").map(|at| at + 1).filter(|&at| 2 * at > LONGEST_LINE);
-        let at = at.or_else(|| head.rfind(' ').filter(|&at| at > 0)).unwrap_or(head.len());
-        let (piece, after) = rest.split_at(at);
-        rest = after;
-        Some(piece)
-    })
-}
-
 /// Says whether paragraphs were broken into lines of one width, as mail programs do.
 fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
     let width = |line: &Line<'_>| line.words.chars().count();
@@ -171,7 +118,7 @@ fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
     followed.len() >= 3 && 10 * n_full >= 7 * followed.len() && lines.iter().all(|line| width(line) <= 110)
 }
 
-fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Media) -> BlockKind {
+fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Media, lexicon: &Lexicon) -> BlockKind {
     let words = line.words;
     if media == Media::Markdown {
         if words.starts_with('#') {
@@ -196,7 +143,7 @@ fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Medi
     }
     let is_led = line.is_after_blank || !looks_like_running(words);
     let leads = next.is_some_and(|next| !is_list_item(next.words)) || is_first;
-    if looks_like_heading(words) && is_led && (leads || line.is_before_blank) {
+    if looks_like_heading(words, lexicon) && is_led && (leads || line.is_before_blank) {
         return if is_first { BlockKind::Title } else { BlockKind::Heading };
     }
     BlockKind::Paragraph
@@ -214,7 +161,7 @@ fn is_list_item(words: &str) -> bool {
 }
 
 /// Says whether a line reads like a heading: short, no full stop, no speech, in the form that headings have.
-fn looks_like_heading(words: &str) -> bool {
+fn looks_like_heading(words: &str, lexicon: &Lexicon) -> bool {
     let n_chars = words.chars().count();
     if n_chars > LONGEST_HEADING || words.contains(['“', '"']) && words.ends_with(['”', '"', '.']) {
         return false;
@@ -227,7 +174,7 @@ fn looks_like_heading(words: &str) -> bool {
     if is_dialogue(words) {
         return false;
     }
-    starts_with_symbol(words) || is_title_case(words) || is_korean_heading(words)
+    starts_with_symbol(words) || is_title_case(words) || is_korean_heading(words, lexicon)
 }
 
 fn looks_like_running(words: &str) -> bool {
@@ -255,10 +202,9 @@ fn is_title_case(words: &str) -> bool {
 }
 
 /// Says whether a Korean line is a phrase and no sentence: it does not end in a verb.
-fn is_korean_heading(words: &str) -> bool {
+fn is_korean_heading(words: &str, lexicon: &Lexicon) -> bool {
     let is_korean = onrecord_model::Language::of(words) == Some(onrecord_model::Language::Korean);
-    let ends_in_verb =
-        words.trim_end_matches(['!', '~', ' ']).ends_with(['다', '요', '까', '죠', '네', '지', '라', '자']);
+    let ends_in_verb = lexicon.bylines.ends(Part::SentenceEnd, words.trim_end_matches(['!', '~', ' ']));
     is_korean && !ends_in_verb && words.chars().count() <= 45
 }
 
@@ -295,11 +241,6 @@ fn label(words: &str, kind: BlockKind) -> &str {
         None if kind == BlockKind::Paragraph && words.chars().count() > 60 => "",
         _ => words,
     }
-}
-
-/// Returns a heading's words without the marks of Markdown.
-fn bare(words: &str) -> &str {
-    words.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod timed;
 use onrecord_model::{Block, BlockKind, Document, Known, Media, Remark, RemarkKind, Snapshot};
 
 use crate::decode::Decoded;
-use crate::format::Opened;
+use crate::opened::Opened;
 
 /// A cue as it stands in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

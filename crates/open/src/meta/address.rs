@@ -3,7 +3,7 @@
 use onrecord_model::{Found, Origin};
 
 use super::json::Article;
-use crate::page::Outline;
+use crate::markup::Outline;
 
 /// Returns the address: canonical, as Open Graph or JSON-LD gives it, or where an archive says it came from.
 pub(crate) fn url(outline: &Outline, article: &Article, given: Option<&str>) -> Option<Found> {

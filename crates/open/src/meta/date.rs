@@ -11,9 +11,9 @@ use onrecord_model::{Found, Origin};
 pub(crate) use stamp::Stamp;
 
 use super::json::Article;
-use crate::page::Outline;
+use crate::markup::Outline;
 use onrecord_language::Lexicon;
-use onrecord_language::lexicon::Label;
+use onrecord_language::lexicon::{Label, Part};
 
 /// The dates of a page.
 #[derive(Debug, Default)]
@@ -151,6 +151,20 @@ fn labelled(outline: &Outline, headline_at: usize, lexicon: &Lexicon) -> (Option
     (published.or(early_published), modified.or(early_modified).map(|(stamp, _)| stamp))
 }
 
+/// Returns the length of what may stand between a label and its date: `입력시간 : `.
+fn skipped(rest: &str, lexicon: &Lexicon) -> usize {
+    let ends = lexicon.bylines.words(Part::LabelEnd);
+    let mut left = rest;
+    loop {
+        let marks = left.trim_start_matches([' ', ':', '.', '|', '\u{a0}', '：', ']', ')']);
+        let next = ends.iter().find_map(|end| marks.strip_prefix(end.as_str())).unwrap_or(marks);
+        if next.len() == left.len() {
+            return rest.len() - left.len();
+        }
+        left = next;
+    }
+}
+
 /// Returns the labels of one line with the dates right behind them.
 fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
     let mut found = Vec::new();
@@ -158,8 +172,7 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
     for (at, char) in line.char_indices() {
         if !is_word && let Some((label, length)) = lexicon.page.label(&line[at..]) {
             let rest = &line[at + length..];
-            let skipped = rest.len()
-                - rest.trim_start_matches([' ', ':', '.', '|', '\u{a0}', '：', '시', '간', '일', ']', ')']).len();
+            let skipped = skipped(rest, lexicon);
             if let Some(stamp) = Stamp::at_start(&rest[skipped..]) {
                 found.push((label, stamp));
             }

@@ -189,7 +189,7 @@ fn text(value: Option<&Value>) -> Option<String> {
         Value::Array(values) => values.first()?.as_str()?,
         _ => return None,
     };
-    let text = crate::page::decoded(text);
+    let text = crate::markup::decoded(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty() && text.len() < 2000).then_some(text)
 }

@@ -4,8 +4,10 @@ use onrecord_model::{Found, Origin};
 
 use super::json::Article;
 use super::title::bare;
-use crate::page::Outline;
+use crate::markup::Outline;
 use onrecord_language::Lexicon;
+use onrecord_language::korean::syllable::is_syllable;
+use onrecord_language::lexicon::Part;
 
 /// Who published a page.
 #[derive(Debug, Default)]
@@ -56,7 +58,7 @@ pub(crate) fn outlet(outline: &Outline, article: &Article, host: Option<&str>, l
         }
     }
     if published.outlet.is_none() {
-        published.outlet = in_notice(outline);
+        published.outlet = in_notice(outline, lexicon);
     }
     // `harbour` is no name where the page's title ends in harbour.com.
     let is_label_of_host = |found: &Found, host: &str| {
@@ -102,10 +104,10 @@ fn shares(one: &str, other: &str) -> bool {
 }
 
 /// Returns whom the notice at the foot of a page names: `저작권자 ⓒ 포구뉴스`, `ⓒ 포구뉴스, 무단전재 및 재배포 금지`.
-fn in_notice(outline: &Outline) -> Option<Found> {
+fn in_notice(outline: &Outline, lexicon: &Lexicon) -> Option<Found> {
     let is_notice = |line: &&str| {
         let lower = line.to_lowercase();
-        ["저작권", "무단", "copyright", "rights"].iter().any(|word| lower.contains(word))
+        lexicon.bylines.is_in(Part::Notice, &lower)
     };
     for line in outline.text.lines().filter(|line| line.chars().count() <= 120).filter(is_notice) {
         let marked = line.replace("(c)", "©").replace("(C)", "©");
@@ -118,8 +120,7 @@ fn in_notice(outline: &Outline) -> Option<Found> {
         let behind = behind
             .trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '-' | ',' | '\'' | '‘'));
         let end = behind.find([',', '.', '(', '<', '|', '[', ':', '/']).unwrap_or(behind.len());
-        let name = behind[..end].split(" 무단").next().unwrap_or_default();
-        let name = name.split(" All ").next().unwrap_or_default().split(" all ").next().unwrap_or_default();
+        let name = lexicon.bylines.before(Part::NoticeEnd, &behind[..end]);
         let name = name.trim().trim_matches(['\'', '‘', '’', '"']).trim();
         if is_name(name) && name.chars().count() <= 20 && name.split_whitespace().count() <= 3 {
             return Found::new(name, Origin::Visible);
@@ -153,10 +154,9 @@ pub(crate) fn site_names(outline: &Outline, article: &Article, host: Option<&str
 
 /// Says whether a page's times are Korean where it gives no zone.
 pub(crate) fn is_korean(outline: &Outline, seen: [&Option<Found>; 2], host: Option<&str>) -> bool {
-    let is_hangul = |char: char| ('가'..='힣').contains(&char);
     host.is_some_and(|host| host.ends_with(".kr"))
-        || seen.into_iter().flatten().any(|found| found.value.chars().any(is_hangul))
-        || outline.text.chars().take(5000).filter(|&char| is_hangul(char)).count() > 200
+        || seen.into_iter().flatten().any(|found| found.value.chars().any(is_syllable))
+        || outline.text.chars().take(5000).filter(|&char| is_syllable(char)).count() > 200
 }
 
 /// Returns the outlet whose article a portal shows.
@@ -165,7 +165,7 @@ fn press_on_portal(outline: &Outline, article: &Article, lexicon: &Lexicon) -> O
         .into_iter()
         .filter_map(|name| outline.meta(name))
         .map(|name| clean(name.split(['|', '-']).next().unwrap_or_default()))
-        .find(|name| is_name(name) && !lexicon.page.is_portal(name) && !name.ends_with("기자"))
+        .find(|name| is_name(name) && !lexicon.page.is_portal(name) && !name.ends_with(lexicon.bylines.reporter()))
         .and_then(|name| Found::new(name, Origin::MetaTag));
     let from_publisher = || {
         let name = clean(article.publisher.as_deref()?);
@@ -219,8 +219,7 @@ fn relayed(outline: &Outline, lexicon: &Lexicon) -> Option<String> {
         let name = rest[..end].trim().trim_matches(['.', ':', '=', '"', '“', '”', '‘', '’', ' ']);
         let name = name.split(" on ").next().unwrap_or_default().split(". ").next().unwrap_or_default().trim();
         // `출처:` stands before credits of pictures too.
-        let is_outlet = ["뉴스", "일보", "신문", "방송", "통신", "매거진"].iter().any(|end| name.ends_with(end))
-            || lexicon.page.is_outlet(name);
+        let is_outlet = lexicon.bylines.ends(Part::OutletEnd, name) || lexicon.page.is_outlet(name);
         if is_name(name) && (is_sure || is_outlet) {
             return Some(name.to_owned());
         }

@@ -1,9 +1,10 @@
 //! Chooses the headline of a page: what its reader sees, without the site's name.
 
+use onrecord_language::marks::SPACED_BAR;
 use onrecord_model::{Found, Origin};
 
 use super::json::Article;
-use crate::page::Outline;
+use crate::markup::Outline;
 use onrecord_language::Lexicon;
 
 /// Returns the headline.
@@ -100,7 +101,8 @@ fn without_site(title: &str, site: &[String]) -> String {
     title.to_owned()
 }
 
-const MARKS: [&str; 12] = [" - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " » ", " ㅣ ", " • ", "|"];
+/// What parts a headline from the site's name.
+const MARKS: [&str; 12] = [" - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " » ", SPACED_BAR, " • ", "|"];
 
 fn cut<'a>(title: &'a str, site: &[String]) -> Option<&'a str> {
     let is_name = |part: &str| {

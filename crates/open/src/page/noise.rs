@@ -5,6 +5,7 @@ use onrecord_model::BlockKind;
 use super::text::Line;
 use crate::meta::{Stamp, korean_names};
 use onrecord_language::Lexicon;
+use onrecord_language::lexicon::Part;
 
 /// Characters up to which a line can be a notice, a button or a byline.
 const SHORT: usize = 160;
@@ -44,7 +45,7 @@ fn is_noise(line: &Line, lexicon: &Lexicon) -> bool {
     let text = line.text.to_lowercase();
     !text.chars().any(char::is_alphanumeric)
         || lexicon.page.is_noise(&text)
-        || is_address(&text)
+        || is_address(&text, lexicon)
         || is_tags(&text)
         || is_pointer(line)
         || is_dateline(&line.text, lexicon)
@@ -60,11 +61,11 @@ fn is_dateline(text: &str, lexicon: &Lexicon) -> bool {
     if text.chars().nth(60).is_some() || Stamp::of(text).is_none() {
         return false;
     }
-    let reporters = korean_names(text);
+    let reporters = korean_names(text, &lexicon.bylines);
     text.split([' ', '|', '·', ':', '(', ')', '[', ']', ',']).all(|word| {
-        let is_reporter = || word.ends_with("기자") || reporters.iter().any(|name| name == word);
+        let is_reporter = || word.ends_with(lexicon.bylines.reporter()) || reporters.iter().any(|name| name == word);
         !word.chars().any(char::is_alphabetic)
-            || ["오전", "오후"].contains(&word)
+            || lexicon.bylines.is(Part::HalfDay, word)
             || word.chars().any(|char| char.is_ascii_digit())
                 && word.chars().filter(|char| char.is_alphabetic()).count() <= 2
             || word.chars().count() == 1
@@ -74,13 +75,13 @@ fn is_dateline(text: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Says whether a line is a reporter's address: an e-mail address with a few words.
-fn is_address(text: &str) -> bool {
+fn is_address(text: &str, lexicon: &Lexicon) -> bool {
     let Some(address) =
         text.split([' ', '(', ')', '[', ']', '<', '>', '|', '/', '=', '·', ':']).find(|word| is_email(word))
     else {
         return false;
     };
-    text.chars().count() <= address.chars().count() + 40 && !text.ends_with(['다', '요']) && !text.ends_with("다.")
+    text.chars().count() <= address.chars().count() + 40 && !lexicon.bylines.ends(Part::StatementEnd, text)
 }
 
 fn is_email(word: &str) -> bool {

@@ -1,17 +1,9 @@
 //! Opens pages that a browser saved as one file: MHTML and Safari's web archives.
 
 mod property_list;
+mod unpacked;
 
-/// A page taken out of its package.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Unpacked {
-    /// The page's bytes.
-    pub html: Vec<u8>,
-    /// The encoding that the package names.
-    pub charset: Option<String>,
-    /// Where the page came from.
-    pub url: Option<String>,
-}
+pub(crate) use unpacked::Unpacked;
 
 /// Multipart bodies within each other that are looked into.
 const DEPTH: usize = 4;
@@ -42,7 +34,7 @@ fn written_archive(bytes: &[u8]) -> Option<Unpacked> {
     Some(Unpacked {
         html: base64(value("WebResourceData", "data")?.as_bytes()),
         charset: value("WebResourceTextEncodingName", "string").map(str::to_owned),
-        url: value("WebResourceURL", "string").map(|url| super::entity::decoded(url).into_owned()),
+        url: value("WebResourceURL", "string").map(|url| crate::markup::decoded(url).into_owned()),
     })
 }
 

@@ -2,11 +2,9 @@
 
 use onrecord_model::BlockKind;
 
-use super::article::is_aside;
-use super::entity::decoded;
-use super::tag::{Piece, Tag, pieces};
-use super::tame::is_block;
+use crate::markup::{Step, Tag, decoded, is_block, is_invisible};
 use onrecord_language::Lexicon;
+use onrecord_language::lexicon::{Bylines, Part};
 
 /// One line of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,17 +22,17 @@ const LONGEST: usize = 12_000;
 /// Characters up to which the cells of a table row make one line.
 const ROW: usize = 300;
 
-/// Returns the lines of an article's markup, without the parts whose class or id says that they stand beside it.
-pub(crate) fn lines(html: &str, lexicon: &Lexicon) -> Vec<Line> {
+/// Returns the lines of a part of a page, given as a walk over it, without what stands beside an article by its class or id.
+pub(crate) fn lines<'a>(walk: impl FnOnce(&mut dyn FnMut(Step<'a>)), lexicon: &Lexicon) -> Vec<Line> {
     let mut work = Work::new(lexicon);
-    for piece in pieces(html) {
-        match piece {
-            Piece::Text(text) => work.text(text),
-            Piece::Open(tag) => work.start(tag),
-            Piece::Close(name) => work.end(&name.to_ascii_lowercase()),
-            Piece::Raw(..) => {}
-        }
-    }
+    walk(&mut |step| match step {
+        Step::Text(text) => work.text(text),
+        Step::Void(tag) if tag.is("br") => work.break_line(Break::Hard),
+        Step::Void(tag) if tag.is("hr") => work.break_line(Break::Block),
+        Step::Void(_) | Step::Raw(..) => {}
+        Step::Enter(tag) => work.start(tag),
+        Step::Leave(tag) => work.end(tag),
+    });
     work.break_line(Break::Block);
     work.lines.into_iter().flat_map(|drafted| cut(drafted.line)).collect()
 }
@@ -128,15 +126,6 @@ impl<'l> Work<'l> {
 
     fn start(&mut self, tag: Tag<'_>) {
         let name = tag.name.to_ascii_lowercase();
-        match name.as_str() {
-            "br" => return self.break_line(Break::Hard),
-            "hr" => return self.break_line(Break::Block),
-            "img" | "input" | "link" | "meta" | "wbr" | "source" | "area" | "embed" | "col" | "param" | "base"
-            | "track" => {
-                return;
-            }
-            _ => {}
-        }
         if is_block(&name) {
             self.break_line(Break::Block);
         }
@@ -146,16 +135,14 @@ impl<'l> Work<'l> {
         self.open.push(Open { name, n_before: self.lines.len() });
     }
 
-    fn end(&mut self, name: &str) {
-        let first = self.open.len().saturating_sub(200);
-        let Some(at) = self.open[first..].iter().rposition(|open| open.name == name) else { return };
-        if is_block(name) {
+    fn end(&mut self, tag: Tag<'_>) {
+        if is_block(tag.name) {
             self.break_line(Break::Block);
         }
-        if name == "tr" {
-            self.join_cells(self.open[first + at].n_before);
+        let Some(open) = self.open.pop() else { return };
+        if tag.is("tr") {
+            self.join_cells(open.n_before);
         }
-        self.open.truncate(first + at);
         if self.skip_from.is_some_and(|from| self.open.len() <= from) {
             self.skip_from = None;
         }
@@ -192,7 +179,7 @@ impl<'l> Work<'l> {
         let mut kind = self.kind();
         if kind != BlockKind::Heading && n_letters > 0 && 10 * n_linked >= 9 * n_letters {
             kind = BlockKind::Link;
-        } else if kind == BlockKind::Paragraph && is_credit(text) {
+        } else if kind == BlockKind::Paragraph && is_credit(text, &self.lexicon.bylines) {
             kind = BlockKind::Caption;
         }
         if let Some(before) = self.lines.last_mut()
@@ -231,26 +218,13 @@ fn is_beside(name: &str) -> bool {
 }
 
 /// Says whether a line is a picture's caption or credit by its own marks: `▲ …`, `사진=…`, `[사진 제공=…]`.
-fn is_credit(text: &str) -> bool {
+fn is_credit(text: &str, bylines: &Bylines) -> bool {
     let bare = text.trim_start_matches(['[', '(', '<', ' ', '/']);
-    let starts = [
-        "▲",
-        "△",
-        "사진=",
-        "사진 =",
-        "사진제공",
-        "사진 제공",
-        "사진출처",
-        "사진 출처",
-        "Photo:",
-        "Photo by ",
-        "Image:",
-    ];
     // `배우 감유찬. 사진=조은날 기자`
-    let ends =
-        || ["사진=", "사진제공=", "사진 제공=", "사진|", "사진 |", "/사진="].iter().any(|mark| text.contains(mark));
+    let ends = || bylines.is_in(Part::CreditMark, text);
+    let mut starts = bylines.words(Part::CreditStart).iter();
     let n_chars = text.chars().count();
-    n_chars <= 160 && starts.iter().any(|start| bare.starts_with(start)) || n_chars <= 70 && ends()
+    n_chars <= 160 && starts.any(|start| bare.starts_with(start.as_str())) || n_chars <= 70 && ends()
 }
 
 /// Says whether a line break stands in the middle of a sentence.
@@ -265,12 +239,13 @@ fn is_wrapped(before: &str, after: &str) -> bool {
     !ends && !starts_anew && before.chars().nth(WRAPPED).is_some()
 }
 
-/// Says whether a character has no width: joiners, marks of direction, tags that carry hidden text.
-///
-/// The joiners of emoji and of other scripts stay.
-pub(crate) fn is_invisible(char: char) -> bool {
-    matches!(char,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-        || char.is_control()
+/// Says whether an element's class or id says that it stands beside the article.
+pub(crate) fn is_aside(tag: Tag<'_>, lexicon: &Lexicon) -> bool {
+    let is_named = |attribute: &str| {
+        tag.attribute(attribute)
+            .is_some_and(|names| names.split_ascii_whitespace().any(|name| lexicon.page.is_aside(name)))
+    };
+    !tag.attributes.is_empty()
+        && !["body", "html", "img", "br", "input", "meta", "link", "hr"].iter().any(|name| tag.is(name))
+        && (is_named("class") || is_named("id"))
 }

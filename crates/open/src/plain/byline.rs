@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use onrecord_model::{Found, Known, Language, Origin};
 
-use super::Line;
+use super::line::{LONGEST_HEADING, Line, bare};
 use crate::meta::{Stamp, korean_names};
 use onrecord_language::Lexicon;
-use onrecord_language::lexicon::Label;
+use onrecord_language::lexicon::{Label, Part};
+use onrecord_language::marks::BAR;
 
 /// The head of a text, where it has one.
 #[derive(Default)]
@@ -39,18 +40,21 @@ pub(super) fn byline(lines: &[Line<'_>], lexicon: &Lexicon) -> Byline {
             .find(|&at| is_short(lines[at].words) && !lines[at - 1].is_before_blank);
         byline.lines = 1..last.map_or(dated + 1, |last| last + 1);
         let head = || lines[byline.lines.clone()].iter().map(|line| line.words);
-        byline.known.title = Found::new(super::bare(lines[0].words), Origin::Text);
+        byline.known.title = Found::new(bare(lines[0].words), Origin::Text);
         byline.known.published = head()
             .find_map(|words| stamp(words, lexicon))
             .and_then(|stamp| Found::new(&stamp.iso(is_korean), Origin::Text));
-        byline.known.author = head().find_map(author);
+        byline.known.author = head().find_map(|words| author(words, lexicon));
         byline.known.outlet =
             head().find_map(|words| outlet(words, lexicon)).and_then(|name| Found::new(&name, Origin::Text));
     }
     let foot = &lines[lines.len().saturating_sub(4)..];
     if byline.known.outlet.is_none() {
-        byline.known.outlet =
-            foot.iter().rev().find_map(|line| copyright(line.words)).and_then(|name| Found::new(name, Origin::Text));
+        byline.known.outlet = foot
+            .iter()
+            .rev()
+            .find_map(|line| copyright(line.words, lexicon))
+            .and_then(|name| Found::new(name, Origin::Text));
     }
     if byline.known.published.is_none() {
         let posted = foot.iter().rev().find_map(|line| {
@@ -71,17 +75,17 @@ fn is_short(words: &str) -> bool {
 }
 
 fn is_headline(words: &str) -> bool {
-    (4..=super::LONGEST_HEADING).contains(&words.chars().count()) && !words.ends_with(['.', '。', ':'])
+    (4..=LONGEST_HEADING).contains(&words.chars().count()) && !words.ends_with(['.', '。', ':'])
 }
 
 /// Returns the day of publication in a line; the day of a change does not count.
 fn stamp(words: &str, lexicon: &Lexicon) -> Option<Stamp> {
     let is_change = |part: &str| matches!(lexicon.page.label(part.trim_start()), Some((Label::Modified, _)));
-    words.split(['|', '·', 'ㅣ']).filter(|part| !is_change(part)).find_map(Stamp::of)
+    words.split(['|', '·', BAR]).filter(|part| !is_change(part)).find_map(Stamp::of)
 }
 
-fn author(words: &str) -> Option<Found> {
-    let korean = korean_names(words);
+fn author(words: &str, lexicon: &Lexicon) -> Option<Found> {
+    let korean = korean_names(words, &lexicon.bylines);
     if !korean.is_empty() {
         return Found::new(&korean.join(", "), Origin::Text);
     }
@@ -102,7 +106,7 @@ fn posted_by(words: &str) -> Option<Found> {
 
 /// Returns the name that stands before the author, the label and the date of a by-line.
 fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
-    let authors = korean_names(words);
+    let authors = korean_names(words, &lexicon.bylines);
     for part in parts(words) {
         if by(part).is_some() {
             continue;
@@ -120,7 +124,7 @@ fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
             name.push(word);
         }
         // `온라인팀`, `편집부`: a desk of the outlet, not its name.
-        while name.last().is_some_and(|word| word.ends_with(['팀', '부', '국']) && word.chars().count() >= 3) {
+        while name.last().is_some_and(|word| lexicon.bylines.ends(Part::DeskEnd, word) && word.chars().count() >= 3) {
             name.pop();
         }
         let name = name.join(" ");
@@ -138,7 +142,7 @@ fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// Returns the parts of a by-line; a comma in front of a year parts nothing.
 fn parts(words: &str) -> impl Iterator<Item = &str> {
-    words.split(['|', '·', 'ㅣ', ';']).flat_map(|part| part.split(", ")).map(str::trim).filter(|part| !part.is_empty())
+    words.split(['|', '·', BAR, ';']).flat_map(|part| part.split(", ")).map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn starts(part: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -146,18 +150,13 @@ fn starts(part: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Returns the outlet of a line such as `저작권자 © 포구뉴스, 무단전재 및 재배포 금지`.
-fn copyright(words: &str) -> Option<&str> {
-    let rest = ["저작권자", "ⓒ", "©", "Copyright"]
-        .into_iter()
-        .find_map(|mark| words.find(mark).map(|at| &words[at + mark.len()..]))?;
+fn copyright<'a>(words: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+    let starts = lexicon.bylines.words(Part::NoticeStart).iter();
+    let rest = starts.filter_map(|mark| words.find(mark.as_str()).map(|at| &words[at + mark.len()..])).next()?;
     let rest =
         rest.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_digit() || "ⓒ©()cC:".contains(char));
-    let end = [",", ".", "무단", "All rights", ">", "]", " - ", "의 "]
-        .into_iter()
-        .filter_map(|end| rest.find(end))
-        .min()
-        .unwrap_or(rest.len());
-    let name = rest[..end].trim();
+    let rest = rest.split(',').next().unwrap_or_default();
+    let name = lexicon.bylines.before(Part::FootEnd, rest).trim();
     let is_name =
         (2..=30).contains(&name.chars().count()) && name.split_whitespace().count() <= 4 && !name.contains(':');
     is_name.then_some(name)
@@ -169,7 +168,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let known = byline(&super::super::lines(text, 0), &Lexicon::built_in()).known;
+        let known = byline(&crate::plain::line::lines(text, 0), &Lexicon::built_in()).known;
         let show = |found: Option<Found>| found.map_or_else(|| "-".to_owned(), |found| found.value);
         let shown = [known.title, known.outlet, known.author, known.published].map(show).join(" / ");
         assert_eq!(shown, expected);

@@ -1,8 +1,8 @@
 //! Makes the lines of a cue: markup off, line breaks as one space, `Name: words` where it names its speaker.
 
-use crate::page::decoded;
-use crate::page::tag::{Piece, pieces};
-use crate::page::text::is_invisible;
+use crate::markup::decoded;
+use crate::markup::is_invisible;
+use crate::markup::{Piece, pieces};
 
 /// Characters of a speaker's label.
 const LABEL: usize = 24;

@@ -1,7 +1,7 @@
 //! Reads SAMI: `<SYNC Start=…>` marks; a cue stands until the next one.
 
 use super::{Cue, Cues};
-use crate::page::tag::{Piece, Tag, pieces};
+use crate::markup::{Piece, Tag, pieces};
 
 /// Milliseconds that a last cue stands which nothing ends.
 const LAST_MS: u32 = 4000;

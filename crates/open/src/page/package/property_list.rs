@@ -2,7 +2,7 @@
 //!
 //! Looks up four keys and follows no other reference, so no file can make it recurse.
 
-use super::Unpacked;
+use super::unpacked::Unpacked;
 
 /// Returns the main resource of a web archive, or `None` where the file is no such thing.
 pub(super) fn main_resource(bytes: &[u8]) -> Option<Unpacked> {

@@ -1,9 +1,9 @@
 //! Collects what a page says about itself: its meta tags, headings, marked parts and visible text.
 
-use super::entity::decoded;
-use super::tag::{Piece, Tag, pieces};
+use super::entity::{decoded, is_invisible};
+use super::tag::Tag;
 use super::tame::is_block;
-use super::text::is_invisible;
+use super::tree::{Step, Tree};
 
 /// Bytes of visible text that are kept to search bylines and dates in.
 const TEXT_BYTES: usize = 400 << 10;
@@ -74,70 +74,67 @@ const TELLING: [&str; 15] = [
 ];
 
 /// Returns what a page that was made harmless says about itself.
-pub(crate) fn outline(html: &str) -> Outline {
+pub(crate) fn outline(page: &Tree<'_>) -> Outline {
     let mut outline = Outline::default();
-    let mut open: Vec<Open<'_>> = Vec::new();
-    for piece in pieces(html) {
-        match piece {
-            Piece::Raw(tag, content) if tag.is("title") => {
-                // A picture's `<title>` never comes first.
-                if outline.title.is_empty() {
-                    outline.title = plain(content);
-                }
-            }
-            Piece::Raw(..) => {}
-            Piece::Text(text) => push(&mut outline.text, text),
-            Piece::Open(tag) => {
-                if is_block(tag.name) || tag.is("br") || tag.is("th") {
-                    end_line(&mut outline.text);
-                } else if tag.is("time") {
-                    // Style sheets set times apart; the markup often does not.
-                    push(&mut outline.text, " ");
-                }
-                if tag.is("meta") {
-                    meta(tag, &mut outline);
-                } else if tag.is("link") {
-                    link(tag, &mut outline);
-                } else if tag.is("img") {
-                    picture(tag, &mut outline);
-                } else if !["br", "hr", "input", "wbr", "source", "area", "embed", "col", "param", "base", "track"]
-                    .iter()
-                    .any(|void| tag.is(void))
-                {
-                    let part = mark(tag, &mut outline);
-                    open.push(Open { name: tag.name, level: level(tag), part, from: outline.text.len() });
-                }
-            }
-            Piece::Close(name) => {
-                let first = open.len().saturating_sub(200);
-                let Some(at) = open[first..].iter().rposition(|open| open.name.eq_ignore_ascii_case(name)) else {
-                    continue;
-                };
-                for open in open.drain(first + at..).collect::<Vec<_>>().into_iter().rev() {
-                    let text = outline.text.get(open.from..).unwrap_or_default().trim();
-                    let text = text[..text.floor_char_boundary(PART_BYTES.min(text.len()))].to_owned();
-                    if let Some(level) = open.level
-                        && !text.is_empty()
-                        && outline.headings.len() < PARTS
-                    {
-                        outline.headings.push((level, text.split_whitespace().collect::<Vec<_>>().join(" ")));
-                    }
-                    if let Some(part) = open.part {
-                        outline.marked[part].text = text;
-                    }
-                    if is_block(open.name) {
-                        end_line(&mut outline.text);
-                    }
-                }
+    let mut open: Vec<Open> = Vec::new();
+    page.walk(|step| match step {
+        // A picture's `<title>` never comes first.
+        Step::Raw(tag, content) if tag.is("title") && outline.title.is_empty() => outline.title = plain(content),
+        Step::Raw(..) => {}
+        Step::Text(text) => push(&mut outline.text, text),
+        Step::Void(tag) => {
+            starts(tag, &mut outline.text);
+            match () {
+                () if tag.is("meta") => meta(tag, &mut outline),
+                () if tag.is("link") => link(tag, &mut outline),
+                () if tag.is("img") => picture(tag, &mut outline),
+                () => {}
             }
         }
-    }
+        Step::Enter(tag) => {
+            starts(tag, &mut outline.text);
+            let part = mark(tag, &mut outline);
+            open.push(Open { level: level(tag), part, from: outline.text.len() });
+        }
+        Step::Leave(tag) => {
+            if let Some(open) = open.pop() {
+                ends(open, tag, &mut outline);
+            }
+        }
+    });
     outline
 }
 
+/// Sets apart what an element begins.
+fn starts(tag: Tag<'_>, text: &mut String) {
+    if is_block(tag.name) || tag.is("br") || tag.is("th") {
+        end_line(text);
+    } else if tag.is("time") {
+        // Style sheets set times apart; the markup often does not.
+        push(text, " ");
+    }
+}
+
+/// Notes the text of an element that ends.
+fn ends(open: Open, tag: Tag<'_>, outline: &mut Outline) {
+    let text = outline.text.get(open.from..).unwrap_or_default().trim();
+    let text = text[..text.floor_char_boundary(PART_BYTES.min(text.len()))].to_owned();
+    if let Some(level) = open.level
+        && !text.is_empty()
+        && outline.headings.len() < PARTS
+    {
+        outline.headings.push((level, text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    if let Some(part) = open.part {
+        outline.marked[part].text = text;
+    }
+    if is_block(tag.name) {
+        end_line(&mut outline.text);
+    }
+}
+
 /// An element that is open.
-struct Open<'a> {
-    name: &'a str,
+struct Open {
     /// The level, where it is a heading.
     level: Option<u8>,
     /// The position of its part, where it is marked.

@@ -94,6 +94,16 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((char, end + 1))
 }
 
+/// Says whether a character has no width: joiners, marks of direction, tags that carry hidden text.
+///
+/// The joiners of emoji and of other scripts stay.
+pub(crate) fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        || char.is_control()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ use onrecord_model::{Remark, RemarkKind};
 
 use super::hidden::{Hiding, Sheet, hiding};
 use super::tag::{Piece, Tag, pieces};
+use super::tree::VOID;
 use onrecord_language::Lexicon;
 
 /// Bytes of a page that are read.
@@ -45,8 +46,6 @@ const LEFT_OUT: [&str; 17] = [
     "script", "style", "noscript", "iframe", "noembed", "noframes", "textarea", "template", "svg", "math", "canvas",
     "object", "audio", "video", "select", "datalist", "xmp",
 ];
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that end an open paragraph, and break the line.
 const BLOCKS: [&str; 40] = [
     "address",
