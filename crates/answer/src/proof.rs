@@ -4,19 +4,19 @@
 //! credited and who said it. [`judge`](judge()) says of each quotation how it stands;
 //! [`findings`] turns that into words. `vocabulary` has the lists of words.
 
-pub mod closest;
-pub mod credit;
+pub(crate) mod closest;
+pub(crate) mod credit;
 pub mod draft;
-pub mod fix;
-pub mod judge;
-pub mod letters;
-pub mod misspelt;
-pub mod pattern;
-pub mod print;
-pub mod prose;
-pub mod record;
-pub mod register;
-pub mod rules;
+pub(crate) mod fix;
+pub(crate) mod judge;
+pub(crate) mod letters;
+pub(crate) mod misspelt;
+pub(crate) mod pattern;
+pub(crate) mod print;
+pub(crate) mod prose;
+pub(crate) mod record;
+pub(crate) mod register;
+pub(crate) mod rules;
 pub mod sought;
 pub mod translation;
 mod verdict;

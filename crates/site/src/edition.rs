@@ -114,7 +114,7 @@ impl Edition {
 
 impl Person {
     /// Returns every spelling that search finds the person by.
-    pub fn all_spellings(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all_spellings(&self) -> impl Iterator<Item = &str> {
         self.spellings.iter().map(|(spelling, _)| spelling.as_str()).chain(self.likely.iter().map(String::as_str))
     }
 }

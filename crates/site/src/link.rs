@@ -7,7 +7,7 @@ use crate::links::Links;
 use crate::output::Page;
 
 /// Returns how a page at this path reaches the site's root: `../` for each folder.
-pub fn root_of(path: &str) -> String {
+pub(crate) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 

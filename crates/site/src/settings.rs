@@ -52,7 +52,7 @@ pub struct Terms {
 
 impl Words {
     /// Returns the words in a language, else in the first language that has any, else nothing.
-    pub fn in_language(&self, language: &str) -> &str {
+    pub(crate) fn in_language(&self, language: &str) -> &str {
         self.0.get(language).or_else(|| self.0.get("")).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 

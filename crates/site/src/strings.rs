@@ -29,7 +29,7 @@ impl Strings {
     }
 
     /// Says whether strings of this language are built in.
-    pub fn is_built_in(language: &str) -> bool {
+    pub(crate) fn is_built_in(language: &str) -> bool {
         matches!(language, "ko" | "en")
     }
 

@@ -40,7 +40,7 @@ pub fn is_hidden(char: char) -> bool {
 }
 
 /// Returns the text with `&`, `<`, `>`, `"` and `'` escaped.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     push_escaped(text, &mut html);
     html
@@ -68,7 +68,7 @@ pub(crate) fn push_escaped(text: &str, html: &mut String) {
 /// Returns verbatim words as HTML: escaped, and each hidden character as a visible note that names it.
 ///
 /// [`crate::proof`] reads the note back as the character, so the words stay provable letter for letter.
-pub fn words_html(words: &str) -> String {
+pub(crate) fn words_html(words: &str) -> String {
     let mut html = String::with_capacity(words.len() + words.len() / 8);
     let mut from = 0;
     for (at, char) in words.char_indices().filter(|&(_, char)| is_hidden(char)) {
@@ -117,7 +117,7 @@ pub(crate) fn is_device(name: &str) -> bool {
 }
 
 /// Returns the address if a reader may be led there: `http`, `https`, `mailto` or `tel`.
-pub fn safe_address(address: &str) -> Option<String> {
+pub(crate) fn safe_address(address: &str) -> Option<String> {
     let address = line(address);
     let scheme = address.split_once(':')?.0.to_ascii_lowercase();
     let is_safe = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
@@ -166,7 +166,7 @@ pub fn plain(html: &str) -> String {
 }
 
 /// Reads back what [`escape`] wrote, and the few other entities that stand on our pages.
-pub fn unescape(html: &str) -> String {
+pub(crate) fn unescape(html: &str) -> String {
     const ENTITIES: [(&str, char); 8] = [
         ("&amp;", '&'),
         ("&lt;", '<'),
@@ -192,7 +192,7 @@ pub fn unescape(html: &str) -> String {
 }
 
 /// Returns an address with everything but unreserved ASCII and `/` percent-encoded, as feeds and sitemaps want it.
-pub fn percent_encoded(path: &str) -> String {
+pub(crate) fn percent_encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'%') {

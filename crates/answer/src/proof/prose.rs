@@ -7,7 +7,7 @@ mod lines;
 mod marks;
 mod text;
 
-pub use text::{Comment, Link, Prose, Syntax};
+pub use text::{Prose, Syntax};
 
 /// Reads the prose of a draft.
 pub fn prose(draft: &str, syntax: Syntax) -> Prose {
