@@ -25,16 +25,33 @@ pub enum ArchiveError {
         folder: PathBuf,
     },
     /// A later program made it. Nothing was changed.
-    #[error("the archive at {} has schema {found}, and this program knows up to {known}", folder.display())]
+    #[error("a later onrecord made the archive at {}", folder.display())]
     Newer {
         /// Where.
         folder: PathBuf,
-        /// The schema found.
-        found: u32,
-        /// The latest schema known here.
-        known: u32,
+        /// How they differ.
+        #[source]
+        schema: Schema,
     },
-    /// Another process writes. Try again later.
+    /// An earlier program made it; it has to be brought up to date before it can be read, and cannot be written to.
+    #[error("an earlier onrecord made the archive at {}, and it cannot be written to", folder.display())]
+    Older {
+        /// Where.
+        folder: PathBuf,
+        /// How they differ.
+        #[source]
+        schema: Schema,
+    },
+    /// It can be read here, and not be written to. Nothing was changed.
+    #[error("the archive at {} can be read, and not be written to", folder.display())]
+    ReadOnly {
+        /// Where.
+        folder: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+    /// Other processes write, and did not finish. Try again later.
     #[error("another onrecord is writing to {}", folder.display())]
     Busy {
         /// Where.
@@ -67,6 +84,16 @@ pub enum ArchiveError {
     /// The database said no; nothing of the batch was kept.
     #[error("the archive's database refused")]
     Database(#[from] rusqlite::Error),
+}
+
+/// The schema that an archive has, and the one that this program writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it has schema {found}, and this program knows schema {known}")]
+pub struct Schema {
+    /// The schema found.
+    pub found: u32,
+    /// The latest schema known here.
+    pub known: u32,
 }
 
 impl ArchiveError {

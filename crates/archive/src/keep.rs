@@ -1,13 +1,17 @@
 //! Keeps snapshots as versions of sources.
 
 use onrecord_model::{Snapshot, SnapshotId};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::source::json;
 use crate::{Archive, ArchiveError};
 
 /// Compression: fast, and good enough for text of any size.
 const LEVEL: i32 = 3;
+
+/// Adds a source under a number that none had before.
+const ADD: &str = "INSERT INTO source (key, place, path, id) SELECT ?1, ?2, ?3, 1 + max(
+    coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'gone'), 0))";
 
 /// What became of one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +41,7 @@ impl Archive {
     /// # Errors
     /// What the database says; then nothing of the batch was kept.
     pub fn keep(&mut self, snapshots: &[Snapshot], now: &str) -> Result<Vec<Kept>, ArchiveError> {
-        let batch = self.db.transaction()?;
-        let kept = snapshots.iter().map(|snapshot| keep_one(&batch, snapshot, now)).collect::<Result<Vec<_>, _>>()?;
-        batch.commit()?;
-        Ok(kept)
+        self.together(|archive| snapshots.iter().map(|snapshot| keep_one(&archive.db, snapshot, now)).collect())
     }
 
     /// Returns the bytes of a snapshot, checked against its hash.
@@ -60,7 +61,7 @@ impl Archive {
     }
 }
 
-fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<Kept, ArchiveError> {
+fn keep_one(batch: &Connection, snapshot: &Snapshot, now: &str) -> Result<Kept, ArchiveError> {
     let source: Option<(i64, String)> = batch
         .prepare_cached("SELECT id, key FROM source WHERE place = ?1")?
         .query_row([&snapshot.place], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -87,11 +88,7 @@ fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<K
         }
         None => {
             let (key, is_renamed) = free_key(batch, &snapshot.key)?;
-            batch.prepare_cached("INSERT INTO source (key, place, path) VALUES (?1, ?2, ?3)")?.execute(params![
-                key,
-                snapshot.place,
-                snapshot.path
-            ])?;
+            batch.prepare_cached(ADD)?.execute(params![key, snapshot.place, snapshot.path])?;
             (batch.last_insert_rowid(), key, Outcome::Added, is_renamed)
         }
     };
@@ -121,7 +118,7 @@ fn keep_one(batch: &Transaction<'_>, snapshot: &Snapshot, now: &str) -> Result<K
 }
 
 /// Returns the key, or `key~2`, `key~3` … where other sources have it already.
-fn free_key(batch: &Transaction<'_>, wanted: &str) -> Result<(String, bool), ArchiveError> {
+fn free_key(batch: &Connection, wanted: &str) -> Result<(String, bool), ArchiveError> {
     let mut taken = batch.prepare_cached("SELECT 1 FROM source WHERE key = ?1")?;
     let mut key = wanted.to_owned();
     let mut n = 1;

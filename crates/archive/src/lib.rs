@@ -5,8 +5,9 @@
 //! as files of their own were measured at 126 durable ones a second.)
 
 mod error;
+mod indexed;
 mod keep;
-mod lock;
+mod open;
 mod people;
 mod question;
 mod reading;
@@ -14,14 +15,16 @@ mod schema;
 mod settled;
 mod source;
 mod tombstone;
+mod turn;
 mod unpack;
 mod verify;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
-pub use error::ArchiveError;
+pub use error::{ArchiveError, Schema};
+pub use indexed::Unindexed;
 pub use keep::{Kept, Outcome};
 pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, StoredFigure, Unlinked};
 pub use question::Question;
@@ -29,71 +32,30 @@ pub use reading::Unread;
 pub use settled::Stage;
 pub use source::{Field, Listed, Status, Version};
 pub use tombstone::{Left, Tombstone};
+pub use turn::{Turn, Work};
 pub use verify::{Fault, Verified};
 
 /// The name of the file that marks an archive's folder and holds its settings.
 pub const SETTINGS: &str = "onrecord.toml";
-const DATABASE: &str = "archive.db";
 
-/// An archive, opened for reading or for writing.
+/// An archive. Reading sees the state of the last finished batch; each method that writes waits for its turn, and gives
+/// it back when its batch is durable.
 pub struct Archive {
     db: Connection,
     folder: PathBuf,
     unpacker: unpack::Unpacker,
-    /// Held while writing; the file system lets go of it when the process ends, however it ends.
-    _lock: Option<lock::Lock>,
+    is_read_only: bool,
 }
 
 impl Archive {
-    /// Makes an archive in a folder that is missing or empty, with settings that explain themselves.
-    ///
-    /// # Errors
-    /// `Occupied` where the folder holds other things, and what the disk says.
-    pub fn create(folder: &Path) -> Result<Self, ArchiveError> {
-        let at = |cause| ArchiveError::Disk { path: folder.to_owned(), cause };
-        if folder.join(SETTINGS).exists() {
-            return Err(ArchiveError::Exists { folder: folder.to_owned() });
-        }
-        std::fs::create_dir_all(folder).map_err(at)?;
-        if std::fs::read_dir(folder).map_err(at)?.next().is_some() {
-            return Err(ArchiveError::Occupied { folder: folder.to_owned() });
-        }
-        let lock = lock::Lock::take(folder)?;
-        let mut db = Connection::open(folder.join(DATABASE))?;
-        schema::prepare(&mut db, folder)?;
-        let settings = folder.join(SETTINGS);
-        std::fs::write(&settings, include_str!("settings.toml"))
-            .map_err(|cause| ArchiveError::Disk { path: settings, cause })?;
-        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: Some(lock) })
+    /// Returns the folder of the archive.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
-    /// Opens an archive to read from. Sees the state of the last finished batch, also while another process writes.
-    ///
-    /// # Errors
-    /// `Missing` where no archive is, `Newer` where a later program made it.
-    pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
-        require(folder)?;
-        let mut db = Connection::open_with_flags(folder.join(DATABASE), OpenFlags::SQLITE_OPEN_READ_WRITE)
-            .map_err(|_| ArchiveError::Missing { folder: folder.to_owned() })?;
-        if schema::version(&db)? < schema::LATEST {
-            let _lock = lock::Lock::take(folder)?;
-            schema::prepare(&mut db, folder)?;
-        } else {
-            schema::check(&db, folder)?;
-        }
-        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: None })
-    }
-
-    /// Opens an archive to write to. Waits up to half a minute for another writer to finish.
-    ///
-    /// # Errors
-    /// As [`Archive::open`], and `Busy` where the other writer does not finish.
-    pub fn open_to_write(folder: &Path) -> Result<Self, ArchiveError> {
-        require(folder)?;
-        let lock = lock::Lock::take(folder)?;
-        let mut db = Connection::open(folder.join(DATABASE))?;
-        schema::prepare(&mut db, folder)?;
-        Ok(Self { db, folder: folder.to_owned(), unpacker: unpack::Unpacker::default(), _lock: Some(lock) })
+    /// Says whether it can be read only: another user's, or on a disk that cannot be written to.
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Has pages of the database read where they lie, up to a gigabyte, without copying each one: for questions, which read
@@ -105,12 +67,44 @@ impl Archive {
         Ok(self.db.pragma_update(None, "mmap_size", 1_i64 << 30)?)
     }
 
-    /// Returns the folder of the archive.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Waits up to half a minute for a turn at some work, and takes it until the turn is dropped.
+    ///
+    /// # Errors
+    /// `ReadOnly` where nothing can be written, `Busy` where others do not finish.
+    pub fn turn(&self, work: Work) -> Result<Turn, ArchiveError> {
+        if self.is_read_only {
+            return Err(turn::refused(&self.folder));
+        }
+        Turn::take(&self.folder, work)
     }
-}
 
-fn require(folder: &Path) -> Result<(), ArchiveError> {
-    if folder.join(SETTINGS).is_file() { Ok(()) } else { Err(ArchiveError::Missing { folder: folder.to_owned() }) }
+    /// Does some work in one turn and one transaction, so that it has one durability point and no other program writes in
+    /// between. A failure undoes all of it. Work within such work is part of it.
+    ///
+    /// # Errors
+    /// As [`Archive::turn`], and what the work or the database says.
+    pub fn together<T, E: From<ArchiveError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        if !self.db.is_autocommit() {
+            return work(self);
+        }
+        let _turn = self.turn(Work::Database)?;
+        self.db.execute_batch("BEGIN IMMEDIATE").map_err(ArchiveError::from)?;
+        let done = work(self).and_then(|done| {
+            self.db.execute_batch("COMMIT").map_err(ArchiveError::from)?;
+            Ok(done)
+        });
+        // On a full disk the database has undone everything already.
+        if done.is_err() && !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK").map_err(ArchiveError::from)?;
+        }
+        done
+    }
+
+    /// Returns a number that is another one when another connection has written since.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn state(&self) -> Result<i64, ArchiveError> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
 }

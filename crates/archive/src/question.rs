@@ -35,12 +35,14 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn keep_question(&mut self, text: &str, now: &str) -> Result<i64, ArchiveError> {
-        let open = self.questions()?.into_iter().find(|question| question.closed.is_none() && question.text == text);
-        if let Some(question) = open {
-            return Ok(question.id);
-        }
-        self.db.execute("INSERT INTO question (text, asked) VALUES (?1, ?2)", params![text, now])?;
-        Ok(self.db.last_insert_rowid())
+        self.together(|archive| {
+            let questions = archive.questions()?;
+            if let Some(open) = questions.iter().find(|question| question.closed.is_none() && question.text == text) {
+                return Ok(open.id);
+            }
+            archive.db.execute("INSERT INTO question (text, asked) VALUES (?1, ?2)", params![text, now])?;
+            Ok(archive.db.last_insert_rowid())
+        })
     }
 
     /// Closes an open question. Returns whether there was one of this number.
@@ -48,8 +50,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn close_question(&mut self, id: i64, now: &str) -> Result<bool, ArchiveError> {
-        let n =
-            self.db.execute("UPDATE question SET closed = ?1 WHERE id = ?2 AND closed IS NULL", params![now, id])?;
-        Ok(n > 0)
+        let close = "UPDATE question SET closed = ?1 WHERE id = ?2 AND closed IS NULL";
+        self.together(|archive| Ok(archive.db.execute(close, params![now, id])? > 0))
     }
 }

@@ -6,7 +6,7 @@ use onrecord_model::{
     Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot,
     SnapshotId,
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::source::{json, known};
@@ -14,6 +14,8 @@ use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError};
 
 const LEVEL: i32 = 3;
+/// Bytes of the snapshots that are read in one batch: one more is always taken.
+const MOST_BYTES: usize = 16 << 20;
 
 /// A reading without its text, as it is stored.
 #[derive(Serialize, Deserialize)]
@@ -37,7 +39,7 @@ pub struct Unread {
 
 impl Archive {
     /// Returns up to `n` snapshots that no reader of this version has read, in the order they came, each once, from the one
-    /// behind the version `after` on.
+    /// behind the version `after` on; fewer where they are large.
     ///
     /// # Errors
     /// `Damaged` where a snapshot cannot be unpacked, and what the database says.
@@ -53,7 +55,7 @@ impl Archive {
             Ok((id, row.get::<_, u8>(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })?;
         let mut unread = Vec::new();
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut n_bytes) = (BTreeSet::new(), 0);
         for row in rows {
             let ((snapshot, version), media, given, key, place, path) = row?;
             if !seen.insert(snapshot) {
@@ -62,50 +64,22 @@ impl Archive {
             let id = SnapshotId::from_bytes(snapshot);
             let media = Media::of_number(media).unwrap_or(Media::Text);
             let snapshot = Snapshot { id, bytes: self.bytes(id)?, media, key, place, path, known: known(&given) };
+            n_bytes += snapshot.bytes.len();
             unread.push(Unread { snapshot, version });
+            if n_bytes >= MOST_BYTES {
+                break;
+            }
         }
         Ok(unread)
     }
 
-    /// Keeps readings, in one transaction, in place of earlier ones of the same documents.
+    /// Keeps readings, in one transaction, in place of earlier ones of the same documents. What another program has read in
+    /// the meantime stays as it is, and what is gone stays gone.
     ///
     /// # Errors
     /// What the database says; then nothing of the batch was kept.
     pub fn keep_readings(&mut self, readings: &[Reading]) -> Result<(), ArchiveError> {
-        let batch = self.db.transaction()?;
-        for reading in readings {
-            let document = &reading.document;
-            let number = document.id().number() as i64;
-            let body = Body {
-                size: document.text().len() as u32,
-                blocks: document.blocks.clone(),
-                sentences: reading.sentences.clone(),
-                passages: reading.passages.clone(),
-                people: reading.people.clone(),
-                quotes: reading.quotes.clone(),
-                remarks: reading.remarks.clone(),
-            };
-            let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
-            let body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
-            let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
-            let mut size = (body.len() as u64).to_le_bytes().to_vec();
-            size.extend(pack(&body)?);
-            batch
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)",
-                )?
-                .execute(params![number, reading.reader, pack(document.text().as_bytes())?, size])?;
-            batch
-                .prepare_cached("UPDATE version SET read = ?1, language = ?2 WHERE document = ?3")?
-                .execute(params![json(&reading.known)?, document.language.map(|language| language.code()), number])?;
-            batch
-                .prepare_cached(
-                    "UPDATE source SET indexed = NULL WHERE id IN (SELECT source FROM version WHERE document = ?1)",
-                )?
-                .execute([number])?;
-        }
-        batch.commit()?;
-        Ok(())
+        self.together(|archive| readings.iter().try_for_each(|reading| keep(&archive.db, reading)))
     }
 
     /// Returns what was read in a document, or `None` where it has not been read.
@@ -152,6 +126,48 @@ impl Archive {
         let text = self.unpacker.unpack(&text, size as usize).ok_or_else(damaged)?;
         String::from_utf8(text).map(Some).map_err(|_| damaged())
     }
+}
+
+fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
+    let document = &reading.document;
+    let number = document.id().number() as i64;
+    let is_wanted = batch
+        .prepare_cached(
+            "SELECT 1 FROM version LEFT JOIN reading ON reading.document = version.document AND reading.reader = ?2
+             WHERE version.document = ?1 AND (reading.document IS NULL OR version.read IS NULL)",
+        )?
+        .exists(params![number, reading.reader])?;
+    if !is_wanted {
+        return Ok(());
+    }
+    let body = Body {
+        size: document.text().len() as u32,
+        blocks: document.blocks.clone(),
+        sentences: reading.sentences.clone(),
+        passages: reading.passages.clone(),
+        people: reading.people.clone(),
+        quotes: reading.quotes.clone(),
+        remarks: reading.remarks.clone(),
+    };
+    let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
+    let body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
+    let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
+    let mut size = (body.len() as u64).to_le_bytes().to_vec();
+    size.extend(pack(&body)?);
+    batch
+        .prepare_cached("INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![number, reading.reader, pack(document.text().as_bytes())?, size])?;
+    batch.prepare_cached("UPDATE version SET read = ?1, language = ?2 WHERE document = ?3")?.execute(params![
+        json(&reading.known)?,
+        document.language.map(|language| language.code()),
+        number
+    ])?;
+    batch
+        .prepare_cached(
+            "UPDATE source SET indexed = NULL WHERE id IN (SELECT source FROM version WHERE document = ?1)",
+        )?
+        .execute([number])?;
+    Ok(())
 }
 
 fn unpack(

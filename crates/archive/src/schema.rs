@@ -1,6 +1,6 @@
 //! The schema and its migrations, from the first day on.
 
-use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -13,38 +13,37 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_outlet.sql"),
     include_str!("../migrations/0004_settled.sql"),
+    include_str!("../migrations/0005_turns.sql"),
 ];
 
 /// The schema that this program writes.
 pub(crate) const LATEST: u32 = MIGRATIONS.len() as u32;
+
+/// The earliest schema that has all that reading asks for: what came later serves writing alone.
+pub(crate) const READABLE: u32 = 4;
 
 /// Returns the schema that a database has; 0 for a new one.
 pub(crate) fn version(db: &Connection) -> Result<u32, ArchiveError> {
     Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Refuses a database of a later program, and sets up the connection.
-pub(crate) fn check(db: &Connection, folder: &Path) -> Result<(), ArchiveError> {
-    let found = version(db)?;
-    if found > LATEST {
-        return Err(ArchiveError::Newer { folder: folder.to_owned(), found, known: LATEST });
-    }
-    db.busy_timeout(std::time::Duration::from_secs(10))?;
+/// Sets up a connection.
+pub(crate) fn set_up(db: &Connection) -> Result<(), ArchiveError> {
+    db.busy_timeout(Duration::from_secs(10))?;
     // Plans that hold for any value: without it each new value may have its statement planned again.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "foreign_keys", true)?;
+    // In WAL mode FULL syncs the log at each commit: a batch is durable when it returns.
+    db.pragma_update(None, "synchronous", "full")?;
     // What is deleted is overwritten: a takedown must leave no words behind.
     db.pragma_update(None, "secure_delete", true)?;
     db.pragma_update(None, "cache_size", -32_000)?;
     Ok(())
 }
 
-/// Sets up the connection and applies the migrations that are missing, each in one transaction.
-pub(crate) fn prepare(db: &mut Connection, folder: &Path) -> Result<(), ArchiveError> {
-    check(db, folder)?;
+/// Applies the migrations that are missing, each in one transaction. The caller has the turn.
+pub(crate) fn bring_up(db: &mut Connection) -> Result<(), ArchiveError> {
     db.pragma_update(None, "journal_mode", "wal")?;
-    // In WAL mode FULL syncs the log at each commit: a batch is durable when it returns.
-    db.pragma_update(None, "synchronous", "full")?;
     for at in version(db)?..LATEST {
         let step = db.transaction()?;
         step.execute_batch(MIGRATIONS[at as usize])?;

@@ -36,16 +36,18 @@ impl Archive {
         Ok(query.query_row(params![stage.name(), form], |row| row.get(0)).optional()?)
     }
 
-    /// Records that a stage of this form is done with all versions there are.
+    /// Records that a stage of this form is done with all versions there are, or with all before one.
+    ///
+    /// Whoever calls it has found that out in the same work [`Archive::together`]: other programs add versions too.
     ///
     /// # Errors
     /// What the database says.
-    pub fn settle(&mut self, stage: Stage, form: &str) -> Result<(), ArchiveError> {
-        self.db
-            .prepare_cached(
-                "INSERT OR REPLACE INTO settled (stage, form, version) SELECT ?1, ?2, coalesce(max(id), 0) FROM version",
-            )?
-            .execute(params![stage.name(), form])?;
-        Ok(())
+    pub fn settle(&mut self, stage: Stage, form: &str, before: Option<i64>) -> Result<(), ArchiveError> {
+        let settle = "INSERT OR REPLACE INTO settled (stage, form, version)
+            SELECT ?1, ?2, coalesce(?3 - 1, max(id), 0) FROM version";
+        self.together(|archive| {
+            archive.db.prepare_cached(settle)?.execute(params![stage.name(), form, before])?;
+            Ok(())
+        })
     }
 }

@@ -3,7 +3,7 @@
 use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source};
 use rusqlite::{OptionalExtension, Row, params};
 
-use crate::settled::Stage;
+use crate::turn::Work;
 use crate::{Archive, ArchiveError};
 
 /// A source with its current version.
@@ -83,11 +83,13 @@ pub struct Status {
     pub n_questions: u64,
 }
 
-/// The current version of each source.
-const LISTED: &str =
-    "SELECT source.id, source.key, source.path, source.hand, version.id, version.snapshot, version.document,
-    version.taken, version.given, version.read, version.language
-    FROM source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)";
+/// What [`listed`] takes of a source and its current version.
+pub(crate) const COLUMNS: &str =
+    "source.id, source.key, source.path, source.hand, version.id, version.snapshot, version.document,
+    version.taken, version.given, version.read, version.language";
+/// Each source with its current version.
+pub(crate) const CURRENT: &str =
+    "source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)";
 
 impl Archive {
     /// Returns all sources in the order they were added.
@@ -95,7 +97,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn sources(&self) -> Result<Vec<Listed>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{LISTED} ORDER BY source.id"))?;
+        let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} ORDER BY source.id"))?;
         let mut listed = query.query_map([], listed)?.collect::<Result<Vec<_>, _>>()?;
         let mut first: std::collections::HashMap<DocumentId, usize> = std::collections::HashMap::new();
         for at in 0..listed.len() {
@@ -139,7 +141,7 @@ impl Archive {
     /// # Errors
     /// `NoSource` where there is none.
     pub fn source(&self, key: &str) -> Result<Listed, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{LISTED} WHERE source.key = ?1"))?;
+        let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} WHERE source.key = ?1"))?;
         let found = query.query_row([key], listed).optional()?;
         found.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })
     }
@@ -149,7 +151,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn source_by_id(&self, id: i64) -> Result<Option<Listed>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{LISTED} WHERE source.id = ?1"))?;
+        let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} WHERE source.id = ?1"))?;
         Ok(query.query_row([id], listed).optional()?)
     }
 
@@ -188,83 +190,42 @@ impl Archive {
     /// # Errors
     /// `NoSource`, and `Field` where the value does not fit the field.
     pub fn set(&mut self, key: &str, field: Field, value: &str) -> Result<(), ArchiveError> {
-        let hand: Option<Option<String>> =
-            self.db.query_row("SELECT hand FROM source WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-        let hand = hand.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })?;
-        let mut known: Known = hand.as_deref().map(known).unwrap_or_default();
-        let found = Found::new(value, Origin::Hand);
-        match field {
-            Field::Title => known.title = found,
-            Field::Outlet => known.outlet = found,
-            Field::Author => known.author = found,
-            Field::Url => known.url = found,
-            Field::Published => {
-                if let Some(found) = &found {
-                    found.value.parse::<Day>().map_err(|error| ArchiveError::Field(error.to_string()))?;
-                }
-                known.published = found;
-            }
-            Field::Language => {
-                known.language = match &found {
-                    Some(found) => Some(found.value.parse::<Language>().map_err(ArchiveError::Field)?),
-                    None => None,
-                };
-            }
-        }
-        self.db.execute("UPDATE source SET hand = ?1, indexed = NULL WHERE key = ?2", params![json(&known)?, key])?;
-        Ok(())
+        self.together(|archive| {
+            let hand: Option<Option<String>> =
+                archive.db.query_row("SELECT hand FROM source WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+            let hand = hand.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })?;
+            let mut known: Known = hand.as_deref().map(known).unwrap_or_default();
+            put(&mut known, field, value)?;
+            let set = "UPDATE source SET hand = ?1, indexed = NULL WHERE key = ?2";
+            archive.db.execute(set, params![json(&known)?, key])?;
+            Ok(())
+        })
     }
 
     /// Removes a source with all its versions, and the snapshots and readings that no other source has.
     ///
-    /// The database overwrites what it deletes. Returns the source's number, for the index to forget it.
+    /// The database overwrites what it deletes. The index is to forget what is [`Archive::gone`].
     ///
     /// # Errors
     /// `NoSource` where there is none.
-    pub fn remove(&mut self, key: &str) -> Result<i64, ArchiveError> {
+    pub fn remove(&mut self, key: &str) -> Result<(), ArchiveError> {
+        self.together(|archive| archive.take_out(key))?;
+        self.empty_log()
+    }
+
+    /// Removes a source, as part of larger work.
+    pub(crate) fn take_out(&mut self, key: &str) -> Result<(), ArchiveError> {
         let id = self.source(key)?.id;
-        let batch = self.db.transaction()?;
-        batch.execute("DELETE FROM source WHERE id = ?1", [id])?;
-        batch.execute("DELETE FROM reading WHERE document NOT IN (SELECT document FROM version)", [])?;
-        batch.execute("DELETE FROM snapshot WHERE id NOT IN (SELECT snapshot FROM version)", [])?;
-        batch.commit()?;
-        self.db.pragma_update(None, "wal_checkpoint", "truncate")?;
-        Ok(id)
-    }
-
-    /// Returns up to `n` sources whose current version is read and not in the index of this generation, in the order they
-    /// were added, from the one behind `after` on.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn unindexed(&self, generation: &str, after: Option<i64>, n: usize) -> Result<Vec<Listed>, ArchiveError> {
-        // Where this index once had everything, only sources that were read since are not in it.
-        let lacks = match self.settled(Stage::Index, generation)? {
-            Some(_) => "source.indexed IS NULL AND ?1 IS NOT NULL",
-            None => "(source.indexed IS NULL OR source.indexed <> version.id OR source.generation IS NOT ?1)",
-        };
-        let mut query = self.db.prepare_cached(&format!(
-            "{LISTED} WHERE {lacks} AND version.read IS NOT NULL AND source.id > ?2 ORDER BY source.id LIMIT ?3"
-        ))?;
-        let rows = query.query_map(params![generation, after.unwrap_or(i64::MIN), n as i64], listed)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Records that the current versions of these sources are in the index of this generation.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn mark_indexed(&mut self, sources: &[Listed], generation: &str) -> Result<(), ArchiveError> {
-        let batch = self.db.transaction()?;
-        for listed in sources {
-            batch.prepare_cached("UPDATE source SET indexed = ?1, generation = ?2 WHERE id = ?3")?.execute(params![
-                listed.version.id,
-                generation,
-                listed.id
-            ])?;
-        }
-        batch.commit()?;
+        self.db.execute("DELETE FROM source WHERE id = ?1", [id])?;
+        self.db.execute("DELETE FROM reading WHERE document NOT IN (SELECT document FROM version)", [])?;
+        self.db.execute("DELETE FROM snapshot WHERE id NOT IN (SELECT snapshot FROM version)", [])?;
         Ok(())
+    }
+
+    /// Brings what the log holds into the database and empties it, so that no deleted words are left there.
+    pub(crate) fn empty_log(&self) -> Result<(), ArchiveError> {
+        let _turn = self.turn(Work::Database)?;
+        Ok(self.db.pragma_update(None, "wal_checkpoint", "truncate")?)
     }
 
     /// Counts what is in the archive.
@@ -289,7 +250,32 @@ impl Archive {
     }
 }
 
-fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+/// Puts a value in a field; an empty one takes out what was there.
+fn put(known: &mut Known, field: Field, value: &str) -> Result<(), ArchiveError> {
+    let found = Found::new(value, Origin::Hand);
+    match field {
+        Field::Title => known.title = found,
+        Field::Outlet => known.outlet = found,
+        Field::Author => known.author = found,
+        Field::Url => known.url = found,
+        Field::Published => {
+            if let Some(found) = &found {
+                found.value.parse::<Day>().map_err(|error| ArchiveError::Field(error.to_string()))?;
+            }
+            known.published = found;
+        }
+        Field::Language => {
+            known.language = match &found {
+                Some(found) => Some(found.value.parse::<Language>().map_err(ArchiveError::Field)?),
+                None => None,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Returns the source of a row of [`COLUMNS`].
+pub(crate) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let read: Option<String> = row.get(9)?;
     let hand: Option<String> = row.get(3)?;
     let mut all = known(&row.get::<_, String>(8)?);

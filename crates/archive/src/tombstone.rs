@@ -3,6 +3,7 @@
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
+use crate::turn::Work;
 use crate::{Archive, ArchiveError};
 
 /// A source that was taken down.
@@ -28,21 +29,26 @@ pub struct Left {
 
 impl Archive {
     /// Takes a source down: removes it as [`Archive::remove`] does, leaves a tombstone, and gives back the space
-    /// that its words stood in. Returns the source's number, for the index to forget it.
+    /// that its words stood in.
     ///
     /// # Errors
     /// `NoSource` where there is none.
-    pub fn take_down(&mut self, key: &str, now: &str) -> Result<i64, ArchiveError> {
-        let listed = self.source(key)?;
-        let snapshots = self.versions(listed.id)?.into_iter().map(|version| version.snapshot.to_string()).collect();
-        let left = Left { outlet: listed.source.outlet, snapshots };
-        let left = serde_json::to_string(&left).map_err(|error| ArchiveError::Field(error.to_string()))?;
-        self.db.execute("INSERT INTO tombstone (key, taken, why) VALUES (?1, ?2, ?3)", params![key, now, left])?;
-        let id = self.remove(key)?;
+    pub fn take_down(&mut self, key: &str, now: &str) -> Result<(), ArchiveError> {
+        self.together(|archive| {
+            let listed = archive.source(key)?;
+            let versions = archive.versions(listed.id)?.into_iter();
+            let snapshots = versions.map(|version| version.snapshot.to_string()).collect();
+            let left = Left { outlet: listed.source.outlet, snapshots };
+            let left = serde_json::to_string(&left).map_err(|error| ArchiveError::Field(error.to_string()))?;
+            let bury = "INSERT INTO tombstone (key, taken, why) VALUES (?1, ?2, ?3)";
+            archive.db.execute(bury, params![key, now, left])?;
+            archive.take_out(key)
+        })?;
+        let turn = self.turn(Work::Database)?;
         // Deleted pages are overwritten at once; this also rewrites what lies between them.
         self.db.execute_batch("VACUUM")?;
-        self.db.pragma_update(None, "wal_checkpoint", "truncate")?;
-        Ok(id)
+        drop(turn);
+        self.empty_log()
     }
 
     /// Returns what was taken down, the first first.

@@ -1,20 +1,20 @@
 //! The steps from a file to a findable passage. Each asks the archive what is not done yet, does it in batches and
-//! records it; any may be stopped at any instant and run again.
+//! records it; any may be stopped at any instant and run again, and several programs may be at it at once: each takes
+//! its turn for a batch.
 
-pub(crate) mod embed;
+mod embed;
 pub(crate) mod gather;
-mod index;
+pub(crate) mod index;
 mod link;
 pub(crate) mod publish;
 mod read;
 
 use std::panic::resume_unwind;
-use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use onrecord_archive::{Archive, Stage};
+use onrecord_archive::Archive;
 
 use crate::cli::Common;
 
@@ -27,19 +27,14 @@ pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Re
     embed::embed_all(archive, progress)
 }
 
-/// Links and indexes side by side: both need only the readings. This thread alone writes to the database; the other one has a
-/// connection of its own, to read.
+/// Links and indexes side by side: both need only the readings. Each has a connection of its own, and they write in turn as
+/// two programs do.
 fn link_and_index(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
-    let reader = Archive::open(archive.folder())?;
-    let (send, sealed) = mpsc::channel();
+    let mut other = Archive::open_to_write(archive.folder())?;
     thread::scope(|scope| {
-        let indexing = scope.spawn(move || index::index_all(&reader, &send, progress));
-        link::link_all(archive, progress, |archive| {
-            Ok(sealed.try_iter().try_for_each(|sealed: index::Sealed| sealed.record(archive))?)
-        })?;
-        sealed.iter().try_for_each(|sealed| sealed.record(archive))?;
-        let generation = indexing.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        Ok(archive.settle(Stage::Index, &generation)?)
+        let indexing = scope.spawn(move || index::index_all(&mut other, progress));
+        link::link_all(archive, progress)?;
+        indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }
 

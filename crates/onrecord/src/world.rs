@@ -96,7 +96,7 @@ pub(crate) fn folder(common: &Common) -> anyhow::Result<PathBuf> {
     found.map(Path::to_owned).ok_or_else(|| ArchiveError::Missing { folder: here }.into())
 }
 
-/// Opens the archive to read from.
+/// Opens the archive to read from; it may be one that cannot be written to.
 pub(crate) fn archive(common: &Common) -> anyhow::Result<Archive> {
     Ok(Archive::open(&folder(common)?)?)
 }
@@ -106,8 +106,13 @@ pub(crate) fn archive_to_write(common: &Common) -> anyhow::Result<Archive> {
     Ok(Archive::open_to_write(&folder(common)?)?)
 }
 
-/// Opens the archive's index.
+/// Opens the archive's index to find in it.
 pub(crate) fn index(archive: &Archive) -> anyhow::Result<Index> {
+    Index::open_to_read(&folder_in(archive.folder())).context("could not open the index")
+}
+
+/// Opens the archive's index to write to it, and makes it where there is none. The caller has the turn.
+pub(crate) fn index_to_write(archive: &Archive) -> anyhow::Result<Index> {
     Index::open(&folder_in(archive.folder())).context("could not open the index")
 }
 
@@ -115,8 +120,8 @@ pub(crate) fn index(archive: &Archive) -> anyhow::Result<Index> {
 /// called unsaid.
 pub(crate) fn filled_index(archive: &Archive) -> anyhow::Result<Index> {
     let index = index(archive)?;
-    if index.is_empty() && !archive.unindexed(index.generation(), None, 1)?.is_empty() {
-        return Err(Unindexed.into());
+    if index.is_empty() && archive.has_unindexed(index.generation())? {
+        return Err(Unindexed { is_read_only: archive.is_read_only() }.into());
     }
     Ok(index)
 }

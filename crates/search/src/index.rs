@@ -5,13 +5,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
+use tantivy::Directory;
 use tantivy::directory::MmapDirectory;
 use tantivy::postings::Postings;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocSet, IndexReader, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument, Term};
 
 use crate::SearchError;
+use crate::still::Still;
 
 /// How fast a repeated term stops counting; .6 was measured best on Korean paragraphs (1.2 is usual).
 const K1: f32 = 0.6;
@@ -66,19 +70,34 @@ pub struct Hit {
 }
 
 impl Index {
-    /// Opens the index in a folder, or makes an empty one where there is none or it has another form.
+    /// Opens the index in a folder to find in it, and writes nothing. Where there is none, or it has another form, it is one
+    /// without any passage, whose generation has no name.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn open_to_read(folder: &Path) -> Result<Self, SearchError> {
+        let mut n = 0;
+        loop {
+            let (generation, index) =
+                opened(folder, Still).unwrap_or_else(|| (String::new(), tantivy::Index::create_in_ram(schema())));
+            match Self::of(generation, index) {
+                // A writer has joined the segments that we were about to open.
+                Err(_) if n < 20 => thread::sleep(Duration::from_millis(25)),
+                opened => return opened,
+            }
+            n += 1;
+        }
+    }
+
+    /// Opens the index in a folder to write to it, or makes an empty one where there is none or it has another form.
+    /// The caller sees to it that nobody else does so at the same time.
     ///
     /// # Errors
     /// What the disk says.
     pub fn open(folder: &Path) -> Result<Self, SearchError> {
         let stamp = folder.join("generation");
         let at = |cause| SearchError::Disk { path: folder.to_owned(), cause };
-        let generation = std::fs::read_to_string(&stamp).ok().filter(|stamp| stamp.starts_with(&format!("{FORM}-")));
-        let opened = generation.and_then(|generation| {
-            let index = MmapDirectory::open(folder).ok().and_then(|directory| tantivy::Index::open(directory).ok())?;
-            Some((generation, index))
-        });
-        let (generation, index) = match opened {
+        let (generation, index) = match opened(folder, |directory| directory) {
             Some(opened) => opened,
             None => {
                 if folder.exists() {
@@ -91,6 +110,10 @@ impl Index {
                 (generation, index)
             }
         };
+        Self::of(generation, index)
+    }
+
+    fn of(generation: String, index: tantivy::Index) -> Result<Self, SearchError> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let schema = index.schema();
         let (words, source, prints) =
@@ -108,7 +131,7 @@ impl Index {
         self.reader.searcher().num_docs() == 0
     }
 
-    /// Returns a writer; there is one at a time, and the archive's lock sees to it.
+    /// Returns a writer; there is one at a time.
     ///
     /// # Errors
     /// What the disk says.
@@ -250,6 +273,13 @@ impl Index {
         }
         Ok(weighed.into_iter().map(|(term, weight, _)| (term, weight)).collect())
     }
+}
+
+/// Returns the index in a folder with its generation, if there is one of this form.
+fn opened<D: Directory>(folder: &Path, through: impl Fn(MmapDirectory) -> D) -> Option<(String, tantivy::Index)> {
+    let generation = std::fs::read_to_string(folder.join("generation")).ok()?;
+    let index = tantivy::Index::open(through(MmapDirectory::open(folder).ok()?)).ok()?;
+    generation.starts_with(&format!("{FORM}-")).then_some((generation, index))
 }
 
 fn rarity(n_passages: u64, n_with: u64) -> f32 {

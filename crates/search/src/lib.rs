@@ -3,6 +3,7 @@
 mod error;
 mod holders;
 mod index;
+mod still;
 pub mod vectors;
 
 pub use error::SearchError;

@@ -21,8 +21,10 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn new_person(&mut self) -> Result<PersonId, ArchiveError> {
-        self.db.execute("INSERT INTO person DEFAULT VALUES", [])?;
-        Ok(PersonId(self.db.last_insert_rowid() as u64))
+        self.together(|archive| {
+            archive.db.execute("INSERT INTO person DEFAULT VALUES", [])?;
+            Ok(PersonId(archive.db.last_insert_rowid() as u64))
+        })
     }
 
     /// Adds a record of a decision, and applies what holds now to all figures, in one transaction.
@@ -40,36 +42,36 @@ impl Archive {
         keys: &[(String, PersonId, String)],
         decide: impl Fn(PersonId, &str) -> PersonId,
     ) -> Result<(), ArchiveError> {
-        let batch = self.db.transaction()?;
-        batch.execute("INSERT INTO person_decision (taken, record) VALUES (?1, ?2)", params![taken, record])?;
-        for person in named {
-            batch.execute("INSERT OR IGNORE INTO person_kept (person) VALUES (?1)", [person.0 as i64])?;
-        }
-        for (key, person, name) in keys {
-            batch
-                .prepare_cached("INSERT OR IGNORE INTO person_key (key, person, name) VALUES (?1, ?2, ?3)")?
-                .execute(params![key, person.0 as i64, name])?;
-        }
-        let mut changed: Vec<(i64, u32, PersonId)> = Vec::new();
-        {
-            let mut query = batch.prepare("SELECT document, at, linked, person, name FROM figure")?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                let (linked, person) = (PersonId(row.get::<_, i64>(2)? as u64), PersonId(row.get::<_, i64>(3)? as u64));
-                let now = decide(linked, &row.get::<_, String>(4)?);
-                if now != person {
-                    changed.push((row.get(0)?, row.get(1)?, now));
+        self.together(|archive| {
+            let batch = &archive.db;
+            batch.execute("INSERT INTO person_decision (taken, record) VALUES (?1, ?2)", params![taken, record])?;
+            for person in named {
+                batch.execute("INSERT OR IGNORE INTO person_kept (person) VALUES (?1)", [person.0 as i64])?;
+            }
+            for (key, person, name) in keys {
+                batch
+                    .prepare_cached("INSERT OR IGNORE INTO person_key (key, person, name) VALUES (?1, ?2, ?3)")?
+                    .execute(params![key, person.0 as i64, name])?;
+            }
+            let mut changed: Vec<(i64, u32, PersonId)> = Vec::new();
+            {
+                let mut query = batch.prepare("SELECT document, at, linked, person, name FROM figure")?;
+                let mut rows = query.query([])?;
+                while let Some(row) = rows.next()? {
+                    let (linked, person) =
+                        (PersonId(row.get::<_, i64>(2)? as u64), PersonId(row.get::<_, i64>(3)? as u64));
+                    let now = decide(linked, &row.get::<_, String>(4)?);
+                    if now != person {
+                        changed.push((row.get(0)?, row.get(1)?, now));
+                    }
                 }
             }
-        }
-        for (document, at, person) in changed {
-            batch.prepare_cached("UPDATE figure SET person = ?3 WHERE document = ?1 AND at = ?2")?.execute(params![
-                document,
-                at,
-                person.0 as i64
-            ])?;
-        }
-        batch.commit()?;
-        Ok(())
+            for (document, at, person) in changed {
+                batch
+                    .prepare_cached("UPDATE figure SET person = ?3 WHERE document = ?1 AND at = ?2")?
+                    .execute(params![document, at, person.0 as i64])?;
+            }
+            Ok(())
+        })
     }
 }

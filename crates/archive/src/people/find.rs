@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use onrecord_model::{DocumentId, PersonId};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{StoredFigure, figure};
+use super::figure::{FIGURE, StoredFigure, figure};
 use crate::{Archive, ArchiveError};
 
 /// Documents of one person that are looked at to know the person; bounds the cost of adding one more.
@@ -28,7 +28,6 @@ pub struct KnownPerson {
     pub full_at: Option<DocumentId>,
 }
 
-const FIGURE: &str = "SELECT document, at, person, name, kind, gender, mentions, spellings, roles, plays FROM figure";
 /// The documents of the current version of each source.
 const CURRENT: &str =
     "document IN (SELECT document FROM version WHERE id IN (SELECT max(id) FROM version GROUP BY source))";

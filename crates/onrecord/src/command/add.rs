@@ -42,7 +42,7 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> anyhow::Result<Exit> {
     let most_bytes = world::settings(&folder)?.gather.max_megabytes.saturating_mul(1_000_000);
     let given = Given { known, most_bytes };
     let progress = Progress::new(common);
-    let mut gathering = Gathering::new(&mut archive, &progress, args.again)?;
+    let mut gathering = Gathering::new(&mut archive, &progress, args.again);
     for path in &args.paths {
         if path == Path::new("-") {
             gathering.take_one(stdin(&given))?;

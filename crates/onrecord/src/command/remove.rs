@@ -16,13 +16,8 @@ pub(crate) struct RemoveArgs {
 pub(crate) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
     let RemoveArgs { key } = args;
     let mut archive = world::archive_to_write(common)?;
-    let id = archive.remove(key)?;
-    let index = world::index(&archive)?;
-    let mut writer = index.writer()?;
-    writer.forget(id as u64);
-    writer.seal()?;
-    writer.rest()?;
-    stage::embed::forget_gone(&archive)?;
+    archive.remove(key)?;
+    stage::index::forget_gone(&mut archive)?;
     if !common.quiet {
         eprintln!("removed {key}");
     }

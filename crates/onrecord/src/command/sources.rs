@@ -14,8 +14,7 @@ use serde_json::json;
 use super::{print_json, safe};
 use crate::cli::Common;
 use crate::failure::{Exit, Usage};
-use crate::stage::{self, Progress};
-use crate::world;
+use crate::{stage, world};
 
 pub(crate) use known::known_json;
 
@@ -90,11 +89,10 @@ fn set(key: &str, fields: &[String], common: &Common) -> anyhow::Result<Exit> {
     };
     let parsed = fields.iter().map(|field| parse(field).ok_or_else(|| wrong(field))).collect::<Result<Vec<_>, _>>()?;
     let mut archive = world::archive_to_write(common)?;
-    for (field, value) in parsed {
-        archive.set(key, field, &value)?;
-    }
-    stage::catch_up(&mut archive, &Progress::new(common))?;
-    let source = archive.source(key)?.source;
+    archive.together(|archive| parsed.iter().try_for_each(|(field, value)| archive.set(key, *field, value)))?;
+    let listed = archive.source(key)?;
+    stage::index::index_one(&mut archive, listed.id)?;
+    let source = listed.source;
     if common.json {
         print_json(&source)?;
     } else if !common.quiet {

@@ -8,7 +8,6 @@ use anyhow::Context;
 use clap::Args;
 use onrecord_model::EvidenceId;
 use onrecord_model::code::{Reference, What};
-use onrecord_search::folder_in;
 use serde_json::json;
 
 use super::{print_json, safe};
@@ -46,11 +45,7 @@ pub(crate) fn run(args: &TakedownArgs, common: &Common) -> anyhow::Result<Exit> 
         .collect();
     let rewritten = without_words(&mut Shelf::of(&archive)?, archive.folder(), key, &words)?;
     archive.take_down(key, &world::now())?;
-    // Segments and vectors keep what was deleted until they are merged; an index that is made anew keeps nothing.
-    let index = folder_in(archive.folder());
-    if index.exists() {
-        fs::remove_dir_all(&index).with_context(|| format!("could not remove {}", index.display()))?;
-    }
+    stage::index::discard(&archive)?;
     stage::catch_up(&mut archive, &stage::Progress::new(common))?;
     let mut sites = Vec::new();
     for out in publish::outs(archive.folder())? {

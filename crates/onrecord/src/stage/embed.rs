@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use onrecord_archive::{Archive, Listed};
+use onrecord_archive::{Archive, Listed, Work};
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
 use onrecord_model::{Reading, Sentence};
 use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
@@ -20,39 +20,61 @@ const MOST_BYTES: usize = 400;
 ///
 /// Each batch is kept before the next begins, so that whoever stops it loses at most a batch.
 pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Result<()> {
+    let turn = archive.turn(Work::Index)?;
     forget_gone(archive)?;
     let Some(installed) = world::model() else { return Ok(()) };
     forget_other_models(archive.folder(), &installed.id())?;
-    let mut vectors = Vectors::open(archive.folder(), &installed.id(), DIMENSIONS)?;
-    let listed = archive.sources()?;
-    let lacking: Vec<&Listed> = listed.iter().filter(|listed| !vectors.has(origin(listed))).collect();
-    if lacking.is_empty() {
+    drop(turn);
+    let vectors = || Vectors::open(archive.folder(), &installed.id(), DIMENSIONS);
+    let (listed, there) = (archive.sources()?, vectors()?);
+    let mut lacking = listed.iter().filter(|listed| !there.has(origin(listed))).peekable();
+    if lacking.peek().is_none() {
         return Ok(());
     }
     progress.stage("reading for meaning");
     let model = installed.open()?;
-    let mut batch: Vec<(&Listed, Reading)> = Vec::new();
-    let mut n_windows = 0;
-    for (at, listed) in lacking.iter().enumerate() {
-        if let Some(reading) = archive.reading(listed.version.document)? {
-            n_windows += reading.document.text().len() / MOST_BYTES + 1;
-            batch.push((listed, reading));
+    while lacking.peek().is_some() {
+        // Programs that make vectors at once share the work.
+        let _turn = archive.turn(Work::Making).ok();
+        let there = vectors()?;
+        let batch = batch(archive, lacking.by_ref().filter(|listed| !there.has(origin(listed))))?;
+        let made: Result<Vec<_>, EmbedError> =
+            batch.par_iter().map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?))).collect();
+        let mut made = made?;
+        let _turn = archive.turn(Work::Index)?;
+        // What is gone meanwhile, or has another version, must not come back.
+        let mut current = HashSet::new();
+        for (origin, _) in &made {
+            let listed = archive.source_by_id(origin.source as i64)?;
+            current
+                .extend(listed.filter(|listed| listed.version.document.number() == origin.document).map(|_| *origin));
         }
-        if n_windows >= BATCH || at + 1 == lacking.len() {
-            let made: Result<Vec<_>, EmbedError> = batch
-                .par_iter()
-                .map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?)))
-                .collect();
-            vectors.keep(&made?)?;
-            progress.done(batch.len());
-            batch.clear();
-            n_windows = 0;
-        }
+        made.retain(|(origin, _)| current.contains(origin));
+        vectors()?.keep(&made)?;
+        progress.done(batch.len());
     }
     Ok(())
 }
 
-/// Drops the vectors of sources that are not in the archive any more, whatever model made them.
+/// Returns the next sources with their readings, as many as make up a batch.
+fn batch<'a>(
+    archive: &Archive,
+    lacking: impl Iterator<Item = &'a Listed>,
+) -> anyhow::Result<Vec<(&'a Listed, Reading)>> {
+    let (mut batch, mut n_windows) = (Vec::new(), 0);
+    for listed in lacking {
+        if let Some(reading) = archive.reading(listed.version.document)? {
+            n_windows += reading.document.text().len() / MOST_BYTES + 1;
+            batch.push((listed, reading));
+        }
+        if n_windows >= BATCH {
+            break;
+        }
+    }
+    Ok(batch)
+}
+
+/// Drops the vectors of sources that are not in the archive any more, whatever model made them. The caller has the turn.
 pub(crate) fn forget_gone(archive: &Archive) -> anyhow::Result<()> {
     if !folder_in(archive.folder()).exists() {
         return Ok(());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use onrecord_archive::{Archive, Outcome};
+use onrecord_archive::{Archive, ArchiveError, Outcome};
 use onrecord_gather::{GatherError, Gathered, Given, gather};
 use onrecord_model::Snapshot;
 
@@ -21,8 +21,8 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(crate) struct Gathering<'a> {
     archive: &'a mut Archive,
     progress: &'a Progress,
-    /// The keys and the hashes of what was taken down, each with the day.
-    taken_down: HashMap<String, String>,
+    /// Whether what was taken down may come again.
+    again: bool,
     waiting: Vec<Snapshot>,
     n_waiting_bytes: usize,
     summary: Summary,
@@ -41,16 +41,9 @@ pub(crate) struct Summary {
 
 impl<'a> Gathering<'a> {
     /// Begins to gather; what was taken down is skipped, unless it may come `again`.
-    pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress, again: bool) -> anyhow::Result<Self> {
+    pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress, again: bool) -> Self {
         progress.stage("gathering");
-        let mut taken_down = HashMap::new();
-        for tombstone in if again { Vec::new() } else { archive.tombstones()? } {
-            let day = tombstone.taken.get(..10).unwrap_or_default();
-            for mark in tombstone.left.snapshots.into_iter().chain([tombstone.key]) {
-                taken_down.insert(mark, day.to_owned());
-            }
-        }
-        Ok(Self { archive, progress, taken_down, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() })
+        Self { archive, progress, again, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() }
     }
 
     /// Gathers a file or a folder.
@@ -88,13 +81,6 @@ impl<'a> Gathering<'a> {
                 return Ok(());
             }
         };
-        let day = self.taken_down.get(&snapshot.key).or_else(|| self.taken_down.get(&snapshot.id.to_string()));
-        if let Some(day) = day {
-            self.summary
-                .skipped
-                .push(format!("{}: it was taken down on {day}; `add --again` adds it all the same", snapshot.key));
-            return Ok(());
-        }
         self.n_waiting_bytes += snapshot.bytes.len();
         self.waiting.push(*snapshot);
         if self.waiting.len() >= BATCH || self.n_waiting_bytes >= BATCH_BYTES {
@@ -104,7 +90,25 @@ impl<'a> Gathering<'a> {
     }
 
     fn keep(&mut self) -> anyhow::Result<()> {
-        for (snapshot, kept) in self.waiting.iter().zip(self.archive.keep(&self.waiting, &world::now())?) {
+        let n = self.waiting.len();
+        let (archive, again) = (&mut *self.archive, self.again);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        // What is taken down while others gather it must not come back: both happen in one turn.
+        let (skipped, all_kept) = archive.together(|archive| {
+            let taken_down = if again { HashMap::new() } else { taken_down(archive)? };
+            let day = |snapshot: &Snapshot| {
+                taken_down.get(&snapshot.key).or_else(|| taken_down.get(&snapshot.id.to_string()))
+            };
+            let said = |(snapshot, day): (&Snapshot, &String)| {
+                format!("{}: it was taken down on {day}; `add --again` adds it all the same", snapshot.key)
+            };
+            let skipped: Vec<String> =
+                waiting.iter().filter_map(|snapshot| Some((snapshot, day(snapshot)?))).map(said).collect();
+            waiting.retain(|snapshot| day(snapshot).is_none());
+            Ok::<_, ArchiveError>((skipped, archive.keep(&waiting, &world::now())?))
+        })?;
+        self.summary.skipped.extend(skipped);
+        for (snapshot, kept) in waiting.iter().zip(all_kept) {
             match kept.outcome {
                 Outcome::Added => self.summary.n_added += 1,
                 Outcome::Changed => self.summary.n_changed += 1,
@@ -116,8 +120,7 @@ impl<'a> Gathering<'a> {
                     .push(format!("{} is called {}: another source has that key", snapshot.place, kept.key));
             }
         }
-        self.progress.done(self.waiting.len());
-        self.waiting.clear();
+        self.progress.done(n);
         self.n_waiting_bytes = 0;
         Ok(())
     }
@@ -127,6 +130,18 @@ impl<'a> Gathering<'a> {
         self.keep()?;
         Ok(self.summary)
     }
+}
+
+/// Returns the keys and the hashes of what was taken down, each with the day.
+fn taken_down(archive: &Archive) -> Result<HashMap<String, String>, ArchiveError> {
+    let mut taken_down = HashMap::new();
+    for tombstone in archive.tombstones()? {
+        let day = tombstone.taken.get(..10).unwrap_or_default();
+        for mark in tombstone.left.snapshots.into_iter().chain([tombstone.key]) {
+            taken_down.insert(mark, day.to_owned());
+        }
+    }
+    Ok(taken_down)
 }
 
 impl Summary {

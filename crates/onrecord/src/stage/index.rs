@@ -1,76 +1,131 @@
 //! Makes passages findable.
 
-use std::sync::mpsc::Sender;
+use std::fs;
+use std::io;
 
 use anyhow::Context;
 use onrecord_answer::proof::prints;
-use onrecord_archive::{Archive, ArchiveError, Listed};
+use onrecord_archive::{Archive, Listed, Stage, Unindexed, Work};
 use onrecord_language::{Lexicon, words};
 use onrecord_model::Reading;
-use onrecord_search::Entry;
+use onrecord_search::{Entry, Writer, folder_in};
 use rayon::prelude::*;
 
-use super::Progress;
+use super::{Progress, embed};
 use crate::world;
 
-/// Sources indexed between two looks at what is left.
+/// Sources indexed between two looks at what is left, and at whether somebody waits.
 const BATCH: usize = 192;
 /// Sources between two seals. Sealing makes a segment and costs a disk sync, and segments are joined later.
 const SEAL: usize = 4096;
 
-/// Sources that are in the index for good, for the archive to record.
-pub(crate) struct Sealed {
-    sources: Vec<Listed>,
-    generation: String,
-}
-
-impl Sealed {
-    /// Records them.
-    pub(crate) fn record(&self, archive: &mut Archive) -> Result<(), ArchiveError> {
-        archive.mark_indexed(&self.sources, &self.generation)
+/// Indexes the passages of every source whose current version is not in the index, and takes out what is gone.
+///
+/// The index is sealed before the archive records it, so that a stop between the two only repeats work. The index is given
+/// up to whoever waits for it, after a batch, and found in another state or made anew when its turn comes again.
+pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
+    let lexicon = Lexicon::built_in();
+    loop {
+        let turn = archive.turn(Work::Index)?;
+        let index = world::index_to_write(archive)?;
+        let generation = index.generation();
+        if archive.gone()?.is_empty() && !archive.has_unindexed(generation)? {
+            return Ok(archive.settle_index(generation)?);
+        }
+        let mut writer = index.writer()?;
+        forget(archive, &mut writer)?;
+        let (mut after, mut unsealed) = (None, Vec::new());
+        loop {
+            let batch = put(archive, generation, after, &lexicon, &mut writer)?;
+            progress.done(batch.len());
+            let is_over = batch.is_empty() || turn.is_wanted();
+            after = batch.last().map(|last| last.listed.id);
+            unsealed.extend(batch);
+            if is_over || unsealed.len() >= SEAL {
+                writer.seal()?;
+                archive.mark_indexed(&std::mem::take(&mut unsealed), generation)?;
+            }
+            if is_over {
+                break;
+            }
+        }
+        writer.rest()?;
     }
 }
 
-/// Indexes the passages of every source whose current version is not in the index, and sends on what is sealed.
-///
-/// The index is sealed before the archive records it, so that a stop between the two only repeats work. Writes nothing to
-/// the archive itself: linking may write to it at the same time. Returns what the index is called.
-pub(crate) fn index_all(archive: &Archive, sealed: &Sender<Sealed>, progress: &Progress) -> anyhow::Result<String> {
-    let lexicon = Lexicon::built_in();
-    let index = world::index(archive)?;
-    let generation = index.generation().to_owned();
-    if archive.unindexed(&generation, None, 1)?.is_empty() {
-        return Ok(generation);
+/// Indexes one source anew, where the index has everything else. Where it has not, whoever completes it does that.
+pub(crate) fn index_one(archive: &mut Archive, source: i64) -> anyhow::Result<()> {
+    let _turn = archive.turn(Work::Index)?;
+    let index = world::index_to_write(archive)?;
+    let generation = index.generation();
+    let lacking = archive.unindexed(generation, Some(source - 1), 1)?;
+    if archive.settled(Stage::Index, generation)?.is_none() || lacking.first().is_none_or(|it| it.listed.id != source) {
+        return Ok(());
     }
     let mut writer = index.writer()?;
-    let (mut after, mut unsealed) = (None, Vec::new());
-    loop {
-        let batch = archive.unindexed(&generation, after, BATCH)?;
-        let mut readings = Vec::new();
-        for listed in &batch {
-            readings.push((listed, archive.reading(listed.version.document)?));
+    put_all(archive, &lacking, &Lexicon::built_in(), &mut writer)?;
+    writer.seal()?;
+    archive.mark_indexed(&lacking, generation)?;
+    Ok(writer.rest()?)
+}
+
+/// Takes out of the index and the vectors what is gone from the archive.
+pub(crate) fn forget_gone(archive: &mut Archive) -> anyhow::Result<()> {
+    let _turn = archive.turn(Work::Index)?;
+    let index = world::index_to_write(archive)?;
+    let mut writer = index.writer()?;
+    forget(archive, &mut writer)?;
+    Ok(writer.rest()?)
+}
+
+/// Removes the whole index: segments keep what was deleted until they are joined; an index that is made anew keeps nothing.
+pub(crate) fn discard(archive: &Archive) -> anyhow::Result<()> {
+    let _turn = archive.turn(Work::Index)?;
+    let index = folder_in(archive.folder());
+    match fs::remove_dir_all(&index) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("could not remove {}", index.display()))
         }
-        let entries: Vec<Entry> = readings
-            .par_iter()
-            .filter_map(|(listed, reading)| Some(entries(listed, reading.as_ref()?, &lexicon)))
-            .flatten_iter()
-            .collect();
-        let ids: Vec<u64> = batch.iter().map(|listed| listed.id as u64).collect();
-        writer.put(&ids, &entries)?;
-        progress.done(batch.len());
-        let is_last = batch.is_empty();
-        after = batch.last().map(|listed| listed.id);
-        unsealed.extend(batch);
-        if is_last || unsealed.len() >= SEAL {
-            writer.seal()?;
-            let sources = std::mem::take(&mut unsealed);
-            sealed.send(Sealed { sources, generation: generation.clone() }).context("linking failed")?;
-        }
-        if is_last {
-            writer.rest()?;
-            return Ok(generation);
-        }
+        _ => Ok(()),
     }
+}
+
+fn forget(archive: &mut Archive, writer: &mut Writer<'_>) -> anyhow::Result<()> {
+    let gone = archive.gone()?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    gone.iter().for_each(|&source| writer.forget(source as u64));
+    writer.seal()?;
+    embed::forget_gone(archive)?;
+    Ok(archive.forget_gone(&gone)?)
+}
+
+/// Puts the next sources that the index lacks into it, and returns them.
+fn put(
+    archive: &Archive,
+    generation: &str,
+    after: Option<i64>,
+    lexicon: &Lexicon,
+    writer: &mut Writer<'_>,
+) -> anyhow::Result<Vec<Unindexed>> {
+    let lacking = archive.unindexed(generation, after, BATCH)?;
+    put_all(archive, &lacking, lexicon, writer)?;
+    Ok(lacking)
+}
+
+fn put_all(archive: &Archive, lacking: &[Unindexed], lexicon: &Lexicon, writer: &mut Writer<'_>) -> anyhow::Result<()> {
+    let mut readings = Vec::new();
+    for Unindexed { listed, .. } in lacking {
+        readings.push((listed, archive.reading(listed.version.document)?));
+    }
+    let entries: Vec<Entry> = readings
+        .par_iter()
+        .filter_map(|(listed, reading)| Some(entries(listed, reading.as_ref()?, lexicon)))
+        .flatten_iter()
+        .collect();
+    let ids: Vec<u64> = lacking.iter().map(|lacking| lacking.listed.id as u64).collect();
+    Ok(writer.put(&ids, &entries)?)
 }
 
 /// Returns what is found by: each passage with its own terms and those of the source's title.

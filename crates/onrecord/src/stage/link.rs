@@ -1,53 +1,90 @@
 //! Joins the persons of new readings to those known already.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fs;
 use std::rc::Rc;
+use std::time::{Duration, Instant, SystemTime};
 
 use onrecord_archive::{
-    Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, Stage, StoredFigure, Unlinked,
+    Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, Stage, StoredFigure,
 };
 use onrecord_model::{DocumentId, PersonId, Reading};
 use onrecord_read::READER;
 use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
 
 use super::Progress;
-use crate::who::Who;
+use crate::who::{Who, alias_file};
 
-/// Documents linked between two durability points.
+/// Documents linked between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;
+/// No further document is begun after this time, so that others may write.
+const LONGEST: Duration = Duration::from_millis(250);
 /// Profiles kept at hand.
 const MOST_KNOWN: usize = 10_000;
 /// Companions of candidates that are looked at for parts of names.
 const NEIGHBOURS: usize = 48;
 
-/// Links every document whose reading this linker has not linked, and calls `between` after each batch. A stop only repeats
-/// the last batch.
-pub(crate) fn link_all(
-    archive: &mut Archive,
-    progress: &Progress,
-    mut between: impl FnMut(&mut Archive) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let who = Who::open(archive)?;
+/// Links every document whose reading this linker has not linked, in the order they were added. A stop only repeats the last
+/// batch.
+pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     let form = format!("{LINKER} of {READER}");
-    let (mut after, mut known) = (archive.settled(Stage::Link, &form)?.unwrap_or(i64::MIN), Known::new());
+    let from = archive.settled(Stage::Link, &form)?.unwrap_or(i64::MIN);
+    let (mut after, mut linking) = (from, Linking::of(archive)?);
     loop {
-        let unlinked = archive.unlinked(LINKER, after, BATCH)?;
-        let Some(last) = unlinked.last() else { return Ok(archive.settle(Stage::Link, &form)?) };
-        after = last.version;
-        archive.together(|archive| {
-            let mut seen = BTreeSet::new();
-            for one in unlinked.iter().filter(|one| seen.insert(one.document)) {
-                let reading = archive.reading(one.document)?;
-                link_document(archive, *one, reading.as_ref(), &who, &mut known)?;
+        let n = archive.together(|archive| {
+            linking.look_around(archive)?;
+            let (start, mut seen) = (Instant::now(), BTreeSet::new());
+            for one in archive.unlinked(LINKER, after, BATCH)? {
+                // Who is who depends on the order: what another program has not read yet comes first, and it will link what follows.
+                let Some(reader) = one.reader else { break };
+                if seen.insert(one.document) {
+                    link_document(archive, (one.document, reader), &linking.who, &mut linking.known)?;
+                }
+                after = one.version;
+                if start.elapsed() > LONGEST {
+                    break;
+                }
             }
-            Ok::<_, ArchiveError>(())
+            Ok::<_, anyhow::Error>(seen.len())
         })?;
-        progress.done(unlinked.len());
-        between(archive)?;
-        if known.len() > MOST_KNOWN {
-            known.clear();
+        if n == 0 {
+            break;
         }
+        progress.done(n);
     }
+    archive.together(|archive| {
+        let first = archive.unlinked(LINKER, from, 1)?.first().map(|unlinked| unlinked.version);
+        Ok(archive.settle(Stage::Link, &form, first)?)
+    })
+}
+
+/// What linking goes by. Between two batches other programs may change all of it.
+struct Linking {
+    who: Who,
+    known: Known,
+    state: (i64, Option<SystemTime>),
+}
+
+impl Linking {
+    fn of(archive: &Archive) -> anyhow::Result<Self> {
+        Ok(Self { who: Who::open(archive)?, known: Known::new(), state: (archive.state()?, aliased(archive)) })
+    }
+
+    /// Learns what others have written since the last batch.
+    fn look_around(&mut self, archive: &Archive) -> anyhow::Result<()> {
+        if self.state != (archive.state()?, aliased(archive)) {
+            *self = Self::of(archive)?;
+        }
+        if self.known.len() > MOST_KNOWN {
+            self.known.clear();
+        }
+        Ok(())
+    }
+}
+
+/// Returns when the archive's file of other names was last written, if there is one.
+fn aliased(archive: &Archive) -> Option<SystemTime> {
+    fs::metadata(alias_file(archive.folder())).and_then(|file| file.modified()).ok()
 }
 
 /// Profiles looked up so far; `None` for persons whom no document names any more.
@@ -62,12 +99,12 @@ struct Sketch {
 
 fn link_document(
     archive: &mut Archive,
-    of: Unlinked,
-    reading: Option<&Reading>,
+    (document, reader): (DocumentId, u32),
     who: &Who,
     known: &mut Known,
 ) -> Result<(), ArchiveError> {
-    let (document, grounds) = (of.document, who.grounds());
+    let (reading, grounds) = (archive.reading(document)?, who.grounds());
+    let reading = reading.as_ref();
     let mut figures = reading.map(figures).unwrap_or_default();
     let before = archive.linked_before(document)?;
     for figure in &mut figures {
@@ -92,7 +129,7 @@ fn link_document(
         let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
         Joined { figure: stored(document, at, figure, reading), to: to(*link, &figure.name, was, &who.decisions), keys }
     });
-    let linked = LinkedDocument { document, reader: of.reader, figures: joined.collect() };
+    let linked = LinkedDocument { document, reader, figures: joined.collect() };
     let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
     for &(_, linked, person) in &before {
         known.remove(&linked);

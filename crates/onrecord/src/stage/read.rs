@@ -1,6 +1,6 @@
 //! Reads what is unread.
 
-use onrecord_archive::{Archive, Stage};
+use onrecord_archive::{Archive, ArchiveError, Stage, Work};
 use onrecord_language::Lexicon;
 use onrecord_read::{READER, read};
 use rayon::prelude::*;
@@ -15,13 +15,21 @@ pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
     let lexicon = Lexicon::built_in();
     progress.stage("reading");
     let form = READER.to_string();
-    let mut after = archive.settled(Stage::Read, &form)?.unwrap_or(i64::MIN);
+    let from = archive.settled(Stage::Read, &form)?.unwrap_or(i64::MIN);
+    let mut after = from;
     loop {
+        // Programs that read at once share the work; one that waits in vain does it a second time, which changes nothing.
+        let _turn = archive.turn(Work::Making).ok();
         let unread = archive.unread(READER, after, BATCH)?;
-        let Some(last) = unread.last() else { return Ok(archive.settle(Stage::Read, &form)?) };
+        let Some(last) = unread.last() else { break };
         after = last.version;
         let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, &lexicon)).collect();
         archive.keep_readings(&readings)?;
         progress.done(readings.len());
     }
+    archive.together(|archive| {
+        let first = archive.unread(READER, from, 1)?.first().map(|unread| unread.version);
+        Ok::<_, ArchiveError>(archive.settle(Stage::Read, &form, first)?)
+    })?;
+    Ok(())
 }

@@ -22,13 +22,15 @@ type Key = (String, PersonId, String);
 
 /// Makes two persons one; the first stays.
 pub(super) fn merge(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
-    let mut archive = world::archive_to_write(common)?;
-    let who = Who::open(&archive)?;
-    let (into, from) = (one(&archive, &who, a)?, one(&archive, &who, b)?);
-    if into == from {
-        bail!("{a:?} and {b:?} are one person already ({into})");
-    }
-    join(&mut archive, into, from)?;
+    let (into, from) = world::archive_to_write(common)?.together(|archive| {
+        let who = Who::open(archive)?;
+        let (into, from) = (one(archive, &who, a)?, one(archive, &who, b)?);
+        if into == from {
+            bail!("{a:?} and {b:?} are one person already ({into})");
+        }
+        join(archive, into, from)?;
+        Ok((into, from))
+    })?;
     said(common, &format!("{from} is now {into}; `onrecord people undo` takes it back"), into)
 }
 
@@ -40,9 +42,13 @@ fn join(archive: &mut Archive, into: PersonId, from: PersonId) -> anyhow::Result
 
 /// Gives one spelling of a person to somebody else.
 pub(super) fn split(a: &str, spelling: &str, common: &Common) -> anyhow::Result<Exit> {
-    let mut archive = world::archive_to_write(common)?;
-    let who = Who::open(&archive)?;
-    let from = one(&archive, &who, a)?;
+    let to = world::archive_to_write(common)?.together(|archive| split_off(archive, a, spelling))?;
+    said(common, &format!("{spelling} is now {to}; `onrecord people undo` takes it back"), to)
+}
+
+fn split_off(archive: &mut Archive, a: &str, spelling: &str) -> anyhow::Result<PersonId> {
+    let who = Who::open(archive)?;
+    let from = one(archive, &who, a)?;
     let mut names: Vec<String> = archive.figures_of(from)?.into_iter().map(|figure| figure.name).collect();
     names.sort_unstable();
     names.dedup();
@@ -57,35 +63,36 @@ pub(super) fn split(a: &str, spelling: &str, common: &Common) -> anyhow::Result<
     let keys: Vec<Key> =
         keys(spelling, &Names::built_in()).into_iter().map(|key| (key, to, spelling.to_owned())).collect();
     let decision = Decision::Split { from, spelling: spelling.to_owned(), to };
-    decide(&mut archive, Record::Decision(decision), &[from, to], &keys)?;
-    said(common, &format!("{spelling} is now {to}; `onrecord people undo` takes it back"), to)
+    decide(archive, Record::Decision(decision), &[from, to], &keys)?;
+    Ok(to)
 }
 
 /// Shows a person under another name.
 pub(super) fn rename(a: &str, name: &str, common: &Common) -> anyhow::Result<Exit> {
-    let mut archive = world::archive_to_write(common)?;
-    let who = Who::open(&archive)?;
-    let person = one(&archive, &who, a)?;
-    if name.trim().is_empty() {
-        bail!("a person cannot be shown without a name");
-    }
-    let keys: Vec<Key> = keys(name, &Names::built_in()).into_iter().map(|key| (key, person, name.to_owned())).collect();
-    decide(
-        &mut archive,
-        Record::Decision(Decision::Rename { person, name: name.trim().to_owned() }),
-        &[person],
-        &keys,
-    )?;
+    let person = world::archive_to_write(common)?.together(|archive| {
+        let who = Who::open(archive)?;
+        let person = one(archive, &who, a)?;
+        if name.trim().is_empty() {
+            bail!("a person cannot be shown without a name");
+        }
+        let keys: Vec<Key> =
+            keys(name, &Names::built_in()).into_iter().map(|key| (key, person, name.to_owned())).collect();
+        let decision = Decision::Rename { person, name: name.trim().to_owned() };
+        decide(archive, Record::Decision(decision), &[person], &keys)?;
+        Ok(person)
+    })?;
     said(common, &format!("{person} is now shown as {}", name.trim()), person)
 }
 
 /// Takes back the last decision that holds.
 pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
-    let mut archive = world::archive_to_write(common)?;
-    let Some(last) = Who::open(&archive)?.decisions.pop() else {
-        bail!("nothing was decided about persons, so there is nothing to undo")
-    };
-    decide(&mut archive, Record::Undo { undo: true }, &[], &[])?;
+    let last = world::archive_to_write(common)?.together(|archive| {
+        let Some(last) = Who::open(archive)?.decisions.pop() else {
+            bail!("nothing was decided about persons, so there is nothing to undo")
+        };
+        decide(archive, Record::Undo { undo: true }, &[], &[])?;
+        Ok(last)
+    })?;
     let (what, person) = match last {
         Decision::Merge { into, from } => (format!("{from} and {into} are two again"), into),
         Decision::Split { from, spelling, .. } => (format!("{spelling} is {from} again"), from),
@@ -135,18 +142,28 @@ pub(super) fn alias(action: &AliasAction, common: &Common) -> anyhow::Result<Exi
 
 /// Keeps rows of names in the archive's file, and joins the persons who are known by them already.
 fn add_aliases(rows: Vec<Vec<String>>, common: &Common) -> anyhow::Result<Exit> {
-    let mut archive = world::archive_to_write(common)?;
-    let mut aliases = Who::open(&archive)?.aliases;
+    let (n_new, n_joined) = world::archive_to_write(common)?.together(|archive| keep_aliases(archive, &rows))?;
+    if common.json {
+        print_json(&json!({ "added": n_new, "joined": n_joined }))?;
+    } else if !common.quiet {
+        eprintln!("{n_new} rows of names added; {n_joined} persons joined to others");
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns how many rows are new, and how many persons were joined.
+fn keep_aliases(archive: &mut Archive, rows: &[Vec<String>]) -> anyhow::Result<(usize, usize)> {
+    let mut aliases = Who::open(archive)?.aliases;
     let n_before = aliases.rows().len();
     rows.iter().cloned().for_each(|row| aliases.add(row));
     write_whole(&alias_file(archive.folder()), &aliases.to_file())?;
     let mut n_joined = 0;
-    for row in &rows {
+    for row in rows {
         // Who bears the very name; a namesake who may be another is left alone.
-        let who = Who::open(&archive)?;
+        let who = Who::open(archive)?;
         let mut persons: Vec<PersonId> = Vec::new();
         for name in row {
-            if let [only] = who.find_whole(&archive, name)?[..]
+            if let [only] = who.find_whole(archive, name)?[..]
                 && !persons.contains(&only)
             {
                 persons.push(only);
@@ -154,18 +171,12 @@ fn add_aliases(rows: Vec<Vec<String>>, common: &Common) -> anyhow::Result<Exit> 
         }
         if let [into, others @ ..] = &persons[..] {
             for &from in others {
-                join(&mut archive, *into, from)?;
+                join(archive, *into, from)?;
                 n_joined += 1;
             }
         }
     }
-    let n_new = aliases.rows().len() - n_before;
-    if common.json {
-        print_json(&json!({ "added": n_new, "joined": n_joined }))?;
-    } else if !common.quiet {
-        eprintln!("{n_new} rows of names added; {n_joined} persons joined to others");
-    }
-    Ok(Exit::Done)
+    Ok((aliases.rows().len() - n_before, n_joined))
 }
 
 /// Writes a file so that a stop in between leaves the old one.
