@@ -1,9 +1,11 @@
 //! Words for people when something went wrong: what, because, try. And the exit codes.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use onrecord_archive::ArchiveError;
 use onrecord_embed::install::InstallError;
+use serde_json::json;
 
 use crate::cli::Common;
 
@@ -48,37 +50,80 @@ pub(crate) struct Usage {
 /// The index has nothing of the archive's sources: it was deleted, or an earlier program made it in another form.
 #[derive(Debug, thiserror::Error)]
 #[error("the sources of this archive are not in the index")]
-pub(crate) struct Unindexed;
+pub(crate) struct Unindexed {
+    /// Whether the archive cannot be written to.
+    pub is_read_only: bool,
+}
 
-/// Prints what went wrong and what to try, and returns the exit code.
+/// Prints what went wrong and what to try, and returns the exit code. With `--json` the object of the error goes to standard
+/// output, on one line, as in a batch.
 pub(crate) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
     // Whoever reads our output may stop reading; that is no failure.
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
+    let because: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
+    let hint = hint(error, common);
+    if common.json {
+        let because = (!because.is_empty()).then(|| because.join(": "));
+        let error = json!({"id": id(error), "message": error.to_string(), "because": because, "try": hint});
+        // Where nothing can be printed, the words below are all there is.
+        writeln!(io::stdout().lock(), "{}", json!({"schema_version": 1, "error": error})).ok();
+    }
     eprintln!("error: {error}");
-    for cause in error.chain().skip(1) {
+    for cause in because {
         eprintln!("  because: {cause}");
     }
-    if let Some(hint) = hint(error, common) {
+    if let Some(hint) = hint {
         eprintln!("  try: {hint}");
     }
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
+/// Returns what an error is called in JSON.
+fn id(error: &anyhow::Error) -> &'static str {
+    if error.is::<Usage>() {
+        return "usage";
+    }
+    if error.is::<Unindexed>() {
+        return "unindexed";
+    }
+    match error.chain().find_map(|cause| cause.downcast_ref::<ArchiveError>()) {
+        Some(archive) if archive.is_full() => "disk-full",
+        Some(ArchiveError::Missing { .. }) => "archive-missing",
+        Some(ArchiveError::Exists { .. }) => "archive-exists",
+        Some(ArchiveError::Occupied { .. }) => "folder-occupied",
+        Some(ArchiveError::Newer { .. }) => "archive-newer",
+        Some(ArchiveError::Older { .. }) => "archive-older",
+        Some(ArchiveError::ReadOnly { .. }) => "archive-read-only",
+        Some(ArchiveError::Busy { .. }) => "archive-busy",
+        Some(ArchiveError::NoSource { .. }) => "no-source",
+        Some(ArchiveError::Field(_)) => "field",
+        Some(ArchiveError::Damaged { .. }) => "damaged",
+        Some(ArchiveError::Disk { .. }) => "disk",
+        Some(ArchiveError::Database(_)) => "database",
+        None => "failed",
+    }
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
-        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
-        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
+
+/// What to do about an archive that cannot be written to.
+const COPY: &str = "ask its owner, or copy its folder to where you may write";
 
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
     if let Some(error) = error.downcast_ref::<InstallError>() {
         return crate::command::model::hint(error);
     }
-    if error.is::<Unindexed>() {
-        return Some("run `onrecord index`, which makes it anew".to_owned());
+    match error.downcast_ref::<Unindexed>() {
+        Some(Unindexed { is_read_only: true }) => return Some(format!("{COPY}, and run `onrecord index` there")),
+        Some(Unindexed { is_read_only: false }) => return Some("run `onrecord index`, which makes it anew".to_owned()),
+        None => {}
     }
     let archive = error.chain().find_map(|cause| cause.downcast_ref::<ArchiveError>())?;
     if archive.is_full() {
@@ -94,6 +139,7 @@ fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
         ArchiveError::Exists { .. } => Some("use it as it is, or name another folder".to_owned()),
         ArchiveError::Occupied { .. } => Some("name a folder that is missing or empty".to_owned()),
         ArchiveError::Newer { .. } => Some("use the newer onrecord that made it; nothing was changed".to_owned()),
+        ArchiveError::ReadOnly { .. } | ArchiveError::Older { .. } => Some(format!("{COPY}, and use that")),
         ArchiveError::Busy { .. } => Some("wait until it is done, and run the same command again".to_owned()),
         ArchiveError::NoSource { .. } => Some("`onrecord sources` lists the keys".to_owned()),
         ArchiveError::Damaged { .. } => {
