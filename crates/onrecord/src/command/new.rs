@@ -56,6 +56,7 @@ fn answer(question: &str, language: Option<&str>, common: &Common) -> anyhow::Re
         Some(code) => code.parse::<Language>().map_err(|what| Usage { what })?,
         None => Language::of(&question).unwrap_or(Language::English),
     };
+    world::archive_to_write(common)?;
     let mut shelf = Shelf::open(common)?;
     let asking = ask(&question, &Limits::default(), &Grammar::built_in(), &mut shelf)?;
     let text = draft(&question, &asking.answer, &world::now());
@@ -108,7 +109,7 @@ fn draft(question: &str, answer: &Answer, now: &str) -> String {
 
 /// Writes the policies' templates for the writer to complete; what is there already stays.
 fn policies(common: &Common) -> anyhow::Result<Exit> {
-    let folder = world::folder(common)?.join("posts/policies");
+    let folder = world::archive_to_write(common)?.folder().join("posts/policies");
     let mut written = Vec::new();
     for (name, words) in onrecord_site::policies() {
         let path = folder.join(name);

@@ -65,8 +65,15 @@ pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published
     folder::check(out, last.is_some())?;
     let record = record::of(out, &site.pages, &program, last.as_ref())?;
     let (n_written, n_gone) = folder::write(out, &site.pages, &record, last.as_ref())?;
-    record::keep(archive.folder(), &record)?;
     let mut remarks = made.remarks;
+    if archive.is_read_only() {
+        remarks.push(format!(
+            "the archive cannot be written to, so it keeps no record of this edition: `verify --site {}` will not know it",
+            out.display()
+        ));
+    } else {
+        record::keep(archive.folder(), &record)?;
+    }
     remarks.extend(site.remarks);
     remarks.extend(over_budget(archive, &site.shown)?);
     Ok(Published {

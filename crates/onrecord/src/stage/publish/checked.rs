@@ -52,7 +52,9 @@ pub(super) fn check(archive: &Archive, posts: &mut [Post]) -> anyhow::Result<usi
         }
         errors.extend(found);
     }
-    keep(&file, &now)?;
+    if !archive.is_read_only() {
+        keep(&file, &now)?;
+    }
     if errors.is_empty() {
         return Ok(n_checked);
     }
