@@ -7,6 +7,7 @@ mod browser;
 mod eval;
 mod fuzz;
 mod licences;
+mod prove;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ const HELP: &str = "cargo xtask COMMAND
   screenshots  take the screenshots of the README
   train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on the
            press kit; without a word both
+  prove    [migration] kill the program 500 times while it brings an old archive up to date; `--rounds N` as often
   fuzz     [TARGET] [--seconds N] run the fuzz targets, 600 seconds each, with cargo-fuzz
   bench [reading|desk|check|embedding|publishing|growth]  time reading, adding, asking, checking, embedding, publishing";
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Some("eval") => eval::run_all(),
         Some("bench") => bench(args),
         Some("train") => train(args.next().as_deref()),
+        Some("prove") => prove::run_all(&args.collect::<Vec<_>>()),
         Some("fuzz") => fuzz::run(&root(), &args.collect::<Vec<_>>()),
         Some("browser") => program().and_then(|program| browser::test(&root(), &program)),
         Some("screenshots") => program().and_then(|program| browser::screenshots(&root(), &program)),

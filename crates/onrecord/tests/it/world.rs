@@ -10,14 +10,25 @@ use tempfile::TempDir;
 /// A temporary folder with an archive in it.
 pub struct World {
     folder: TempDir,
+    program: PathBuf,
 }
 
 impl World {
     /// Makes an empty archive.
     pub fn new() -> Self {
-        let world = Self { folder: TempDir::new().expect("a temporary folder") };
-        world.done(&["init", &world.path("archive").display().to_string()]);
+        let world = Self::bare();
+        world.done(&["init", &world.shown("archive")]);
         world
+    }
+
+    /// Makes a folder without an archive.
+    pub fn bare() -> Self {
+        Self::of(env!("CARGO_BIN_EXE_onrecord"))
+    }
+
+    /// Makes a folder without an archive, for another program than the one that is tested.
+    pub fn of(program: impl Into<PathBuf>) -> Self {
+        Self { folder: TempDir::new().expect("a temporary folder"), program: program.into() }
     }
 
     /// Returns a path below the folder.
@@ -40,7 +51,7 @@ impl World {
 
     /// Returns the program, set up for the archive.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        let mut command = Command::new(&self.program);
         command.env("ONRECORD_ARCHIVE", self.path("archive")).env("ONRECORD_MODELS", self.path("models"));
         command.args(arguments).stdin(Stdio::null());
         command
