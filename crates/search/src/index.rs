@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tantivy::Directory;
 use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::postings::Postings;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocSet, IndexReader, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument, Term};
@@ -23,6 +24,8 @@ const K1: f32 = 0.6;
 const B: f32 = 0.4;
 /// Memory for passages not yet on disk.
 const BUFFER: usize = 48_000_000;
+/// Segments from which on some are joined whoever waits: each costs every question a little.
+const MOST_SEGMENTS: usize = 64;
 /// The form of the index; a program that writes another form makes it anew.
 const FORM: &str = "4";
 
@@ -333,6 +336,17 @@ impl Writer<'_> {
         self.writer.commit()?;
         self.index.reader.reload()?;
         Ok(())
+    }
+
+    /// Seals what was put without joining segments now, unless there are very many: for somebody who waits for the index.
+    ///
+    /// # Errors
+    /// What the disk says; then the index is as it was.
+    pub fn seal_soon(&mut self) -> Result<(), SearchError> {
+        if self.index.index.searchable_segment_ids()?.len() < MOST_SEGMENTS {
+            self.writer.set_merge_policy(Box::new(NoMergePolicy));
+        }
+        self.seal()
     }
 
     /// Waits until segments that were being joined are joined.

@@ -38,14 +38,18 @@ pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::R
         loop {
             let batch = put(archive, generation, after, &lexicon, &mut writer)?;
             progress.done(batch.len());
-            let is_over = batch.is_empty() || turn.is_wanted();
+            let (is_last, is_wanted) = (batch.is_empty(), turn.is_wanted());
             after = batch.last().map(|last| last.listed.id);
             unsealed.extend(batch);
-            if is_over || unsealed.len() >= SEAL {
+            if is_wanted {
+                writer.seal_soon()?;
+            } else if is_last || unsealed.len() >= SEAL {
                 writer.seal()?;
-                archive.mark_indexed(&std::mem::take(&mut unsealed), generation)?;
+            } else {
+                continue;
             }
-            if is_over {
+            archive.mark_indexed(&std::mem::take(&mut unsealed), generation)?;
+            if is_last || is_wanted {
                 break;
             }
         }
@@ -64,7 +68,7 @@ pub(crate) fn index_one(archive: &mut Archive, source: i64) -> anyhow::Result<()
     }
     let mut writer = index.writer()?;
     put_all(archive, &lacking, &Lexicon::built_in(), &mut writer)?;
-    writer.seal()?;
+    writer.seal_soon()?;
     archive.mark_indexed(&lacking, generation)?;
     Ok(writer.rest()?)
 }
@@ -96,7 +100,7 @@ fn forget(archive: &mut Archive, writer: &mut Writer<'_>) -> anyhow::Result<()> 
         return Ok(());
     }
     gone.iter().for_each(|&source| writer.forget(source as u64));
-    writer.seal()?;
+    writer.seal_soon()?;
     embed::forget_gone(archive)?;
     Ok(archive.forget_gone(&gone)?)
 }
