@@ -72,6 +72,12 @@ pub enum ArchiveError {
         /// What.
         what: String,
     },
+    /// Another program made it in another form. Reading the sources again makes it anew.
+    #[error("{what} was made by another onrecord")]
+    Stale {
+        /// What.
+        what: String,
+    },
     /// The disk said no.
     #[error("could not use {}", path.display())]
     Disk {

@@ -14,6 +14,9 @@ use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError};
 
 const LEVEL: i32 = 3;
+/// The layout of [`Body`]; it stands in the highest byte of the size before it. Raise it when a type in it changes, and the
+/// version of the reader with it: readings of another layout are made anew. `onrecord/tests/old` holds some of layout 0.
+const LAYOUT: u8 = 0;
 /// Bytes of the snapshots that are read in one batch: one more is always taken.
 const MOST_BYTES: usize = 16 << 20;
 
@@ -85,7 +88,8 @@ impl Archive {
     /// Returns what was read in a document, or `None` where it has not been read.
     ///
     /// # Errors
-    /// `Damaged` where it cannot be unpacked or a span lies outside the document.
+    /// `Stale` where a program of another kind of readings made it, `Damaged` where it cannot be unpacked or a span lies
+    /// outside the document.
     pub fn reading(&self, id: DocumentId) -> Result<Option<Reading>, ArchiveError> {
         type Row = (u32, Vec<u8>, Vec<u8>, [u8; 32], Option<String>);
         let row: Option<Row> = self
@@ -100,6 +104,9 @@ impl Archive {
             .optional()?;
         let Some((reader, text, body, snapshot, read)) = row else { return Ok(None) };
         let snapshot = SnapshotId::from_bytes(snapshot);
+        if body.get(7).is_some_and(|&layout| layout != LAYOUT) {
+            return Err(ArchiveError::Stale { what: format!("the reading of {snapshot}") });
+        }
         unpack(&self.unpacker, id, reader, (&text, &body), snapshot, read.as_deref().map(known).unwrap_or_default())
             .map(Some)
             .ok_or_else(|| ArchiveError::Damaged { what: format!("the reading of {snapshot}") })
@@ -152,11 +159,11 @@ fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
     let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
     let body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
     let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
-    let mut size = (body.len() as u64).to_le_bytes().to_vec();
-    size.extend(pack(&body)?);
+    let mut packed = (body.len() as u64 | u64::from(LAYOUT) << 56).to_le_bytes().to_vec();
+    packed.extend(pack(&body)?);
     batch
         .prepare_cached("INSERT OR REPLACE INTO reading (document, reader, text, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![number, reading.reader, pack(document.text().as_bytes())?, size])?;
+        .execute(params![number, reading.reader, pack(document.text().as_bytes())?, packed])?;
     batch.prepare_cached("UPDATE version SET read = ?1, language = ?2 WHERE document = ?3")?.execute(params![
         json(&reading.known)?,
         document.language.map(|language| language.code()),
@@ -179,7 +186,8 @@ fn unpack(
     known: Known,
 ) -> Option<Reading> {
     let (size, body) = body.split_first_chunk::<8>()?;
-    let size = usize::try_from(u64::from_le_bytes(*size)).ok().filter(|&size| size < 1 << 34)?;
+    let size = u64::from_le_bytes(*size) & u64::MAX >> 8;
+    let size = usize::try_from(size).ok().filter(|&size| size < 1 << 34)?;
     let body = unpacker.unpack(body, size)?;
     let body: Body = postcard::from_bytes(&body).ok()?;
     let text = unpacker.unpack(text, body.size as usize)?;

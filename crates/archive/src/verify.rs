@@ -64,6 +64,7 @@ impl Archive {
                         }
                         verified.n_quotes += n_quotes;
                     }
+                    Err(stale @ ArchiveError::Stale { .. }) => return Err(stale),
                     Err(_) => verified.faults.push(fault(what, "it cannot be unpacked, or a span lies outside")),
                 }
             }

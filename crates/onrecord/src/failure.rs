@@ -100,6 +100,7 @@ fn id(error: &anyhow::Error) -> &'static str {
         Some(ArchiveError::NoSource { .. }) => "no-source",
         Some(ArchiveError::Field(_)) => "field",
         Some(ArchiveError::Damaged { .. }) => "damaged",
+        Some(ArchiveError::Stale { .. }) => "stale",
         Some(ArchiveError::Disk { .. }) => "disk",
         Some(ArchiveError::Database(_)) => "database",
         None => "failed",
@@ -142,6 +143,7 @@ fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
         ArchiveError::ReadOnly { .. } | ArchiveError::Older { .. } => Some(format!("{COPY}, and use that")),
         ArchiveError::Busy { .. } => Some("wait until it is done, and run the same command again".to_owned()),
         ArchiveError::NoSource { .. } => Some("`onrecord sources` lists the keys".to_owned()),
+        ArchiveError::Stale { .. } => Some("run `onrecord index`, which reads the sources again".to_owned()),
         ArchiveError::Damaged { .. } => {
             Some("`onrecord verify` lists what is damaged; bring the archive back from a copy".to_owned())
         }
