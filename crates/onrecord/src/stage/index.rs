@@ -16,6 +16,8 @@ use crate::world;
 
 /// Sources indexed between two looks at what is left, and at whether somebody waits.
 const BATCH: usize = 192;
+/// Bytes of text after which no further source is taken into a batch.
+const MOST_BYTES: usize = 4 << 20;
 /// Sources between two seals. Sealing makes a segment and costs a disk sync, and segments are joined later.
 const SEAL: usize = 4096;
 
@@ -113,23 +115,36 @@ fn put(
     lexicon: &Lexicon,
     writer: &mut Writer<'_>,
 ) -> anyhow::Result<Vec<Unindexed>> {
-    let lacking = archive.unindexed(generation, after, BATCH)?;
-    put_all(archive, &lacking, lexicon, writer)?;
+    let mut lacking = archive.unindexed(generation, after, BATCH)?;
+    let n = put_all(archive, &lacking, lexicon, writer)?;
+    lacking.truncate(n);
     Ok(lacking)
 }
 
-fn put_all(archive: &Archive, lacking: &[Unindexed], lexicon: &Lexicon, writer: &mut Writer<'_>) -> anyhow::Result<()> {
-    let mut readings = Vec::new();
+/// Puts sources into the index, the first ones only where they are large; returns how many.
+fn put_all(
+    archive: &Archive,
+    lacking: &[Unindexed],
+    lexicon: &Lexicon,
+    writer: &mut Writer<'_>,
+) -> anyhow::Result<usize> {
+    let (mut readings, mut n_bytes) = (Vec::new(), 0);
     for Unindexed { listed, .. } in lacking {
-        readings.push((listed, archive.reading(listed.version.document)?));
+        let reading = archive.reading(listed.version.document)?;
+        n_bytes += reading.as_ref().map_or(0, |reading| reading.document.text().len());
+        readings.push((listed, reading));
+        if n_bytes > MOST_BYTES {
+            break;
+        }
     }
     let entries: Vec<Entry> = readings
         .par_iter()
         .filter_map(|(listed, reading)| Some(entries(listed, reading.as_ref()?, lexicon)))
         .flatten_iter()
         .collect();
-    let ids: Vec<u64> = lacking.iter().map(|lacking| lacking.listed.id as u64).collect();
-    Ok(writer.put(&ids, &entries)?)
+    let ids: Vec<u64> = readings.iter().map(|(listed, _)| listed.id as u64).collect();
+    writer.put(&ids, &entries)?;
+    Ok(readings.len())
 }
 
 /// Returns what is found by: each passage with its own terms and those of the source's title.

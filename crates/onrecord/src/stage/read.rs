@@ -1,6 +1,6 @@
 //! Reads what is unread.
 
-use onrecord_archive::{Archive, ArchiveError, Stage, Work};
+use onrecord_archive::{Archive, Stage, Work};
 use onrecord_language::Lexicon;
 use onrecord_read::{READER, read};
 use rayon::prelude::*;
@@ -29,7 +29,7 @@ pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
     }
     archive.together(|archive| {
         let first = archive.unread(READER, from, 1)?.first().map(|unread| unread.version);
-        Ok::<_, ArchiveError>(archive.settle(Stage::Read, &form, first)?)
+        archive.settle(Stage::Read, &form, first)
     })?;
     Ok(())
 }
