@@ -84,8 +84,9 @@ fn two_programs_that_add_at_once_make_the_archive_that_one_after_the_other_makes
 #[test]
 fn others_write_while_a_thousand_files_are_added() {
     let world = World::new();
-    let school = world
-        .write("school.txt", "“We began with nine chairs,” Mira Holt said. “And Jon Vane sang,” said Tess Marrow.\n");
+    let text =
+        "“We began with nine chairs,” Mira Holt said. “Nobody sang,” Jon Vane said. “Not one,” Tess Marrow said.\n";
+    let school = world.write("school.txt", text);
     world.done(&["add", &school]);
     world.done(&["add", &world.write("gone.txt", "“The zither was never tuned,” Tess Marrow said in the kitchen.\n")]);
     for (at, line) in lines("file", 1000).iter().enumerate() {
@@ -95,9 +96,9 @@ fn others_write_while_a_thousand_files_are_added() {
     let commands: [&[&str]; 5] = [
         &["sources", "set", "school.txt", "title=The xylophone school"],
         &["questions", "add", "Who swept the stairs?"],
-        &["people", "merge", "Jon Vane", "Tess Marrow"],
+        &["people", "merge", "p2", "p3"],
         &["people", "undo"],
-        &["people", "rename", "Jon Vane", "Jonathan Vane"],
+        &["people", "rename", "p2", "Jonathan Vane"],
     ];
     let timed = |command: &[&str]| {
         let start = Instant::now();
@@ -125,7 +126,7 @@ fn others_write_while_a_thousand_files_are_added() {
     assert_eq!(world.keys().len(), 1001);
     assert_eq!(world.json(&["search", "xylophone"])["hits"][0]["source"]["key"], "school.txt");
     assert_eq!(world.json(&["search", "zither"])["hits"].as_array().map(Vec::len), Some(0));
-    assert_eq!(world.json(&["people", "show", "Jon Vane"])["people"][0]["name"], "Jonathan Vane");
+    assert_eq!(world.json(&["people", "show", "p2"])["people"][0]["name"], "Jonathan Vane");
 }
 
 #[test]
