@@ -7,6 +7,7 @@ pub(crate) mod join;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use onrecord_language::Strings;
 use onrecord_model::PersonId;
 use onrecord_model::code::What;
 
@@ -14,7 +15,7 @@ use crate::edition::{Edition, Person, Quotation, Quoted};
 use crate::output::RenderError;
 use crate::post::Post;
 use crate::settings::Settings;
-use crate::strings::Strings;
+use crate::strings;
 use crate::view::PostCard;
 
 pub(crate) use address::{numbered, post_path, source_slug, term_slug};
@@ -171,13 +172,13 @@ fn strings(edition: &Edition) -> Result<BTreeMap<String, Strings>, RenderError> 
     for language in &edition.settings.languages {
         let file = format!("locales/{language}.json");
         let theme = edition.theme_text(&file)?;
-        if theme.is_none() && !Strings::is_built_in(language) {
+        if theme.is_none() && !strings::is_built_in(language) {
             return Err(RenderError::Theme {
                 file,
                 reason: "this language has no strings; begin with a copy of the English ones".to_owned(),
             });
         }
-        let strings = Strings::read(language, theme).map_err(|reason| RenderError::Theme { file, reason })?;
+        let strings = strings::read(language, theme).map_err(|reason| RenderError::Theme { file, reason })?;
         all.insert(language.clone(), strings);
     }
     Ok(all)

@@ -32,7 +32,6 @@ pub use output::{Page, RenderError, Shown, Site, Tools};
 pub use policy::policies;
 pub use post::{Exception, Help, Post, PostError};
 pub use settings::{Settings, Term, Terms, Words};
-pub use strings::{Strings, particle};
 
 use book::Book;
 

@@ -1,115 +1,29 @@
-//! The words of the interface, one file of strings for each language.
+//! The words of the interface: those that are built in, with those of a theme over them.
 
 use std::collections::BTreeMap;
 
-/// The strings of one language.
-#[derive(Debug, Clone)]
-pub struct Strings {
-    /// The code of the language.
-    pub language: String,
-    words: BTreeMap<String, String>,
-}
+use onrecord_language::Strings;
 
-impl Strings {
-    /// Returns the built-in strings of a language, with those of a theme's JSON file over them.
-    ///
-    /// A language that is not built in has English for what its own file leaves out.
-    pub fn read(language: &str, theme: Option<&str>) -> Result<Self, String> {
-        let built_in = match language {
-            "ko" => include_str!("../locales/ko.json"),
-            _ => include_str!("../locales/en.json"),
-        };
-        let mut words: BTreeMap<String, String> =
-            serde_json::from_str(built_in).expect("a test reads the built-in strings");
-        if let Some(theme) = theme {
-            let own: BTreeMap<String, String> = serde_json::from_str(theme).map_err(|error| error.to_string())?;
-            words.extend(own);
-        }
-        Ok(Self { language: language.to_owned(), words })
-    }
-
-    /// Says whether strings of this language are built in.
-    pub(crate) fn is_built_in(language: &str) -> bool {
-        matches!(language, "ko" | "en")
-    }
-
-    /// Returns a string with its places filled in.
-    ///
-    /// `{name}` is the value; `{name|은/는}` is one of two forms: after a word in Korean by its final consonant,
-    /// after a number in any other language by one or many. An unknown string is shown as its key.
-    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let Some(mut rest) = self.words.get(key).map(String::as_str) else { return key.to_owned() };
-        let mut said = String::with_capacity(rest.len() + 16);
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
-            said.push_str(&rest[..open]);
-            let (name, forms) = rest[open + 1..close].split_once('|').unwrap_or((&rest[open + 1..close], ""));
-            let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-            match forms.split_once('/') {
-                Some(forms) if self.language == "ko" => said.push_str(particle(value, forms)),
-                Some((one, many)) => said.push_str(if value == "1" { one } else { many }),
-                None => said.push_str(value),
-            }
-            rest = &rest[close + 1..];
-        }
-        said.push_str(rest);
-        said
-    }
-
-    /// Returns a day in words, as exact as the ISO 8601 text is; the text itself where it is none.
-    pub fn day(&self, iso: &str) -> String {
-        let mut parts =
-            iso.split(['T', ' ']).next().unwrap_or_default().split('-').map(|part| part.trim_start_matches('0'));
-        let (Some(year), month, day) = (parts.next(), parts.next(), parts.next()) else { return iso.to_owned() };
-        let name = month.map(|month| self.say(&format!("month_{month}"), &[])).unwrap_or_default();
-        let key = match (month, day) {
-            (Some(_), Some(_)) => "date_day",
-            (Some(_), None) => "date_month",
-            _ => "date_year",
-        };
-        self.say(
-            key,
-            &[
-                ("year", year),
-                ("month", month.unwrap_or_default()),
-                ("month_name", &name),
-                ("day", day.unwrap_or_default()),
-            ],
-        )
-    }
-}
-
-/// Returns the first form after a final consonant, the second after a vowel: `은/는`, `이/가`, `을/를`, `과/와`, `으로/로`.
+/// Returns the built-in strings of a language, with those of a theme's JSON file over them.
 ///
-/// The last letter or digit decides; for Latin letters and digits as Koreans read them. ㄹ takes `로`.
-pub fn particle<'a>(word: &str, (closed, open): (&'a str, &'a str)) -> &'a str {
-    let Some(last) = word.chars().rev().find(|char| char.is_alphanumeric()) else { return open };
-    let (is_closed, is_rieul) = match last {
-        '가'..='힣' => {
-            let tail = (u32::from(last) - u32::from('가')) % 28;
-            (tail != 0, tail == 8)
-        }
-        '0' | '3' | '6' => (true, false),
-        '1' | '7' | '8' => (true, true),
-        '2' | '4' | '5' | '9' => (false, false),
-        _ => latin_end(word, last.to_ascii_lowercase()),
+/// A language that is not built in has English for what its own file leaves out.
+pub(crate) fn read(language: &str, theme: Option<&str>) -> Result<Strings, String> {
+    let built_in = match language {
+        "ko" => include_str!("../locales/ko.json"),
+        _ => include_str!("../locales/en.json"),
     };
-    let takes_closed = is_closed && !(is_rieul && closed == "으로");
-    if takes_closed { closed } else { open }
+    let mut words: BTreeMap<String, String> =
+        serde_json::from_str(built_in).expect("a test reads the built-in strings");
+    if let Some(theme) = theme {
+        let own: BTreeMap<String, String> = serde_json::from_str(theme).map_err(|error| error.to_string())?;
+        words.extend(own);
+    }
+    Ok(Strings::new(language, words))
 }
 
-/// Says whether a Latin word ends in a consonant sound that Hangul writes under a syllable: l, m, n, ng, and p, t, k, b, c, g after a short vowel.
-fn latin_end(word: &str, last: char) -> (bool, bool) {
-    let word: String = word.chars().filter(|char| char.is_ascii_alphabetic()).flat_map(char::to_lowercase).collect();
-    let before = word.chars().rev().nth(1);
-    let after_vowel = before.is_some_and(|char| "aeiouy".contains(char));
-    match last {
-        'l' => (true, true),
-        'm' | 'n' => (true, false),
-        'g' => (before == Some('n'), false),
-        'p' | 't' | 'k' | 'b' | 'c' => (after_vowel, false),
-        _ => (false, false),
-    }
+/// Says whether strings of this language are built in.
+pub(crate) fn is_built_in(language: &str) -> bool {
+    matches!(language, "ko" | "en")
 }
 
 #[cfg(test)]
@@ -117,58 +31,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn particles_follow_the_final_consonant() {
-        for (word, forms, expected) in [
-            ("문가람", ("은", "는"), "은"),
-            ("서하나", ("은", "는"), "는"),
-            ("서울", ("으로", "로"), "로"),
-            ("부산", ("으로", "로"), "으로"),
-            ("오하늘 감독(38)", ("이", "가"), "이"),
-            ("Noh Garam", ("이", "가"), "이"),
-            ("Seo Hana", ("이", "가"), "가"),
-            ("The Quill", ("으로", "로"), "로"),
-            ("", ("이", "가"), "가"),
-        ] {
-            assert_eq!(particle(word, forms), expected, "{word}");
-        }
-    }
-
-    #[test]
     fn both_languages_have_the_same_strings() {
-        let (ko, en) = (Strings::read("ko", None).expect("ko"), Strings::read("en", None).expect("en"));
-        let keys = |strings: &Strings| strings.words.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(keys(&ko), keys(&en));
-        for (key, words) in &ko.words {
-            let names = |words: &str| {
-                let mut names: Vec<String> = words
-                    .split('{')
-                    .skip(1)
-                    .map(|part| part.split(['}', '|']).next().unwrap_or_default().to_owned())
-                    .collect();
-                names.sort();
-                names.dedup();
-                names
-            };
+        let (ko, en) = (read("ko", None).expect("ko"), read("en", None).expect("en"));
+        assert!(ko.words().keys().eq(en.words().keys()));
+        for (key, words) in ko.words() {
             if !key.starts_with("date_") {
-                assert_eq!(names(words), names(&en.words[key]), "{key}");
+                assert_eq!(Strings::places(words), Strings::places(&en.words()[key]), "{key}");
             }
         }
     }
 
     #[test]
     fn a_third_language_is_a_file_of_strings() {
-        let strings = Strings::read("ja", Some(r#"{"home": "ホーム"}"#)).expect("strings");
+        let strings = read("ja", Some(r#"{"home": "ホーム"}"#)).expect("strings");
         assert_eq!(strings.say("home", &[]), "ホーム");
         assert_ne!(strings.say("search", &[]), "search-key");
     }
 
     #[test]
-    fn days_are_said_as_exactly_as_they_are_known() {
-        let (ko, en) = (Strings::read("ko", None).expect("ko"), Strings::read("en", None).expect("en"));
-        assert_eq!(
-            (ko.day("2026-03-02"), en.day("2026-03-02")),
-            ("2026년 3월 2일".to_owned(), "2 March 2026".to_owned())
-        );
-        assert_eq!((ko.day("2026-03"), en.day("2026")), ("2026년 3월".to_owned(), "2026".to_owned()));
+    fn days_are_said_in_both_languages() {
+        let day = |language: &str| read(language, None).expect("built in").day("2026-03-02");
+        assert_eq!((day("ko"), day("en")), ("2026년 3월 2일".to_owned(), "2 March 2026".to_owned()));
     }
 }

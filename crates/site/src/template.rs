@@ -3,10 +3,10 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error};
+use onrecord_language::Strings;
 
 use crate::book::Book;
 use crate::output::RenderError;
-use crate::strings::Strings;
 use crate::text;
 
 macro_rules! built_in {

@@ -18,7 +18,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("open", &["model", "language"]),
     ("read", &["model", "language", "open"]),
     ("answer", &["model", "language", "read"]),
-    ("site", &["model"]),
+    ("site", &["model", "language"]),
     ("gather", &["model"]),
     ("archive", &["model"]),
     ("embed", &[]),
