@@ -93,7 +93,7 @@ fn vectors(archive: &Path, models: &Path) -> anyhow::Result<(usize, usize)> {
         n_passages += reading.passages.len();
         n_windows += windows.len();
         let document = listed.version.document.number();
-        kept.push((Origin { source: listed.id as u64, document, reader: reading.reader }, windows));
+        kept.push((Origin { source: listed.id, document, reader: reading.reader }, windows));
         if kept.len() == 4_000 {
             vectors.keep(&kept)?;
             kept.clear();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord_archive::Archive;
-use onrecord_model::Evidence;
+use onrecord_model::Record;
 
 use crate::Setup;
 use crate::articles::Dice;
@@ -124,11 +124,14 @@ fn posts(n: usize, archive: &Path) -> anyhow::Result<()> {
     let mut held = Vec::new();
     for listed in archive.sources()? {
         let Some(reading) = archive.reading(listed.version.document)? else { continue };
-        for quote in &reading.quotes {
+        let record = Record::new(listed.source, reading);
+        for quote in &record.reading.quotes {
             let Some(&span) = quote.stretches.first() else { continue };
-            let who =
-                quote.speaker.and_then(|speaker| speaker.name).map(|name| reading.document.words(name).to_owned());
-            if let Some(evidence) = Evidence::cite(&reading.document, span, listed.source.clone()) {
+            let who = quote
+                .speaker
+                .and_then(|speaker| speaker.name)
+                .map(|name| record.reading.document.words(name).to_owned());
+            if let Some(evidence) = record.cite(span) {
                 held.push((evidence.id().to_string(), who));
             }
         }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use onrecord_model::{Document, Evidence, Known, Media, Reading, Snapshot, SnapshotId, Source};
 use onrecord_language::Lexicon;
+use onrecord_model::{Document, Known, Media, Reading, Record, Snapshot, SnapshotId, Source};
 use onrecord_read::{READER, read};
 
 /// The lexicon that the program has built in.
@@ -61,7 +61,8 @@ fn in_order(reading: &Reading) {
 
 /// What is cited stands letter for letter at the place that is given.
 fn verbatim(document: &Document, span: onrecord_model::Span) {
-    let evidence = Evidence::cite(document, span, Source::default()).expect("a span of this document");
+    let evidence =
+        Record::new(Source::default(), Reading::of(document.clone())).cite(span).expect("a span of this document");
     let place = evidence.range();
     let again = document.at_code_points(place).expect("a place of this document");
     assert_eq!(document.words(again), evidence.text(), "cited words do not stand at their place");

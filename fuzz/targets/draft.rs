@@ -2,13 +2,14 @@
 
 #![no_main]
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onrecord_answer::proof::translation::{self, Original};
 use onrecord_answer::proof::{Candidates, Draft, Record, Register, Roster, Rules, Syntax, findings, judge, prints};
-use onrecord_model::{Media, Source};
 use onrecord_language::name::Names;
+use onrecord_model::{Media, Source};
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
@@ -28,8 +29,7 @@ fn records() -> Vec<Record> {
             url: Some(format!("https://example.com/{key}")),
             ..Source::default()
         };
-        let people = vec![None; reading.people.len()];
-        Record::new(source, None, reading, people)
+        Record::new(Rc::new(onrecord_model::Record::new(source, reading)))
     };
     SOURCES.into_iter().map(record).collect()
 }

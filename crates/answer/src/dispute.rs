@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use onrecord_language::words;
+use onrecord_model::SourceId;
 
 use crate::asks::counts_asked;
-use crate::choose::IS_ONLY_WEAKER;
 use crate::context::share;
 use crate::plan::{Concept, Grammar, Kind, Plan, Role, rows};
 use crate::rank::{Found, Ranked};
+use crate::refusal::LeftOut;
 use crate::terms::terms;
 use crate::value::{Unit, Value, agree, days_of_month, values};
 
@@ -56,19 +57,18 @@ const FARTHEST: f64 = 10.0;
 pub fn compare(
     plan: &Plan,
     ranked: &[Ranked],
-    left_out: &[Option<&'static str>],
+    left_out: &[Option<LeftOut>],
     found: &[Found<'_>],
     grammar: &Grammar,
 ) -> Compared {
     if !plan.options.is_empty() {
         return options(plan, ranked, found, grammar);
     }
-    let is_heard =
-        |at: usize| left_out.get(at).is_some_and(|fault| fault.is_none_or(|fault| IS_ONLY_WEAKER.contains(&fault)));
+    let is_heard = |at: usize| left_out.get(at).is_some_and(|fault| fault.as_ref().is_none_or(LeftOut::is_only_weaker));
     let Some(best) = (0..ranked.len()).find(|&at| is_heard(at)).map(|at| &ranked[at].matched) else {
         return Compared::Nothing;
     };
-    let mut sides: Vec<(Value, Side, HashSet<u64>)> = Vec::new();
+    let mut sides: Vec<(Value, Side, HashSet<SourceId>)> = Vec::new();
     for (at, piece) in ranked.iter().enumerate().take(HEARD).filter(|&(at, _)| is_heard(at)) {
         let place = &found[piece.found];
         // Names and titles are worded otherwise in another language.

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use onrecord_model::Reading;
+use onrecord_model::{Reading, SourceId};
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
 use crate::need::Needed;
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
+use crate::refusal::Refusal;
 use crate::speaker::{Asked, is_author};
 use crate::terms::{TermSet, Terms};
 use crate::unit::{Unit, units};
@@ -16,7 +17,7 @@ use crate::unit::{Unit, units};
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
     /// The number of its source.
-    pub source: u64,
+    pub source: SourceId,
     /// What was read in the source.
     pub reading: &'a Reading,
     /// The source's title.
@@ -76,7 +77,7 @@ pub struct Matched {
     /// Whether the season or part that the question names stands in or around it, where it names one.
     pub tells_number: Option<bool>,
     /// What keeps it from answering, where something does.
-    pub lacks: Option<&'static str>,
+    pub lacks: Option<Refusal>,
     /// Whether it has what the kind of question asks for.
     pub has_kind: bool,
     /// Whether it has words that the question quotes.

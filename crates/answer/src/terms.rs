@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use onrecord_language::words;
-use onrecord_model::{Span, Speaker};
+use onrecord_model::{SourceId, Span, Speaker};
 
 use crate::plan::Grammar;
 use crate::rank::Found;
@@ -17,8 +17,8 @@ pub(crate) type TermSet = Rc<HashSet<String>>;
 /// Cuts stretches into terms and remembers them: neighbouring pieces share most of what stands around them.
 pub(crate) struct Terms<'a> {
     grammar: &'a Grammar,
-    known: RefCell<HashMap<(u64, Span), TermSet>>,
-    speakers: RefCell<HashMap<(u64, Option<Span>, Option<Span>, Option<u32>), bool>>,
+    known: RefCell<HashMap<(SourceId, Span), TermSet>>,
+    speakers: RefCell<HashMap<(SourceId, Option<Span>, Option<Span>, Option<u32>), bool>>,
 }
 
 impl<'a> Terms<'a> {

@@ -1,9 +1,10 @@
 //! Knows what the index has, and what it lacks.
 
+use onrecord_model::SourceId;
 use rusqlite::params;
 
 use crate::settled::Stage;
-use crate::source::{COLUMNS, CURRENT, Listed, listed};
+use crate::source::{COLUMNS, CURRENT, Listed, listed, number, source_id};
 use crate::{Archive, ArchiveError};
 
 /// A source that the index lacks, as it was when that was found out.
@@ -20,13 +21,13 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn unindexed(&self, generation: &str, after: Option<i64>, n: usize) -> Result<Vec<Unindexed>, ArchiveError> {
+    pub fn unindexed(&self, generation: &str, after: Option<SourceId>, n: usize) -> Result<Vec<Unindexed>, ArchiveError> {
         let lacks = self.lacks(generation)?;
         let mut query = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, source.changes FROM {CURRENT} WHERE {lacks} AND version.read IS NOT NULL AND source.id > ?2
              ORDER BY source.id LIMIT ?3"
         ))?;
-        let rows = query.query_map(params![generation, after.unwrap_or(i64::MIN), n as i64], |row| {
+        let rows = query.query_map(params![generation, after.map_or(i64::MIN, number), n as i64], |row| {
             Ok(Unindexed { listed: listed(row)?, changes: row.get("changes")? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -62,7 +63,7 @@ impl Archive {
             let mark = "UPDATE source SET indexed = ?1, generation = ?2 WHERE id = ?3 AND changes = ?4";
             let mut mark = archive.db.prepare_cached(mark)?;
             for Unindexed { listed, changes } in sources {
-                mark.execute(params![listed.version.id, generation, listed.id, changes])?;
+                mark.execute(params![listed.version.id, generation, number(listed.id), changes])?;
             }
             Ok(())
         })
@@ -87,9 +88,9 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn gone(&self) -> Result<Vec<i64>, ArchiveError> {
+    pub fn gone(&self) -> Result<Vec<SourceId>, ArchiveError> {
         let mut query = self.db.prepare_cached("SELECT source FROM gone ORDER BY source")?;
-        let rows = query.query_map([], |row| row.get(0))?;
+        let rows = query.query_map([], |row| source_id(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -97,10 +98,10 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn forget_gone(&mut self, sources: &[i64]) -> Result<(), ArchiveError> {
+    pub fn forget_gone(&mut self, sources: &[SourceId]) -> Result<(), ArchiveError> {
         self.together(|archive| {
             let mut forget = archive.db.prepare_cached("DELETE FROM gone WHERE source = ?1")?;
-            sources.iter().try_for_each(|source| forget.execute([source]).map(|_| ()).map_err(ArchiveError::from))
+            sources.iter().try_for_each(|source| forget.execute([number(*source)]).map(|_| ()).map_err(ArchiveError::from))
         })
     }
 }

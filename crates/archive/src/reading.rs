@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use onrecord_model::{
     Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot,
-    SnapshotId,
+    SnapshotId, SourceId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use crate::source::{json, known};
+use crate::source::{json, known, number};
 use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError};
 
@@ -116,16 +116,16 @@ impl Archive {
     ///
     /// # Errors
     /// `Damaged` where it cannot be unpacked, and what the database says.
-    pub fn text_of(&self, source: i64, most: usize) -> Result<Option<String>, ArchiveError> {
+    pub fn text_of(&self, source: SourceId, most: usize) -> Result<Option<String>, ArchiveError> {
         let text: Option<Vec<u8>> = self
             .db
             .prepare_cached(
                 "SELECT text FROM reading WHERE document = (SELECT document FROM version WHERE source = ?1 ORDER BY id DESC LIMIT 1)",
             )?
-            .query_row([source], |row| row.get(0))
+            .query_row([number(source)], |row| row.get(0))
             .optional()?;
         let Some(text) = text else { return Ok(None) };
-        let damaged = || ArchiveError::Damaged { what: format!("the text of source {source}") };
+        let damaged = || ArchiveError::Damaged { what: format!("the text of source {}", source.0) };
         let size = zstd::zstd_safe::get_frame_content_size(&text).ok().flatten().ok_or_else(damaged)?;
         if size > most as u64 {
             return Ok(None);

@@ -1,6 +1,6 @@
 //! Sources: what is known of them, what a person set, and how they go.
 
-use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source};
+use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source, SourceId};
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::turn::Work;
@@ -10,7 +10,7 @@ use crate::{Archive, ArchiveError};
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// Its number in this archive; never used again for another.
-    pub id: i64,
+    pub id: SourceId,
     /// The source as it is shown.
     pub source: Source,
     /// What is known of it, with origins.
@@ -150,20 +150,20 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn source_by_id(&self, id: i64) -> Result<Option<Listed>, ArchiveError> {
+    pub fn source_by_id(&self, id: SourceId) -> Result<Option<Listed>, ArchiveError> {
         let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} WHERE source.id = ?1"))?;
-        Ok(query.query_row([id], listed).optional()?)
+        Ok(query.query_row([number(id)], listed).optional()?)
     }
 
     /// Returns the versions of a source, the first first.
     ///
     /// # Errors
     /// What the database says.
-    pub fn versions(&self, source: i64) -> Result<Vec<Version>, ArchiveError> {
+    pub fn versions(&self, source: SourceId) -> Result<Vec<Version>, ArchiveError> {
         let mut query = self
             .db
             .prepare_cached("SELECT id, snapshot, document, taken FROM version WHERE source = ?1 ORDER BY id")?;
-        let rows = query.query_map([source], |row| version(row, 0))?;
+        let rows = query.query_map([number(source)], |row| version(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -171,7 +171,7 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn by_snapshot_prefix(&self, prefix: &str) -> Result<Vec<(i64, Version)>, ArchiveError> {
+    pub fn by_snapshot_prefix(&self, prefix: &str) -> Result<Vec<(SourceId, Version)>, ArchiveError> {
         let byte = |at| prefix.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
         let Some(first) = (0..prefix.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>() else {
             return Ok(Vec::new());
@@ -181,7 +181,7 @@ impl Archive {
         let mut query = self.db.prepare_cached(
             "SELECT source, id, snapshot, document, taken FROM version WHERE snapshot BETWEEN ?1 AND ?2 ORDER BY id",
         )?;
-        let rows = query.query_map((first, last), |row| Ok((row.get(0)?, version(row, 1)?)))?;
+        let rows = query.query_map((first, last), |row| Ok((source_id(row, 0)?, version(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -216,7 +216,7 @@ impl Archive {
     /// Removes a source, as part of larger work.
     pub(crate) fn take_out(&mut self, key: &str) -> Result<(), ArchiveError> {
         let id = self.source(key)?.id;
-        self.db.execute("DELETE FROM source WHERE id = ?1", [id])?;
+        self.db.execute("DELETE FROM source WHERE id = ?1", [number(id)])?;
         self.db.execute("DELETE FROM reading WHERE document NOT IN (SELECT document FROM version)", [])?;
         self.db.execute("DELETE FROM snapshot WHERE id NOT IN (SELECT snapshot FROM version)", [])?;
         Ok(())
@@ -295,7 +295,16 @@ pub(crate) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         language: all.language.or_else(|| language.and_then(|code| code.parse().ok())),
         copies: Vec::new(),
     };
-    Ok(Listed { id: row.get(0)?, source, known: all, version: version(row, 4)? })
+    Ok(Listed { id: source_id(row, 0)?, source, known: all, version: version(row, 4)? })
+}
+
+/// Returns the number that stands for a source in the database.
+pub(crate) fn number(id: SourceId) -> i64 {
+    id.0 as i64
+}
+
+pub(crate) fn source_id(row: &Row<'_>, at: usize) -> rusqlite::Result<SourceId> {
+    Ok(SourceId(row.get::<_, i64>(at)? as u64))
 }
 
 fn version(row: &Row<'_>, from: usize) -> rusqlite::Result<Version> {

@@ -1,5 +1,6 @@
 //! What was taken down: that it was, and when; nothing of its words.
 
+use onrecord_model::SourceId;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 

@@ -12,7 +12,7 @@ const CONTEXT: usize = 32;
 
 /// A span with its verbatim words and its source.
 ///
-/// Made only by [`Evidence::cite`], out of a document and a span of it, so that words shown are
+/// Made only by [`crate::Record::cite`], out of a record and a span of it, so that words shown are
 /// words printed. It can be written out, never read in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
@@ -22,8 +22,11 @@ pub struct Evidence {
     end: usize,
     /// Whether these are words somebody said, or the source's own.
     pub kind: EvidenceKind,
-    /// Who said them, for a quote.
+    /// Whose words they are, or tell of.
     pub speaker: Option<SpeakerShown>,
+    /// Who relays them, where the speaker's words stand inside another's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported_by: Option<SpeakerShown>,
     /// Where they stand.
     pub source: Source,
     snapshot: SnapshotHex,
@@ -87,7 +90,7 @@ fn shown<S: serde::Serializer>(id: &Option<PersonId>, serializer: S) -> Result<S
 
 impl Evidence {
     /// Returns the words of a span as evidence, or `None` where the span is not of this document.
-    pub fn cite(document: &Document, span: Span, source: Source) -> Option<Self> {
+    pub(crate) fn cite(document: &Document, span: Span, source: Source) -> Option<Self> {
         if !document.holds(span) {
             return None;
         }
@@ -103,6 +106,7 @@ impl Evidence {
             end: place.end,
             kind: EvidenceKind::Statement,
             speaker: None,
+            reported_by: None,
             source,
             snapshot: SnapshotHex(document.snapshot()),
             prefix: before[prefix_at..].to_owned(),

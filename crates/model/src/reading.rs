@@ -133,6 +133,20 @@ pub enum RemarkKind {
 }
 
 impl Reading {
+    /// Returns a reading of a document in which nothing was found yet.
+    pub fn of(document: Document) -> Self {
+        Self {
+            reader: 0,
+            document,
+            known: Known::default(),
+            sentences: Vec::new(),
+            passages: Vec::new(),
+            people: Vec::new(),
+            quotes: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
     /// Says whether every span of this reading lies in its document.
     pub fn holds(&self) -> bool {
         let document = &self.document;

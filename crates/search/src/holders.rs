@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use onrecord_model::SourceId;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -22,7 +23,7 @@ const MOST_PLACES: usize = 600;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Holder {
     /// The number of the source.
-    pub source: u64,
+    pub source: SourceId,
     /// The share of the terms that were looked at and stand in any source, weighed by how rare they are, 0 to 1.
     pub share: f32,
 }
@@ -67,11 +68,11 @@ impl Index {
         known.sort_by_key(|term| term.n_with);
         known.truncate(MOST_TERMS);
         let all: f32 = known.iter().map(|term| term.weight).sum();
-        let mut shares: HashMap<u64, f32> = HashMap::new();
+        let mut shares: HashMap<SourceId, f32> = HashMap::new();
         for segment in searcher.segment_readers() {
             let sources = segment.fast_fields().u64("source")?;
             for (doc, weight) in in_segment(segment, &known, n)? {
-                let share = shares.entry(sources.first(doc).unwrap_or_default()).or_default();
+                let share = shares.entry(SourceId(sources.first(doc).unwrap_or_default())).or_default();
                 *share = share.max(weight / all);
             }
         }
@@ -139,6 +140,8 @@ fn thin(places: &mut Vec<(u32, f32)>, n: usize) {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_model::SourceId;
+
     use crate::{Entry, Index};
 
     #[test]
@@ -146,14 +149,21 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let index = Index::open(&folder.path().join("index")).expect("a new index");
         let mut writer = index.writer().expect("a writer");
-        let entry = |source, prints: &[u64]| Entry { source, passage: 0, terms: Vec::new(), prints: prints.to_vec() };
-        writer.put(&[1, 2, 3], &[entry(1, &[1, 2, 3, 4]), entry(2, &[1, 2, 9]), entry(3, &[1])]).expect("puts");
+        let entry = |source, prints: &[u64]| Entry {
+            source: SourceId(source),
+            passage: 0,
+            terms: Vec::new(),
+            prints: prints.to_vec(),
+        };
+        writer
+            .put(&[1, 2, 3].map(SourceId), &[entry(1, &[1, 2, 3, 4]), entry(2, &[1, 2, 9]), entry(3, &[1])])
+            .expect("puts");
         writer.seal().expect("seals");
         let found = |prints: &[u64]| -> Vec<u64> {
-            index.holders(prints, 2).expect("finds").into_iter().map(|holder| holder.source).collect()
+            index.holders(prints, 2).expect("finds").into_iter().map(|holder| holder.source.0).collect()
         };
         assert_eq!(found(&[1, 2, 3, 7]), [1, 2]);
-        writer.forget(1);
+        writer.forget(SourceId(1));
         writer.seal().expect("seals");
         assert_eq!(found(&[1, 2, 3, 7]), [2, 3]);
         assert_eq!(found(&[7, 8]), Vec::<u64>::new());
@@ -176,7 +186,7 @@ mod tests {
         };
         let entries: Vec<Entry> = (0..9000)
             .map(|source| Entry {
-                source,
+                source: SourceId(source),
                 passage: 0,
                 terms: words(source),
                 prints: vec![source % 3, 10 + source / 3 % 3],
@@ -185,10 +195,10 @@ mod tests {
         writer.put(&[], &entries).expect("puts");
         writer.seal().expect("seals");
         let best = index.with_words(&words(8001), 3).expect("finds")[0];
-        assert_eq!((best.source, best.share > 0.99), (8001, true));
+        assert_eq!((best.source.0, best.share > 0.99), (8001, true));
         // A thousand share both fingerprints, and none that has only one of them comes before.
         let holders = index.holders(&[0, 12], 1000).expect("finds");
         assert_eq!(holders.len(), 1000);
-        assert!(holders.iter().all(|holder| holder.source % 3 == 0 && holder.source / 3 % 3 == 2));
+        assert!(holders.iter().all(|holder| holder.source.0 % 3 == 0 && holder.source.0 / 3 % 3 == 2));
     }
 }

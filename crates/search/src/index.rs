@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use onrecord_model::SourceId;
 use tantivy::Directory;
 use tantivy::directory::MmapDirectory;
 use tantivy::merge_policy::NoMergePolicy;
@@ -43,7 +44,7 @@ pub struct Index {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The number of its source.
-    pub source: u64,
+    pub source: SourceId,
     /// Its position among the passages of the document.
     pub passage: u64,
     /// Its terms, and those of the source's title.
@@ -65,7 +66,7 @@ pub struct Wanted {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
     /// The number of its source.
-    pub source: u64,
+    pub source: SourceId,
     /// Its position among the passages of the document.
     pub passage: u64,
     /// BM25 with k1 = .6 and b = .4, times the terms' weights.
@@ -196,7 +197,7 @@ impl Index {
                 found.truncate(n_kept);
             }
             best.extend(found.into_iter().filter(|&(_, doc)| is_alive(doc)).map(|(score, doc)| Hit {
-                source: sources.first(doc).unwrap_or_default(),
+                source: SourceId(sources.first(doc).unwrap_or_default()),
                 passage: passages.first(doc).unwrap_or_default(),
                 score,
             }));
@@ -301,14 +302,14 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn put(&mut self, sources: &[u64], entries: &[Entry]) -> Result<(), SearchError> {
+    pub fn put(&mut self, sources: &[SourceId], entries: &[Entry]) -> Result<(), SearchError> {
         for source in sources.iter().collect::<HashSet<_>>() {
-            self.writer.delete_term(Term::from_field_u64(self.index.source, *source));
+            self.writer.delete_term(Term::from_field_u64(self.index.source, source.0));
         }
         let passage = self.index.index.schema().get_field("passage")?;
         for entry in entries {
             let mut document = TantivyDocument::default();
-            document.add_u64(self.index.source, entry.source);
+            document.add_u64(self.index.source, entry.source.0);
             document.add_u64(passage, entry.passage);
             // The analyser has cut the text: no term holds white space.
             document.add_text(self.index.words, entry.terms.join(" "));
@@ -324,8 +325,8 @@ impl Writer<'_> {
     }
 
     /// Takes out all passages of a source.
-    pub fn forget(&mut self, source: u64) {
-        self.writer.delete_term(Term::from_field_u64(self.index.source, source));
+    pub fn forget(&mut self, source: SourceId) {
+        self.writer.delete_term(Term::from_field_u64(self.index.source, source.0));
     }
 
     /// Makes what was put and forgotten so far durable, and visible to [`Index::find`].
@@ -396,12 +397,17 @@ mod tests {
     use super::*;
 
     fn entry(source: u64, terms: &str) -> Entry {
-        Entry { source, passage: 0, terms: terms.split(' ').map(str::to_owned).collect(), prints: Vec::new() }
+        Entry {
+            source: SourceId(source),
+            passage: 0,
+            terms: terms.split(' ').map(str::to_owned).collect(),
+            prints: Vec::new(),
+        }
     }
 
     fn found(index: &Index, words: &str) -> Vec<u64> {
         let wanted: Vec<Wanted> = words.split(' ').map(|term| Wanted { term: term.to_owned(), weight: 1.0 }).collect();
-        index.find(&wanted, 10).expect("finds").into_iter().map(|hit| hit.source).collect()
+        index.find(&wanted, 10).expect("finds").into_iter().map(|hit| hit.source.0).collect()
     }
 
     #[test]
@@ -410,11 +416,11 @@ mod tests {
         let index = Index::open(&folder.path().join("index")).expect("a new index");
         let mut writer = index.writer().expect("a writer");
         let entries = [entry(1, "sea harbour night"), entry(2, "sea storm"), entry(3, "sea sea")];
-        writer.put(&[1, 2, 3], &entries).expect("puts");
+        writer.put(&[1, 2, 3].map(SourceId), &entries).expect("puts");
         writer.seal().expect("seals");
         assert_eq!(found(&index, "storm sea")[0], 2);
-        writer.put(&[2], &[entry(2, "calm")]).expect("puts again");
-        writer.forget(1);
+        writer.put(&[SourceId(2)], &[entry(2, "calm")]).expect("puts again");
+        writer.forget(SourceId(1));
         writer.seal().expect("seals");
         assert_eq!(found(&index, "storm"), Vec::<u64>::new());
         assert_eq!(found(&index, "harbour"), Vec::<u64>::new());

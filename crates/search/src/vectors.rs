@@ -17,6 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use onrecord_model::SourceId;
 use tantivy::directory::error::OpenReadError;
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
@@ -55,7 +56,7 @@ pub struct Vectors {
     dimensions: usize,
     files: Vec<Segment>,
     /// For each source the file and the group that hold.
-    current: HashMap<u64, (usize, usize)>,
+    current: HashMap<SourceId, (usize, usize)>,
 }
 
 impl Vectors {
@@ -113,7 +114,7 @@ impl Vectors {
     }
 
     /// Removes all vectors of these sources from the disk.
-    pub fn forget(&mut self, sources: &[u64]) -> Result<(), VectorsError> {
+    pub fn forget(&mut self, sources: &[SourceId]) -> Result<(), VectorsError> {
         let gone = |group: &Group| sources.contains(&group.origin.source);
         for at in 0..self.files.len() {
             if self.files[at].groups.iter().any(gone) {
@@ -153,7 +154,7 @@ impl Vectors {
     }
 
     /// The windows of a passage with the cosine of each and a question's unit vector; none where it has no vectors.
-    pub fn windows(&self, question: &[f32], source: u64, passage: u32) -> Vec<(Window, f32)> {
+    pub fn windows(&self, question: &[f32], source: SourceId, passage: u32) -> Vec<(Window, f32)> {
         let Some((file, group)) = self.group(source) else { return Vec::new() };
         let of_group = file.windows.iter().enumerate().skip(group.first).take(group.n);
         let windows = of_group.filter(|(_, window)| window.passage == passage).filter_map(|(at, window)| {
@@ -165,12 +166,12 @@ impl Vectors {
     }
 
     /// How near one passage is, if it has vectors.
-    pub fn nearness(&self, question: &[f32], source: u64, passage: u32) -> Option<Near> {
+    pub fn nearness(&self, question: &[f32], source: SourceId, passage: u32) -> Option<Near> {
         let (_, group) = self.group(source)?;
         passages(group.origin, self.windows(question, source, passage).into_iter()).last()
     }
 
-    fn group(&self, source: u64) -> Option<(&Segment, &Group)> {
+    fn group(&self, source: SourceId) -> Option<(&Segment, &Group)> {
         let &(file, group) = self.current.get(&source)?;
         let file = self.files.get(file)?;
         Some((file, file.groups.get(group)?))
@@ -193,7 +194,9 @@ impl Vectors {
             }
             let at = self.files.len() - 2;
             let current = |file: usize| {
-                move |vectors: &Vectors, group: usize, source: u64| vectors.current.get(&source) == Some(&(file, group))
+                move |vectors: &Vectors, group: usize, source: SourceId| {
+                    vectors.current.get(&source) == Some(&(file, group))
+                }
             };
             let keep = |file: usize| -> Vec<Origin> {
                 let groups = self.files[file].groups.iter().enumerate();
@@ -271,10 +274,10 @@ pub fn folder_in(archive: &Path) -> PathBuf {
 }
 
 /// Removes the vectors of all sources but these, whatever model made them: nothing of what was taken out stays behind.
-pub fn keep_only(archive: &Path, dimensions: usize, sources: &HashSet<u64>) -> Result<(), VectorsError> {
+pub fn keep_only(archive: &Path, dimensions: usize, sources: &HashSet<SourceId>) -> Result<(), VectorsError> {
     for name in models_in(archive)? {
         let mut vectors = Vectors::open(archive, &name, dimensions)?;
-        let gone: Vec<u64> = vectors.current.keys().copied().filter(|source| !sources.contains(source)).collect();
+        let gone: Vec<SourceId> = vectors.current.keys().copied().filter(|source| !sources.contains(source)).collect();
         vectors.forget(&gone)?;
     }
     Ok(())

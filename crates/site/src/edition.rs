@@ -57,8 +57,6 @@ pub struct Quotation {
     after: String,
     cut_before: bool,
     cut_after: bool,
-    /// Whose words they relay, where the speaker reports somebody else.
-    pub reported_by: Option<String>,
 }
 
 /// Somebody of the archive, as the site needs them.
@@ -134,19 +132,18 @@ impl Quotation {
         let most = (document.text().chars().count() / CONTEXT_PART).clamp(CONTEXT_LEAST, CONTEXT);
         let (before, cut_before) = last_part(before, most);
         let (after, cut_after) = first_part(after, most);
-        Some(Self {
-            evidence,
-            before: before.to_owned(),
-            after: after.to_owned(),
-            cut_before,
-            cut_after,
-            reported_by: None,
-        })
+        Some(Self { evidence, before: before.to_owned(), after: after.to_owned(), cut_before, cut_after })
     }
 
     /// Returns the words with their source.
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
+    }
+
+    /// Returns who relays the words, where they stand inside another's.
+    pub fn reported_by(&self) -> Option<&str> {
+        let by = self.evidence.reported_by.as_ref()?;
+        by.name.as_deref().or(by.text.as_deref())
     }
 
     /// Returns what stands right before the words, and whether more of the paragraph was left out.

@@ -290,7 +290,7 @@ pub(super) fn voices(record: &Record, stand: &Stand) -> Vec<Voice> {
     for part in &stand.parts {
         for quote in record.quotes_at(part.clone()) {
             for speaker in quote.speaker.iter().chain(&quote.reported_by) {
-                let person = speaker.person.and_then(|person| record.people.get(person as usize).copied().flatten());
+                let person = speaker.person.and_then(|person| record.person(person));
                 let Some(name) = record.name_of(speaker) else { continue };
                 let named = speaker.person.and_then(|person| record.reading.people.get(person as usize));
                 let is_bare = named.is_none_or(|person| {

@@ -1,26 +1,28 @@
 //! A source of the archive that may hold what a draft quotes, and where the words stand in it.
 
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
-use onrecord_model::{Evidence, EvidenceKind, PersonId, Quote, QuoteForm, Reading, Source, Speaker, SpeakerShown};
+use onrecord_model::{Evidence, Quote, QuoteForm, Speaker};
 
 use super::closest::Seeker;
 use super::letters::Letters;
 use super::pattern::Pattern;
 
-/// A source with what was read in it.
+/// A record of the archive with its letters at hand.
 #[derive(Debug)]
 pub struct Record {
-    /// The source, as it is shown.
-    pub source: Source,
-    /// The outlet or text that it says it relays.
-    pub relays: Option<String>,
-    /// What was read in its current version.
-    pub reading: Reading,
-    /// The archive's ids of [`Reading::people`], in their order.
-    pub people: Vec<Option<PersonId>>,
+    record: Rc<onrecord_model::Record>,
     forms: Forms,
+}
+
+impl Deref for Record {
+    type Target = onrecord_model::Record;
+
+    fn deref(&self) -> &Self::Target {
+        &self.record
+    }
 }
 
 /// The letters of a document in the forms in which it may be quoted; each is made when it is first wanted.
@@ -68,9 +70,9 @@ pub struct Near {
 }
 
 impl Record {
-    /// Returns a record.
-    pub fn new(source: Source, relays: Option<String>, reading: Reading, people: Vec<Option<PersonId>>) -> Self {
-        Self { source, relays, reading, people, forms: Forms::default() }
+    /// Returns a record whose letters are made when they are first wanted.
+    pub fn new(record: Rc<onrecord_model::Record>) -> Self {
+        Self { record, forms: Forms::default() }
     }
 
     fn text(&self) -> &str {
@@ -260,33 +262,9 @@ impl Record {
 
     /// Returns the words of a range as evidence.
     pub fn cite(&self, range: Range<usize>, score: f32) -> Option<Evidence> {
-        let document = &self.reading.document;
-        let mut evidence = Evidence::cite(document, document.span(range.clone())?, self.source.clone())?;
+        let mut evidence = self.record.cite(self.reading.document.span(range)?)?;
         evidence.score = score;
-        if let Some(quote) = self.quotes_at(range).first() {
-            evidence.kind = EvidenceKind::Quote;
-            evidence.speaker = quote.speaker.as_ref().map(|speaker| self.shown(speaker));
-        }
         Some(evidence)
-    }
-
-    fn shown(&self, speaker: &Speaker) -> SpeakerShown {
-        let document = &self.reading.document;
-        let words = speaker.words.map(|words| (document.words(words).to_owned(), document.code_points(words)));
-        SpeakerShown {
-            name: self.name_of(speaker).map(str::to_owned),
-            person: speaker.person.and_then(|person| self.people.get(person as usize).copied().flatten()),
-            text: words.as_ref().map(|(text, _)| text.clone()),
-            start: words.as_ref().map(|(_, place)| place.start),
-            end: words.as_ref().map(|(_, place)| place.end),
-        }
-    }
-
-    /// Returns the fullest spelling of a speaker in this document.
-    pub(super) fn name_of(&self, speaker: &Speaker) -> Option<&str> {
-        let named =
-            speaker.person.and_then(|person| self.reading.people.get(person as usize)).map(|person| person.name);
-        speaker.name.or(named).map(|name| self.reading.document.words(name)).filter(|name| !name.is_empty())
     }
 
     /// Returns the number of words of the document's text.

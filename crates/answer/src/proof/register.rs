@@ -113,7 +113,7 @@ impl Roster {
         let document = &record.reading.document;
         for (at, person) in record.reading.people.iter().enumerate() {
             let name = document.words(person.name);
-            let id = record.people.get(at).copied().flatten();
+            let id = record.person(at as u32);
             // One entry for a person of the archive, or for a name where nobody is linked.
             let key = id.map_or_else(|| name.to_owned(), |id| id.to_string());
             self.names.insert(name.to_owned());

@@ -178,6 +178,19 @@ impl Archive {
         Ok(query.query_row([person.0 as i64], |row| row.get(0))?)
     }
 
+    /// Returns the keys of the sources whose current version is this document, the first first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn keys_of(&self, document: DocumentId) -> Result<Vec<String>, ArchiveError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT source.key FROM source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)
+             WHERE version.document = ?1 ORDER BY source.id",
+        )?;
+        let rows = query.query_map([document.number() as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the keys by which a person can be found, each with the name that it was made of.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! One file of vectors: groups of windows, each of one reading of one source.
 
+use onrecord_model::SourceId;
 use tantivy::directory::OwnedBytes;
 
 const MAGIC: &[u8; 4] = b"ORV1";
@@ -11,7 +12,7 @@ const WINDOW_BYTES: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The number of the source.
-    pub source: u64,
+    pub source: SourceId,
     /// The number of its document.
     pub document: u64,
     /// The version of the reader.
@@ -77,7 +78,7 @@ impl Segment {
         bytes.extend((dimensions as u32).to_le_bytes());
         bytes.extend((self.groups.len() as u32).to_le_bytes());
         for Group { origin, n, .. } in &self.groups {
-            bytes.extend(origin.source.to_le_bytes());
+            bytes.extend(origin.source.0.to_le_bytes());
             bytes.extend(origin.document.to_le_bytes());
             bytes.extend(origin.reader.to_le_bytes());
             bytes.extend((*n as u32).to_le_bytes());
@@ -101,7 +102,7 @@ pub(super) fn segment(number: u64, mut bytes: OwnedBytes, dimensions: usize) -> 
     }
     let (mut groups, mut first, mut at) = (Vec::new(), 0_usize, HEAD_BYTES);
     for _ in 0..u32_at(8)? {
-        let origin = Origin { source: u64_at(at)?, document: u64_at(at + 8)?, reader: u32_at(at + 16)? };
+        let origin = Origin { source: SourceId(u64_at(at)?), document: u64_at(at + 8)?, reader: u32_at(at + 16)? };
         let n = u32_at(at + 20)? as usize;
         groups.push(Group { origin, first, n });
         first = first.checked_add(n)?;

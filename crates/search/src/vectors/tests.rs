@@ -5,7 +5,7 @@ use super::*;
 const N: usize = 32;
 
 fn origin(source: u64, document: u64) -> Origin {
-    Origin { source, document, reader: 1 }
+    Origin { source: SourceId(source), document, reader: 1 }
 }
 
 /// A unit vector that points mostly along one axis.
@@ -23,7 +23,7 @@ fn passages(axes: &[usize]) -> Vec<(Window, Vec<f32>)> {
 
 fn nearest(vectors: &Vectors, axis: usize) -> (u64, u32) {
     let near = vectors.nearest(&along(axis), 1);
-    near.first().map(|near| (near.origin.source, near.window.passage)).expect("something is near")
+    near.first().map(|near| (near.origin.source.0, near.window.passage)).expect("something is near")
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn forgotten_sources_leave_nothing_on_the_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut vectors = Vectors::open(folder.path(), "m", N).expect("opens");
     vectors.keep(&[(origin(1, 1), passages(&[1])), (origin(2, 1), passages(&[2]))]).expect("keeps");
-    vectors.forget(&[1]).expect("forgets");
+    vectors.forget(&[SourceId(1)]).expect("forgets");
     let again = Vectors::open(folder.path(), "m", N).expect("opens again");
     assert_eq!((again.n_vectors(), again.has(origin(1, 1)), again.has(origin(2, 1))), (1, false, true));
     keep_only(folder.path(), N, &HashSet::from([1])).expect("sweeps");

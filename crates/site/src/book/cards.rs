@@ -118,7 +118,7 @@ impl Book<'_> {
                 EvidenceKind::Statement => "statement",
             },
             speaker,
-            reported_by: quotation.reported_by.as_deref().map(text::label),
+            reported_by: quotation.reported_by().map(text::label),
             outlet: source.outlet.as_deref().map(text::label).filter(|outlet| !outlet.is_empty()),
             published: source.published.as_deref().map(text::label),
             source: source.title.as_deref().map(text::label).unwrap_or_default(),

@@ -1,9 +1,11 @@
 //! A small edition: two sources, three people, a post in two languages, one answer that is silent.
 
+use std::collections::BTreeMap;
+
 use onrecord_model::code::{Reference, What};
 use onrecord_model::{
-    Block, BlockKind, Document, DocumentId, Evidence, EvidenceKind, Media, PersonId, PersonKind, SnapshotId, Source,
-    SpeakerShown,
+    Block, BlockKind, Document, DocumentId, Media, PersonId, PersonKind, Quote, QuoteForm, QuoteKind, Reading, Record,
+    SnapshotId, Source, Speaker,
 };
 use onrecord_site::{
     Edition, Person, Post, Quotation, Quoted, RenderError, Settings, Site, SourceShown, Terms, Tools, render,
@@ -33,19 +35,42 @@ pub fn source(key: &str, title: &str, outlet: &str, published: &str) -> Source {
 }
 
 pub fn quotation(text: &str, words: &str, source: Source, speaker: Option<(&str, u64)>) -> Quotation {
+    relayed(text, words, source, speaker, None)
+}
+
+/// Returns words as a quotation of somebody whom the text names, relayed by somebody else whom it names.
+pub fn relayed(
+    text: &str,
+    words: &str,
+    source: Source,
+    speaker: Option<(&str, u64)>,
+    reported_by: Option<&str>,
+) -> Quotation {
     let document = document(text);
-    let start = text.find(words).expect("the words stand there");
-    let span = document.span(start..start + words.len()).expect("whole characters");
-    let mut evidence = Evidence::cite(&document, span, source).expect("its own span");
+    let at = |words: &str| {
+        let start = text.find(words).expect("the words stand there");
+        document.span(start..start + words.len()).expect("whole characters")
+    };
+    let span = at(words);
+    let named = |name: &str, person| Speaker { words: None, name: Some(at(name)), person };
+    let mut reading = Reading::of(document.clone());
+    let mut persons = BTreeMap::new();
     if let Some((name, person)) = speaker {
-        evidence.kind = EvidenceKind::Quote;
-        evidence.speaker = Some(SpeakerShown {
-            name: Some(name.to_owned()),
-            person: Some(PersonId(person)),
-            ..SpeakerShown::default()
+        persons.insert(0, PersonId(person));
+        reading.quotes.push(Quote {
+            stretches: vec![span],
+            kind: QuoteKind::Direct,
+            form: QuoteForm::Quotation,
+            cue: None,
+            speaker: Some(named(name, Some(0))),
+            reported_by: reported_by.map(|name| named(name, None)),
+            question: None,
+            confidence: 1.0,
+            reason: String::new(),
         });
     }
-    Quotation::of(evidence, &document, span).expect("they fit")
+    let record = Record { persons, ..Record::new(source, reading) };
+    Quotation::of(record.cite(span).expect("its own span"), &document, span).expect("they fit")
 }
 
 pub fn person(id: u64, name: &str, kind: PersonKind, spellings: &[&str]) -> Person {

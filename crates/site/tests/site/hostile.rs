@@ -4,7 +4,7 @@ use onrecord_model::code::{Reference, What};
 use onrecord_model::{PersonKind, Source};
 use onrecord_site::{Edition, Page, Post, Quoted, Settings, SourceShown, Terms, link, proof};
 
-use crate::edition::{add_post, built, page, person, quotation, small, tried};
+use crate::edition::{add_post, built, page, person, relayed, small, tried};
 
 const HOSTILE: &[(&str, &str)] = &[
     ("script", "<script>alert('xss-1')</script>"),
@@ -47,8 +47,7 @@ fn site_of(text: &str) -> Vec<Page> {
         published: Some(text.to_owned()),
         ..Source::default()
     };
-    let mut hostile = quotation(&whole, &format!("{text} 라고"), source.clone(), Some((text, 9)));
-    hostile.reported_by = Some(text.to_owned());
+    let hostile = relayed(&whole, &format!("{text} 라고"), source.clone(), Some((text, 9)), Some(text));
     edition.sources.insert(source.key.clone(), SourceShown { source, length: 100 });
     let mut named = person(9, text, PersonKind::Person, &[text]);
     named.roles = vec![text.to_owned()];

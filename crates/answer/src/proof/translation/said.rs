@@ -63,7 +63,7 @@ fn said_by(record: &Record, name: &str, id: Option<PersonId>, register: &Registe
     let own = quotes.filter(|quote| {
         let Some(person) = quote.speaker.as_ref().and_then(|speaker| speaker.person) else { return false };
         *is_known.entry(person).or_insert_with(|| {
-            let linked = record.people.get(person as usize).copied().flatten();
+            let linked = record.person(person);
             let named = record.reading.people.get(person as usize);
             id.is_some() && linked == id
                 || named.is_some_and(|named| register.may_be_same(name, document.words(named.name), linked))
