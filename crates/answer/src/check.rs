@@ -4,6 +4,7 @@ use onrecord_model::Evidence;
 use serde::Serialize;
 
 use crate::rank::flat;
+use crate::refusal::Refusal;
 
 /// What a writer proposes: lines of Markdown with `[n]` marks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,13 +48,14 @@ pub struct DisputedValue {
 }
 
 /// An answer: no line of it without evidence. Made only by [`check`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     status: Status,
     answer: String,
     evidence: Vec<Evidence>,
     disputes: Vec<Dispute>,
     nearest: Vec<Evidence>,
+    refusal: Option<Refusal>,
 }
 
 impl Answer {
@@ -77,6 +79,11 @@ impl Answer {
         &self.disputes
     }
 
+    /// Returns why the sources are silent, where they are.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
+    }
+
     /// Returns the nearest pieces where the sources are silent.
     pub fn nearest(&self) -> &[Evidence] {
         &self.nearest
@@ -86,28 +93,27 @@ impl Answer {
 /// Returns the answer that a draft makes with this evidence.
 ///
 /// A line is dropped where it has no `[n]` mark, a mark that points nowhere, or a quotation that does not stand in the evidence
-/// that its marks name. With no line left the answer is silent.
-pub fn check(draft: &Draft, evidence: Vec<Evidence>, disputes: Vec<Dispute>) -> Answer {
+/// that its marks name. With no line left the answer is silent; `say` puts that into words.
+pub fn check(draft: &Draft, evidence: Vec<Evidence>, disputes: Vec<Dispute>, say: &Say<'_>) -> Answer {
     let lines: Vec<&str> = draft.lines.iter().filter(|line| holds(line, &evidence)).map(String::as_str).collect();
     if lines.is_empty() {
-        return silent("", evidence);
+        return silent(Refusal::Unproved, evidence, say);
     }
     let disputes: Vec<Dispute> = disputes
         .into_iter()
         .filter(|dispute| dispute.values.iter().filter(|value| !value.evidence.is_empty()).count() >= 2)
         .collect();
     let status = if disputes.is_empty() { Status::Answered } else { Status::Disputed };
-    Answer { status, answer: lines.join("\n"), evidence, disputes, nearest: Vec::new() }
+    Answer { status, answer: lines.join("\n"), evidence, disputes, nearest: Vec::new(), refusal: None }
 }
 
+/// Says in words for people that the sources are silent, and why.
+pub type Say<'a> = dyn Fn(&Refusal) -> String + 'a;
+
 /// Returns the answer that says nothing but that the sources are silent, with what is nearest.
-pub fn silent(reason: &str, nearest: Vec<Evidence>) -> Answer {
-    let answer = if reason.is_empty() {
-        "The sources do not answer this.".to_owned()
-    } else {
-        format!("The sources do not answer this: {reason}.")
-    };
-    Answer { status: Status::Silent, answer, evidence: Vec::new(), disputes: Vec::new(), nearest }
+pub fn silent(refusal: Refusal, nearest: Vec<Evidence>, say: &Say<'_>) -> Answer {
+    let (answer, refusal) = (say(&refusal), Some(refusal));
+    Answer { status: Status::Silent, answer, evidence: Vec::new(), disputes: Vec::new(), nearest, refusal }
 }
 
 fn holds(line: &str, evidence: &[Evidence]) -> bool {
@@ -138,7 +144,7 @@ fn quotations(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_model::{Document, DocumentId, Media, SnapshotId, Source};
+    use onrecord_model::{Document, DocumentId, Media, Reading, Record, SnapshotId, Source};
 
     use super::*;
 
@@ -146,14 +152,16 @@ mod tests {
         let id = SnapshotId::of(text.as_bytes());
         let document = Document::new(DocumentId::of(id, Media::Text), id, text.to_owned());
         let span = document.span(0..text.len()).expect("all of it");
-        Evidence::cite(&document, span, Source::default()).expect("its own span")
+        Record::new(Source::default(), Reading::of(document)).cite(span).expect("its own span")
     }
 
     #[track_caller]
     fn check_line(line: &str, expected: Status) {
         let draft = Draft { lines: vec![line.to_owned()] };
         assert_eq!(
-            check(&draft, vec![evidence("We rowed at night, “always” two by two.")], Vec::new()).status(),
+            check(&draft, vec![evidence("We rowed at night, “always” two by two.")], Vec::new(), &|_| String::new(
+            ))
+            .status(),
             expected,
             "{line}"
         );

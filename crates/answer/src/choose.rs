@@ -5,6 +5,7 @@ use onrecord_model::Language;
 
 use crate::plan::{Grammar, Kind, Plan};
 use crate::rank::{Found, Ranked};
+use crate::refusal::{LeftOut, Refusal};
 use crate::weights::Least;
 
 /// What was chosen.
@@ -14,10 +15,10 @@ pub struct Choice {
     pub chosen: Vec<Ranked>,
     /// The nearest pieces where the sources are silent.
     pub nearest: Vec<Ranked>,
-    /// Why, in words for people.
-    pub reason: String,
+    /// Why, where they are.
+    pub refusal: Option<Refusal>,
     /// For each of the best pieces why it was left out; nothing for one that was chosen.
-    pub left_out: Vec<Option<&'static str>>,
+    pub left_out: Vec<Option<LeftOut>>,
 }
 
 /// The most pieces that an answer has.
@@ -25,29 +26,26 @@ const MOST: usize = 4;
 /// How many of the best pieces are looked at.
 pub const LOOKED_AT: usize = 60;
 
-/// Why a piece is left out that would answer if no other did.
-pub(crate) const IS_ONLY_WEAKER: [&str; 3] =
-    ["enough others answer better", "others answer much better", "another piece says the same"];
-
 /// Chooses evidence for relevance and variety, and not more than needed; none where nothing answers.
 pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar) -> Choice {
     let least = grammar.least();
-    let mut left_out: Vec<Option<&'static str>> =
-        ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece, least)).collect();
-    let silent = |reason: String, left_out: Vec<Option<&'static str>>| Choice {
+    let faults = ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece, least));
+    let mut left_out: Vec<Option<LeftOut>> = faults.map(|fault| fault.map(LeftOut::Refused)).collect();
+    let silent = |refusal: Refusal, left_out: Vec<Option<LeftOut>>| Choice {
         chosen: Vec::new(),
         nearest: ranked.iter().take(3).cloned().collect(),
-        reason,
+        refusal: Some(refusal),
         left_out,
     };
     let Some(best) = left_out.iter().position(Option::is_none).and_then(|at| ranked.get(at)) else {
-        let reason = left_out.iter().flatten().next().copied();
-        return silent(reason.unwrap_or("no source has the words of the question").to_owned(), left_out);
+        let first = left_out.iter().flatten().next();
+        let refusal = first.and_then(LeftOut::refusal).cloned();
+        return silent(refusal.unwrap_or(Refusal::NoWords), left_out);
     };
     if let Some(unknown) =
         plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known && !best.matched.has_quoted)
     {
-        return silent(format!("no source knows “{}”", unknown.text), left_out);
+        return silent(Refusal::UnknownName(unknown.text.clone()), left_out);
     }
     let mut chosen: Vec<Ranked> = Vec::new();
     for (piece, fault) in ranked.iter().zip(&mut left_out).filter(|(_, fault)| fault.is_none()) {
@@ -55,16 +53,16 @@ pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Gra
             || piece.score >= least.of_best * best.score
                 && piece.matched.content >= least.content_of_best * best.matched.content;
         if chosen.len() == MOST {
-            *fault = Some(IS_ONLY_WEAKER[0]);
+            *fault = Some(LeftOut::Enough);
         } else if !is_near {
-            *fault = Some(IS_ONLY_WEAKER[1]);
+            *fault = Some(LeftOut::Weaker);
         } else if chosen.iter().any(|other| is_repeated(other, piece, found, grammar)) {
-            *fault = Some(IS_ONLY_WEAKER[2]);
+            *fault = Some(LeftOut::Repeated);
         } else {
             chosen.push(piece.clone());
         }
     }
-    Choice { chosen, nearest: Vec::new(), reason: String::new(), left_out }
+    Choice { chosen, nearest: Vec::new(), refusal: None, left_out }
 }
 
 /// The share of the question's words that nearly all are, and most.
@@ -72,22 +70,22 @@ const ALL_WORDS: f32 = 0.85;
 const MOST_WORDS: f32 = 0.7;
 
 /// Says what keeps a piece from being an answer, or nothing.
-fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
+fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<Refusal> {
     let matched = &ranked.matched;
     if ranked.unit.is_question && !(plan.kind == Kind::HowMany && matched.has_kind) {
-        return Some("a question like it stands in a source, and no answer to it");
+        return Some(Refusal::OnlyAsked);
     }
     if matched.reports_question && plan.kind != Kind::YesNo {
-        return Some("it tells only what was asked");
+        return Some(Refusal::OnlyReportsQuestion);
     }
     if matched.has_quoted {
         return None;
     }
     if matched.lacks.is_some() {
-        return matched.lacks;
+        return matched.lacks.clone();
     }
     if !plan.quoted.is_empty() && plan.kind == Kind::WhoSaid {
-        return Some("the words that the question quotes stand in no source");
+        return Some(Refusal::QuotedNowhere);
     }
     // Korean reports with the words that it asks for words with: what somebody is called, what is said to be.
     let is_report = plan.language == Language::Korean
@@ -95,10 +93,10 @@ fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
         && matched.inside >= ALL_WORDS
         && matched.content >= ALL_WORDS;
     if matched.is_speaker == Some(false) && plan.kind == Kind::WhatSaid && !is_report {
-        return Some("no words of the person asked for were found");
+        return Some(Refusal::NotTheirWords);
     }
     if matched.names < least.names {
-        return Some("the names or numbers of the question do not stand together in a source");
+        return Some(Refusal::NamesApart);
     }
     let must_have = matches!(plan.kind, Kind::When | Kind::HowLong | Kind::HowMany | Kind::Who | Kind::WhoSaid);
     // A sentence with the words of the question says when, and who, in ways that no list of words knows.
@@ -108,23 +106,23 @@ fn fault(plan: &Plan, ranked: &Ranked, least: &Least) -> Option<&'static str> {
         _ => false,
     };
     if must_have && !matched.has_kind && !is_exact {
-        return Some("what was found does not have what the question asks for");
+        return Some(Refusal::NotWhatIsAsked);
     }
     // Words of the person asked for, a reason, and what somebody replies may leave all of that to what stands before them.
     let may_lean = matched.is_speaker == Some(true) || matched.replies || plan.kind == Kind::Why && matched.has_kind;
     if matched.words.is_empty() && !plan.concepts.is_empty() && !may_lean {
-        return Some("no word of the question stands in it");
+        return Some(Refusal::NoWordInIt);
     }
     if plan.kind == Kind::Why && !matched.has_kind && matched.content < least.content_without_reason {
-        return Some("no reason is given there");
+        return Some(Refusal::NoReason);
     }
     let content = matched.content + least.meaning * matched.meaning;
     let enough = if matched.is_nameless { least.content_without_names } else { least.content };
     if content < enough {
-        return Some("beside its names, too little of the question stands there");
+        return Some(Refusal::OnlyNames);
     }
     if matched.around < least.around {
-        return Some("too little of the question stands in any passage");
+        return Some(Refusal::TooLittle);
     }
     None
 }

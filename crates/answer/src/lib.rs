@@ -13,6 +13,7 @@ pub mod orders;
 pub mod plan;
 pub mod proof;
 pub mod rank;
+pub mod refusal;
 pub mod speaker;
 mod terms;
 pub mod unit;

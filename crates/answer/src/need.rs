@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::rows;
+use crate::refusal::Refusal;
 
 const NUMBERED: &str = include_str!("../../../lexicon/question/numbered.tsv");
 const FORMS: &str = include_str!("../../../lexicon/question/forms.tsv");
@@ -101,24 +102,24 @@ impl Needed<'_> {
     }
 
     /// Says what keeps a piece from answering, or nothing. `around` is what stands about it: its passage, question and title.
-    pub(crate) fn lacks(&self, piece: &str, around: &str) -> Option<&'static str> {
+    pub(crate) fn lacks(&self, piece: &str, around: &str) -> Option<Refusal> {
         for (numbered, asked) in &self.numbered {
             let told = numbered.numbers(piece);
             if !told.is_empty() && told.is_disjoint(asked) {
-                return Some("what was found is about another season, episode or edition");
+                return Some(Refusal::AnotherPart);
             }
             // Of the first one a source need not say that it is the first; of a later one it has to.
             let is_later = asked.iter().all(|&number| number > 1);
             if is_later && told.is_empty() && numbered.numbers(around).is_disjoint(asked) {
-                return Some("no source speaks of that season, episode or edition here");
+                return Some(Refusal::UntoldPart);
             }
         }
         let piece = piece.to_lowercase();
         let has = |form: &Form| form.has.iter().any(|has| has_pattern(&piece, has));
         if self.denied.iter().any(|form| has(form)) {
-            return Some("what was found tells of another time");
+            return Some(Refusal::AnotherTime);
         }
-        (!has(self.form?)).then_some("what was found does not have what the question asks for")
+        (!has(self.form?)).then_some(Refusal::NotWhatIsAsked)
     }
 }
 

@@ -34,8 +34,8 @@ const PULL: f64 = 0.1;
 /// How sharply the best piece must stand out.
 const SHARPNESS: f64 = 6.0;
 /// Why a piece is left out that would be evidence if fewer words were asked of it, or if no other were better.
-const TOO_FEW_WORDS: &str = "beside its names, too little of the question stands there";
-const ONLY_WEAKER: [&str; 2] = ["enough others answer better", "others answer much better"];
+const TOO_FEW_WORDS: &str = "only-names";
+const ONLY_WEAKER: [&str; 2] = ["enough", "weaker"];
 
 struct Question {
     is_dev: bool,
@@ -145,7 +145,7 @@ fn read_piece(piece: &Value, row: &Value) -> Piece {
         content: number(&piece["has"]["content"]),
         has,
         is_gold,
-        left_out: piece["left_out"].as_str().map(str::to_owned),
+        left_out: piece["left_out_id"].as_str().map(str::to_owned),
     }
 }
 
