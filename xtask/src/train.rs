@@ -54,7 +54,7 @@ pub(crate) fn run(program: &Path, data: &Path, ranking: &Path) -> anyhow::Result
     }
     let Some((_, weights)) = best else { bail!("no weights keep the lexical questions as good as words alone do") };
     let mut text = String::from(
-        "# How passages are ranked. Read by crates/onrecord/src/finder.rs; written by `cargo xtask train`.\n#\n",
+        "# How passages are ranked. Read by crates/onrecord/src/desk/find.rs; written by `cargo xtask train`.\n#\n",
     );
     writeln!(text, "# nDCG@10 with words and names alone, and with meaning:")?;
     for (name, questions) in &sets {

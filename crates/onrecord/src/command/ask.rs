@@ -5,15 +5,15 @@ use std::time::Instant;
 
 use clap::Args;
 use onrecord_answer::check::Status;
-use onrecord_answer::plan::Grammar;
 use onrecord_model::{Day, Language};
 use serde_json::{Value, json};
 
 use super::{answer_lines, print_json, safe};
-use crate::ask::{Asking, Limits, Weighed, ask};
 use crate::cli::Common;
+use crate::desk::Desk;
+use crate::desk::ask::{Asking, Limits, Weighed};
+use crate::desk::find::SourceLimits;
 use crate::failure::{Exit, Usage};
-use crate::shelf::Shelf;
 use crate::{version, world};
 
 /// Answer a question in words that stand in the sources, or say that they are silent
@@ -53,17 +53,16 @@ pub(crate) struct AskArgs {
 
 pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
     let limits = limits(args)?;
-    let mut shelf = Shelf::open(common)?;
-    let grammar = Grammar::built_in();
+    let desk = Desk::open(common)?;
     let Some(question) = args.question.as_deref().filter(|_| !args.batch) else {
         return answer_lines(|question| {
             let start = Instant::now();
-            let asking = ask(question, &limits, &grammar, &mut shelf)?;
+            let asking = desk.ask(question, &limits)?;
             Ok(object(question, &asking, start, args.explain))
         });
     };
     let start = Instant::now();
-    let asking = ask(question, &limits, &grammar, &mut shelf)?;
+    let asking = desk.ask(question, &limits)?;
     if common.json {
         print_json(&object(question, &asking, start, args.explain))?;
     } else {
@@ -83,13 +82,10 @@ fn limits(args: &AskArgs) -> Result<Limits, Usage> {
     let day = |day: &Option<String>| {
         day.as_deref().map(str::parse::<Day>).transpose().map_err(|error| Usage { what: error.to_string() })
     };
-    Ok(Limits {
-        language: args.language.as_deref().map(str::parse::<Language>).transpose().map_err(|what| Usage { what })?,
-        speaker: args.speaker.clone(),
-        outlet: args.outlet.clone(),
-        since: day(&args.since)?,
-        until: day(&args.until)?,
-    })
+    let language = args.language.as_deref().map(str::parse::<Language>).transpose().map_err(|what| Usage { what })?;
+    let sources =
+        SourceLimits { language, outlet: args.outlet.clone(), since: day(&args.since)?, until: day(&args.until)? };
+    Ok(Limits { speaker: args.speaker.clone(), sources })
 }
 
 fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Value {
@@ -104,6 +100,9 @@ fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Val
         "nearest": answer.nearest(),
         "took_ms": start.elapsed().as_secs_f64() * 1000.0,
     });
+    if let Some(reason) = &asking.reason {
+        object["reason"] = json!(reason);
+    }
     if !asking.remarks.is_empty() {
         object["remarks"] = json!(asking.remarks);
     }

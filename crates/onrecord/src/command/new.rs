@@ -7,15 +7,14 @@ use std::path::Path;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use onrecord_answer::check::{Answer, Status};
-use onrecord_answer::plan::Grammar;
 use onrecord_model::Language;
 use serde_json::json;
 
 use super::print_json;
-use crate::ask::{Limits, ask};
 use crate::cli::Common;
+use crate::desk::Desk;
+use crate::desk::ask::Limits;
 use crate::failure::{Exit, Usage};
-use crate::shelf::Shelf;
 use crate::world;
 
 /// Begin a text for the site
@@ -57,8 +56,7 @@ fn answer(question: &str, language: Option<&str>, common: &Common) -> anyhow::Re
         None => Language::of(&question).unwrap_or(Language::English),
     };
     world::archive_to_write(common)?;
-    let mut shelf = Shelf::open(common)?;
-    let asking = ask(&question, &Limits::default(), &Grammar::built_in(), &mut shelf)?;
+    let asking = Desk::open(common)?.ask(&question, &Limits::default())?;
     let text = draft(&question, &asking.answer, &world::now());
     let folder = world::folder(common)?.join("posts");
     let name = onrecord_site::text::slug(&onrecord_site::text::first_words(&question, 60));

@@ -1,21 +1,18 @@
 //! `people`: who is named, in which spellings and roles; and what was decided about it by hand.
 
 mod decide;
-mod view;
 
 use std::io::{self, Write};
 
 use clap::{Args, Subcommand};
-use onrecord_model::PersonId;
 use serde_json::json;
 
 use super::{print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
+use crate::desk::people::PersonShown;
 use crate::failure::Exit;
-use crate::who::Who;
-use crate::world;
 use decide::AliasAction;
-use view::{PersonShown, View};
 
 /// List who is named, or correct who is who
 #[derive(Debug, Args)]
@@ -76,10 +73,7 @@ pub(crate) fn run(args: &PeopleArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 fn list(common: &Common) -> anyhow::Result<Exit> {
-    let archive = world::archive(common)?;
-    let who = Who::open(&archive)?;
-    let mut view = View::new(&archive, &who)?;
-    let people = view.people(archive.figures()?)?;
+    let people = Desk::open(common)?.people()?;
     if common.json {
         print_json(&json!({ "people": people }))?;
         return Ok(Exit::Done);
@@ -108,16 +102,9 @@ fn line(person: &PersonShown) -> String {
 }
 
 fn show(name: &str, common: &Common) -> anyhow::Result<Exit> {
-    let archive = world::archive(common)?;
-    let who = Who::open(&archive)?;
-    let found: Vec<PersonId> = who.find(&archive, name)?;
-    if found.is_empty() {
+    let people = Desk::open(common)?.people_called(name)?;
+    if people.is_empty() {
         return Err(unknown(name));
-    }
-    let mut view = View::new(&archive, &who)?;
-    let mut people = Vec::new();
-    for id in found {
-        people.extend(view.in_full(id, archive.figures_of(id)?)?);
     }
     if common.json {
         print_json(&json!({ "people": people }))?;

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::{print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
 use crate::failure::Exit;
-use crate::{stage, world};
 
 /// Turn the archive and its posts into a site
 #[derive(Debug, Args)]
@@ -20,8 +20,7 @@ pub(crate) struct PublishArgs {
 
 pub(crate) fn run(args: &PublishArgs, common: &Common) -> anyhow::Result<Exit> {
     let PublishArgs { out } = args;
-    let archive = world::archive(common)?;
-    let published = stage::publish::publish(&archive, out)?;
+    let published = Desk::open(common)?.publish(out)?;
     if common.json {
         print_json(&json!({
             "out": out.display().to_string(),

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::{answer_lines, print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
+use crate::desk::find::Hit;
 use crate::failure::Exit;
-use crate::shelf::Shelf;
 
 /// A passage as it is shown.
 #[derive(Serialize)]
@@ -40,13 +41,13 @@ pub(crate) struct SearchArgs {
 }
 
 pub(crate) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<Exit> {
-    let mut shelf = Shelf::open(common)?;
+    let desk = Desk::open(common)?;
     let Some(query) = args.words.as_deref().filter(|_| !args.batch) else {
         return answer_lines(|query| -> anyhow::Result<Value> {
-            Ok(json!({"query": query, "hits": find(query, args.n, &mut shelf)?}))
+            Ok(json!({"query": query, "hits": find(query, args.n, &desk)?}))
         });
     };
-    let shown = find(query, args.n, &mut shelf)?;
+    let shown = find(query, args.n, &desk)?;
     if common.json {
         print_json(&json!({"query": query, "hits": shown}))?;
         return Ok(Exit::Done);
@@ -66,22 +67,20 @@ pub(crate) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// Finds passages, the best first.
-fn find(query: &str, n: usize, shelf: &mut Shelf) -> anyhow::Result<Vec<Shown>> {
-    let mut shown = Vec::new();
-    for hit in shelf.finder.find(query, n)? {
-        let Some(shelved) = shelf.source(hit.source)? else { continue };
-        let document = &shelved.reading.document;
-        let Some(passage) = shelved.reading.passages.get(hit.passage as usize) else { continue };
+fn find(query: &str, n: usize, desk: &Desk) -> anyhow::Result<Vec<Shown>> {
+    let shown = |hit: Hit| {
+        let document = &hit.record.reading.document;
+        let passage = hit.record.reading.passages.get(hit.passage)?;
         let place = document.code_points(passage.span);
-        shown.push(Shown {
+        Some(Shown {
             text: document.words(passage.span).to_owned(),
             start: place.start,
             end: place.end,
             score: hit.score,
             words: hit.words,
             meaning: hit.meaning,
-            source: shelved.listed.source.clone(),
-        });
-    }
-    Ok(shown)
+            source: hit.record.source.clone(),
+        })
+    };
+    Ok(desk.search(query, n)?.into_iter().filter_map(shown).collect())
 }

@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use anyhow::anyhow;
 use clap::Args;
-use onrecord_archive::{Archive, ArchiveError, Listed, Version};
-use onrecord_model::{EvidenceId, Span};
+use onrecord_archive::ArchiveError;
+use onrecord_model::{EvidenceId, Record, Span};
 use serde_json::json;
 
 use super::{print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
 use crate::failure::{Exit, Usage};
-use crate::{version, world};
+use crate::version;
 
 /// Print the visible text of a source
 #[derive(Debug, Args)]
@@ -28,34 +29,36 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<Exit> {
     let (key, at, number) = (&args.key, args.at.as_deref(), args.version);
-    let archive = world::archive(common)?;
-    let listed = match archive.source(key) {
+    let desk = Desk::open(common)?;
+    let listed = match desk.archive().source(key) {
         Err(ArchiveError::NoSource { .. }) if at.is_none() && number.is_none() && key.parse::<EvidenceId>().is_ok() => {
-            return evidence(&archive, key, common);
+            return evidence(&desk, key, common);
         }
         found => found?,
     };
-    let versions = archive.versions(listed.id)?;
-    let chosen = match number {
-        Some(number) => number.checked_sub(1).and_then(|at| versions.get(at)).cloned().ok_or_else(|| Usage {
-            what: format!("{key} has no version {number}; `onrecord sources show {key}` lists its {}", versions.len()),
-        })?,
-        None => listed.version.clone(),
+    let document = match number {
+        Some(number) => {
+            let versions = desk.archive().versions(listed.id)?;
+            let chosen = number.checked_sub(1).and_then(|at| versions.get(at)).ok_or_else(|| Usage {
+                what: format!(
+                    "{key} has no version {number}; `onrecord sources show {key}` lists its {}",
+                    versions.len()
+                ),
+            })?;
+            chosen.document
+        }
+        None => listed.version.document,
     };
-    words(&archive, &listed, &chosen, at, common)
+    let record = desk.record_of(listed.id, document)?;
+    let record = record.ok_or_else(|| anyhow!("{} is not read yet; run `onrecord index`", listed.source.key))?;
+    let span = part(&record, at)?;
+    // Of a whole text it is no news that a newer version differs; of a few words it is.
+    print(&record, span, at.is_some(), common)
 }
 
-fn words(
-    archive: &Archive,
-    listed: &Listed,
-    chosen: &Version,
-    at: Option<&str>,
-    common: &Common,
-) -> anyhow::Result<Exit> {
-    let reading = archive
-        .reading(chosen.document)?
-        .ok_or_else(|| anyhow!("{} is not read yet; run `onrecord index`", listed.source.key))?;
-    let document = &reading.document;
+/// Returns the part of a text that a range of code points means; all of it without one.
+fn part(record: &Record, at: Option<&str>) -> anyhow::Result<Span> {
+    let document = &record.reading.document;
     let whole = 0..document.text().chars().count();
     let range = match at {
         Some(at) => {
@@ -63,45 +66,29 @@ fn words(
         }
         None => whole.clone(),
     };
-    let span = document.at_code_points(range.clone()).ok_or_else(|| Usage {
-        what: format!("{}..{} is outside the text, which has {} code points", range.start, range.end, whole.end),
-    })?;
-    // Of a whole text it is no news that a newer version differs; of a few words it is.
-    let shown = match at {
-        Some(_) => version::shown(archive, listed.id, chosen.document, document.words(span))?,
-        None => version::shown(archive, listed.id, chosen.document, "")?,
-    };
-    print(listed, chosen, span, &reading.document, shown, common)
+    let outside = || format!("{}..{} is outside the text, which has {} code points", range.start, range.end, whole.end);
+    Ok(document.at_code_points(range.clone()).ok_or_else(|| Usage { what: outside() })?)
 }
 
 /// Shows the words that an evidence id means, in whatever version they stand.
-fn evidence(archive: &Archive, id: &str, common: &Common) -> anyhow::Result<Exit> {
+fn evidence(desk: &Desk, id: &str, common: &Common) -> anyhow::Result<Exit> {
     let parsed: EvidenceId = id.parse().map_err(|what| Usage { what })?;
-    for (source, version) in archive.by_snapshot_prefix(&parsed.snapshot_prefix())? {
-        let (Some(listed), Some(reading)) = (archive.source_by_id(source)?, archive.reading(version.document)?) else {
-            continue;
-        };
-        let Some(span) = parsed.find(&reading.document) else { continue };
-        let shown = version::shown(archive, source, version.document, reading.document.words(span))?;
-        return print(&listed, &version, span, &reading.document, shown, common);
+    match desk.place(parsed)? {
+        Some((record, span)) => print(&record, span, true, common),
+        None => Err(anyhow!("no source of this archive has the evidence {id}; its source may have been removed")),
     }
-    Err(anyhow!("no source of this archive has the evidence {id}; its source may have been removed"))
 }
 
-fn print(
-    listed: &Listed,
-    chosen: &Version,
-    span: Span,
-    document: &onrecord_model::Document,
-    shown: Option<onrecord_model::VersionShown>,
-    common: &Common,
-) -> anyhow::Result<Exit> {
+/// Prints words; `as_news` says whether to tell that a newer version no longer has them.
+fn print(record: &Record, span: Span, as_news: bool, common: &Common) -> anyhow::Result<Exit> {
+    let document = &record.reading.document;
     let (words, range) = (document.words(span), document.code_points(span));
+    let version = record.version.as_ref().map(|version| version.shown(if as_news { words } else { "" }));
     if common.json {
         print_json(&json!({
-            "source": listed.source,
-            "snapshot": chosen.snapshot.to_string(),
-            "version": shown,
+            "source": record.source,
+            "snapshot": document.snapshot().to_string(),
+            "version": version,
             "start": range.start,
             "end": range.end,
             "text": words,
@@ -113,8 +100,8 @@ fn print(
     if !words.ends_with('\n') {
         io::stdout().lock().write_all(b"\n")?;
     }
-    if let Some(shown) = shown.filter(|_| !common.quiet) {
-        eprintln!("{}: {}", safe(&listed.source.key), version::told(&shown));
+    if let Some(version) = version.filter(|_| !common.quiet) {
+        eprintln!("{}: {}", safe(&record.source.key), version::told(&version));
     }
     Ok(Exit::Done)
 }

@@ -6,14 +6,16 @@ use std::path::Path;
 
 use anyhow::Context;
 use clap::Args;
+use onrecord_archive::Archive;
 use onrecord_model::EvidenceId;
 use onrecord_model::code::{Reference, What};
 use serde_json::json;
 
 use super::{print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
 use crate::failure::Exit;
-use crate::stage::publish::{self, Shelf};
+use crate::stage::publish;
 use crate::{stage, world};
 
 /// So many characters in a row of a post that also stand in the source are taken for its words.
@@ -43,18 +45,19 @@ pub(crate) fn run(args: &TakedownArgs, common: &Common) -> anyhow::Result<Exit> 
         .filter(|other| other.version.document == listed.version.document && other.id != listed.id)
         .map(|other| other.source.key)
         .collect();
-    let rewritten = without_words(&mut Shelf::of(&archive)?, archive.folder(), key, &words)?;
+    let rewritten = without_words(&Desk::of(Archive::open(archive.folder())?)?, key, &words)?;
     archive.take_down(key, &world::now())?;
     stage::index::discard(&archive)?;
     stage::catch_up(&mut archive, &stage::Progress::new(common))?;
     let mut sites = Vec::new();
-    for out in publish::outs(archive.folder())? {
-        publish::publish(&archive, &out).with_context(|| {
+    let desk = Desk::of(archive)?;
+    for out in publish::outs(desk.archive().folder())? {
+        desk.publish(&out).with_context(|| {
             format!("the source is gone from the archive, but {} could not be published again", out.display())
         })?;
         sites.push(out);
     }
-    let left = if copies.is_empty() { words_left(archive.folder(), &words)? } else { Vec::new() };
+    let left = if copies.is_empty() { words_left(desk.archive().folder(), &words)? } else { Vec::new() };
     let exit = if copies.is_empty() && left.is_empty() { Exit::Done } else { Exit::Partly };
     if common.json {
         print_json(&json!({"key": key, "rewritten": rewritten, "sites": sites, "copies": copies, "left": left}))?;
@@ -80,7 +83,8 @@ pub(crate) fn run(args: &TakedownArgs, common: &Common) -> anyhow::Result<Exit> 
 
 /// Puts evidence ids, which hold no words, in place of the source's words in the codes of posts, and takes out the
 /// comments that hold any, such as `new answer` writes; returns the files changed.
-fn without_words(shelf: &mut Shelf, archive: &Path, key: &str, words: &Words) -> anyhow::Result<Vec<String>> {
+fn without_words(desk: &Desk, key: &str, words: &Words) -> anyhow::Result<Vec<String>> {
+    let archive = desk.archive().folder();
     let mut rewritten = Vec::new();
     for post in publish::posts(archive)? {
         let path = archive.join("posts").join(&post.file);
@@ -89,7 +93,7 @@ fn without_words(shelf: &mut Shelf, archive: &Path, key: &str, words: &Words) ->
         let mut changed = contents.clone();
         for code in post.codes.iter().rev() {
             let What::Quote { reference, .. } = &code.what else { continue };
-            if let Some(id) = id_in(shelf, reference, key)? {
+            if let Some(id) = id_in(desk, reference, key)? {
                 changed.replace_range(body_at + code.at.start..body_at + code.at.end, &format!("{{{{quote {id}}}}}"));
             }
         }
@@ -105,11 +109,11 @@ fn without_words(shelf: &mut Shelf, archive: &Path, key: &str, words: &Words) ->
 }
 
 /// Returns the evidence id that a reference stands for, where it stands for words of this source.
-fn id_in(shelf: &mut Shelf, reference: &Reference, key: &str) -> anyhow::Result<Option<EvidenceId>> {
+fn id_in(desk: &Desk, reference: &Reference, key: &str) -> anyhow::Result<Option<EvidenceId>> {
     if matches!(reference, Reference::Words { key: other, .. } if other != key) {
         return Ok(None);
     }
-    Ok(match shelf.quoted(reference)? {
+    Ok(match desk.quoted(reference)? {
         Some(onrecord_site::Quoted::Words(quotation)) if quotation.evidence().source.key == key => {
             Some(quotation.evidence().id())
         }

@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::{print_json, safe};
 use crate::cli::Common;
+use crate::desk::Desk;
 use crate::failure::Exit;
-use crate::{stage, world};
+use crate::world;
 
 /// Check every hash, span and quotation, or every page and quotation of a published site
 #[derive(Debug, Args)]
@@ -52,7 +53,7 @@ pub(crate) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
 
 /// Proves a published site: every file as it was published, every quotation as it stands in the archive.
 fn site(site: &Path, common: &Common) -> anyhow::Result<Exit> {
-    let proved = stage::publish::prove(&world::archive(common)?, site)?;
+    let proved = Desk::open(common)?.prove(site)?;
     if common.json {
         let faults: Vec<_> = proved.faults.iter().map(|(what, why)| json!({"what": what, "why": why})).collect();
         print_json(&json!({"files": proved.n_files, "quotes": proved.n_quotations, "faults": faults}))?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use onrecord_archive::{Archive, Listed, Work};
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
-use onrecord_model::{Reading, Sentence};
+use onrecord_model::{Reading, Sentence, SourceId};
 use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
 use rayon::prelude::*;
 
@@ -79,12 +79,12 @@ pub(crate) fn forget_gone(archive: &Archive) -> anyhow::Result<()> {
     if !folder_in(archive.folder()).exists() {
         return Ok(());
     }
-    let there: HashSet<u64> = archive.sources()?.iter().map(|listed| listed.id as u64).collect();
+    let there: HashSet<SourceId> = archive.sources()?.iter().map(|listed| listed.id).collect();
     Ok(keep_only(archive.folder(), DIMENSIONS, &there)?)
 }
 
 fn origin(listed: &Listed) -> Origin {
-    Origin { source: listed.id as u64, document: listed.version.document.number(), reader: onrecord_read::READER }
+    Origin { source: listed.id, document: listed.version.document.number(), reader: onrecord_read::READER }
 }
 
 /// Returns the vectors of all windows of a source; each is read with the source's title before it, which says what it is about.

@@ -7,7 +7,7 @@ use anyhow::Context;
 use onrecord_answer::proof::prints;
 use onrecord_archive::{Archive, Listed, Stage, Unindexed, Work};
 use onrecord_language::{Lexicon, words};
-use onrecord_model::Reading;
+use onrecord_model::{Reading, SourceId};
 use onrecord_search::{Entry, Writer, folder_in};
 use rayon::prelude::*;
 
@@ -60,11 +60,11 @@ pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::R
 }
 
 /// Indexes one source anew, where the index has everything else. Where it has not, whoever completes it does that.
-pub(crate) fn index_one(archive: &mut Archive, source: i64) -> anyhow::Result<()> {
+pub(crate) fn index_one(archive: &mut Archive, source: SourceId) -> anyhow::Result<()> {
     let _turn = archive.turn(Work::Index)?;
     let index = world::index_to_write(archive)?;
     let generation = index.generation();
-    let lacking = archive.unindexed(generation, Some(source - 1), 1)?;
+    let lacking = archive.unindexed(generation, Some(SourceId(source.0.saturating_sub(1))), 1)?;
     if archive.settled(Stage::Index, generation)?.is_none() || lacking.first().is_none_or(|it| it.listed.id != source) {
         return Ok(());
     }
@@ -101,7 +101,7 @@ fn forget(archive: &mut Archive, writer: &mut Writer<'_>) -> anyhow::Result<()> 
     if gone.is_empty() {
         return Ok(());
     }
-    gone.iter().for_each(|&source| writer.forget(source as u64));
+    gone.iter().for_each(|&source| writer.forget(source));
     writer.seal_soon()?;
     embed::forget_gone(archive)?;
     Ok(archive.forget_gone(&gone)?)
@@ -111,7 +111,7 @@ fn forget(archive: &mut Archive, writer: &mut Writer<'_>) -> anyhow::Result<()> 
 fn put(
     archive: &Archive,
     generation: &str,
-    after: Option<i64>,
+    after: Option<SourceId>,
     lexicon: &Lexicon,
     writer: &mut Writer<'_>,
 ) -> anyhow::Result<Vec<Unindexed>> {
@@ -142,7 +142,7 @@ fn put_all(
         .filter_map(|(listed, reading)| Some(entries(listed, reading.as_ref()?, lexicon)))
         .flatten_iter()
         .collect();
-    let ids: Vec<u64> = readings.iter().map(|(listed, _)| listed.id as u64).collect();
+    let ids: Vec<SourceId> = readings.iter().map(|(listed, _)| listed.id).collect();
     writer.put(&ids, &entries)?;
     Ok(readings.len())
 }
@@ -152,7 +152,7 @@ fn entries(listed: &Listed, reading: &Reading, lexicon: &Lexicon) -> Vec<Entry> 
     let terms_of = |text: &str| words(text, lexicon).into_iter().map(|term| term.text);
     let title: Vec<String> = listed.source.title.as_deref().map(|title| terms_of(title).collect()).unwrap_or_default();
     let entry = |(at, passage): (usize, &onrecord_model::Passage)| Entry {
-        source: listed.id as u64,
+        source: listed.id,
         passage: at as u64,
         prints: if at == 0 { prints_of(listed, reading) } else { Vec::new() },
         terms: title.iter().cloned().chain(terms_of(reading.document.words(passage.span))).collect(),

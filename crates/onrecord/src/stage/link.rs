@@ -13,7 +13,7 @@ use onrecord_read::READER;
 use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
 
 use super::Progress;
-use crate::who::{Who, alias_file};
+use crate::desk::who::{Who, alias_file};
 
 /// Documents linked between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;
@@ -212,7 +212,7 @@ fn sketch(person: KnownPerson) -> Profile {
     let kind = |figure: &StoredFigure| figure.kind;
     Profile {
         id: person.id,
-        kind: crate::who::usual(person.figures.iter().map(kind)),
+        kind: crate::desk::who::usual(person.figures.iter().map(kind)),
         gender: person.figures.iter().find_map(|figure| figure.gender),
         roles: person.figures.iter().flat_map(|figure| &figure.roles).map(|role| role.0.clone()).collect(),
         spellings,

@@ -6,23 +6,21 @@ mod folder;
 mod people;
 mod prove;
 mod record;
-mod shelf;
 
 use std::path::Path;
 
 use anyhow::bail;
 use onrecord_archive::Archive;
-use onrecord_language::{Lexicon, words};
+use onrecord_language::words;
 use onrecord_site::{Shown, Tools, link, render};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::desk::Desk;
 use crate::world;
 
 pub(crate) use edition::posts;
 pub(crate) use folder::files;
-pub(crate) use prove::prove;
 pub(crate) use record::outs;
-pub(crate) use shelf::Shelf;
 
 /// What publishing did.
 pub(crate) struct Published {
@@ -44,15 +42,22 @@ pub(crate) struct Published {
     pub remarks: Vec<String>,
 }
 
-/// Publishes the archive's posts to a folder. Nothing is written where a post cannot be published or a link leads nowhere.
-pub(crate) fn publish(archive: &Archive, out: &Path) -> anyhow::Result<Published> {
-    let mut made = edition::edition(archive)?;
+impl Desk {
+    /// Publishes the archive's posts to a folder. Nothing is written where a post cannot be published or a link leads nowhere.
+    pub(crate) fn publish(&self, out: &Path) -> anyhow::Result<Published> {
+        publish(self, out)
+    }
+}
+
+fn publish(desk: &Desk, out: &Path) -> anyhow::Result<Published> {
+    let archive = desk.archive();
+    let mut made = edition::edition(desk)?;
     let n_checked = checked::check(archive, &mut made.edition.posts)?;
     let last = record::last(archive.folder(), out)?;
     let program = record::program();
-    let lexicon = Lexicon::built_in();
+    let lexicon = desk.lexicon();
     let tools = Tools {
-        analyse: &|text| words(text, &lexicon).into_iter().map(|term| term.text).collect(),
+        analyse: &|text| words(text, lexicon).into_iter().map(|term| term.text).collect(),
         at_once: &|n, task| (0..n).into_par_iter().for_each(task),
         known: &|path, made_of| last.as_ref().and_then(|last| record::known(last, &program, path, made_of)),
         stands: &|path, bytes| last.as_ref().is_some_and(|last| record::stands(last, path, bytes)),

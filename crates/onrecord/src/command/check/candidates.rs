@@ -1,13 +1,14 @@
 //! Gets the sources that may hold what a draft quotes, and the people that it may name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Roster};
 use onrecord_language::words;
-use onrecord_model::Language;
+use onrecord_model::{Language, SourceId};
 
 use super::Desk;
 use super::holders::{Holders, Texts};
+use crate::desk::records::Reading;
 
 /// Sources found by words, where fingerprints find few.
 const MOST_BY_WORDS: usize = 4;
@@ -71,7 +72,7 @@ impl Desk {
     }
 
     /// Returns the sources with a passage that holds most of these words, the best first.
-    pub(super) fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<u64>> {
+    pub(super) fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<SourceId>> {
         let terms: Vec<String> = words(text, &self.lexicon).into_iter().map(|term| term.text).collect();
         Ok(self.index.with_words(&terms, n)?.into_iter().map(|holder| holder.source).collect())
     }
@@ -81,41 +82,30 @@ impl Desk {
 pub(super) struct Shelf<'a> {
     desk: &'a Desk,
     pub records: Vec<Record>,
-    places: HashMap<u64, Option<usize>>,
-    languages: HashMap<u64, Option<bool>>,
+    places: HashMap<SourceId, Option<usize>>,
+    languages: HashMap<SourceId, Option<bool>>,
 }
 
 impl Shelf<'_> {
     /// Says whether a source is Korean; nothing where its language is not known.
-    pub fn language(&mut self, source: u64) -> anyhow::Result<Option<bool>> {
+    pub fn language(&mut self, source: SourceId) -> anyhow::Result<Option<bool>> {
         if let Some(&known) = self.languages.get(&source) {
             return Ok(known);
         }
-        let listed = self.desk.archive.source_by_id(source as i64)?;
+        let listed = self.desk.archive.source_by_id(source)?;
         let is_korean = listed.and_then(|listed| listed.source.language).map(|language| language == Language::Korean);
         self.languages.insert(source, is_korean);
         Ok(is_korean)
     }
 
     /// Takes a source out of the archive, once; returns its position, or nothing where it is gone or unread.
-    pub fn take(&mut self, source: u64) -> anyhow::Result<Option<usize>> {
+    pub fn take(&mut self, source: SourceId) -> anyhow::Result<Option<usize>> {
         if let Some(&place) = self.places.get(&source) {
             return Ok(place);
         }
-        let archive = &self.desk.archive;
-        let listed = archive.source_by_id(source as i64)?;
-        let reading = match &listed {
-            Some(listed) => archive.reading(listed.version.document)?,
-            None => None,
-        };
-        let persons = match &listed {
-            Some(listed) => archive.persons_of(listed.version.document)?,
-            None => BTreeMap::new(),
-        };
-        let place = listed.zip(reading).map(|(listed, reading)| {
-            let people = (0..reading.people.len() as u32).map(|at| persons.get(&at).copied()).collect();
-            let relays = listed.known.relays.map(|found| found.value);
-            self.records.push(Record::new(listed.source, relays, reading, people));
+        let record = self.desk.records.borrow_mut().get(&self.desk.archive, Reading::Newest(source))?;
+        let place = record.map(|record| {
+            self.records.push(Record::new(record));
             self.records.len() - 1
         });
         self.places.insert(source, place);

@@ -9,6 +9,7 @@ use onrecord_answer::proof::draft::Quotation;
 use onrecord_answer::proof::sought::{Bare, Sought, Worth};
 use onrecord_answer::proof::{Draft, prints};
 use onrecord_language::words;
+use onrecord_model::SourceId;
 use onrecord_search::Holder;
 
 use super::Desk;
@@ -32,7 +33,7 @@ const MOST_KEPT: usize = 16 << 20;
 /// The sources that are read closely for a quotation.
 pub(super) struct Holders {
     /// The likeliest first.
-    pub sources: Vec<u64>,
+    pub sources: Vec<SourceId>,
     /// Whether one of them is sure to have the words, or most of them.
     pub is_sure: bool,
     /// Whether no other source may have them too.
@@ -42,17 +43,17 @@ pub(super) struct Holders {
 /// The texts that were searched, and their letters.
 #[derive(Default)]
 pub(super) struct Texts {
-    known: HashMap<u64, Option<Bare>>,
+    known: HashMap<SourceId, Option<Bare>>,
     n_bytes: usize,
 }
 
 impl Texts {
-    fn get(&mut self, desk: &Desk, source: u64) -> anyhow::Result<Option<&Bare>> {
+    fn get(&mut self, desk: &Desk, source: SourceId) -> anyhow::Result<Option<&Bare>> {
         if self.n_bytes > MOST_KEPT {
             *self = Self::default();
         }
         if !self.known.contains_key(&source) {
-            let text = desk.archive.text_of(source as i64, MOST_BYTES)?;
+            let text = desk.archive.text_of(source, MOST_BYTES)?;
             self.n_bytes += text.as_ref().map_or(0, |text| 2 * text.len());
             let text = text.map(Bare::of);
             self.known.insert(source, text);
@@ -71,7 +72,7 @@ impl Desk {
         let (least, most) = if is_sure { (LIKELY * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
         let near: Vec<Holder> = holders.into_iter().filter(|holder| holder.share >= least).collect();
         let n_likely = near.iter().filter(|holder| holder.share >= LIKELY).count();
-        let mut sources: Vec<u64> = near.iter().take(most).map(|holder| holder.source).collect();
+        let mut sources: Vec<SourceId> = near.iter().take(most).map(|holder| holder.source).collect();
         if n_likely <= most && !own.is_empty() {
             return Ok(Holders { sources, is_sure, is_all: true });
         }
@@ -87,26 +88,26 @@ impl Desk {
         if is_sure || is_found {
             return Ok(Holders { sources: found.collect(), is_sure: true, is_all });
         }
-        let found: Vec<u64> = found.collect();
+        let found: Vec<SourceId> = found.collect();
         sources.retain(|source| !found.contains(source));
         let sources = found.into_iter().chain(sources).take(MOST_HOLDERS).collect();
         Ok(Holders { sources, is_sure: false, is_all })
     }
 
     /// Returns the sources whose bare text is worth searching, the likeliest first.
-    fn likely(&self, text: &str, names: &[&str], near: &[Holder]) -> anyhow::Result<Vec<u64>> {
+    fn likely(&self, text: &str, names: &[&str], near: &[Holder]) -> anyhow::Result<Vec<SourceId>> {
         let terms = |text: &str| words(text, &self.lexicon).into_iter().map(|term| term.text);
         // Passages where somebody whom the draft names stands beside the words come first.
         let named: Vec<String> = terms(text).chain(names.iter().flat_map(|name| terms(name))).collect();
         let with_words = self.index.with_words(&named, MOST_RANKED)?;
         // What has all fingerprints and, in one passage, all words has both, however many sources have each.
-        let mut shares: HashMap<u64, f32> = HashMap::new();
+        let mut shares: HashMap<SourceId, f32> = HashMap::new();
         for holder in near.iter().chain(&with_words) {
             *shares.entry(holder.source).or_default() += holder.share;
         }
         // Words over the border of two passages have their fingerprints alone, and very short ones none.
         let is_likely = |holder: &&Holder| holder.share >= LIKELY;
-        let mut ranked: Vec<(f32, u64)> = near
+        let mut ranked: Vec<(f32, SourceId)> = near
             .iter()
             .chain(&with_words)
             .filter(is_likely)
@@ -123,9 +124,9 @@ impl Desk {
         draft: &Draft,
         quotation: &Quotation,
         names: &[&str],
-        likely: &[u64],
+        likely: &[SourceId],
         texts: &mut Texts,
-    ) -> anyhow::Result<Vec<(Worth, u64)>> {
+    ) -> anyhow::Result<Vec<(Worth, SourceId)>> {
         let sought = Sought::of(draft.words(quotation));
         let beside = draft.prose.text().get(quotation.paragraph.clone()).unwrap_or_default();
         let (mut searched, mut n_bytes, mut n_named) = (Vec::new(), 0, 0);
@@ -134,7 +135,7 @@ impl Desk {
             let mut worth = sought.worth(text, names);
             if worth.is_exact {
                 n_named += usize::from(worth.n_beside > 0);
-                let listed = self.archive.source_by_id(source as i64)?;
+                let listed = self.archive.source_by_id(source)?;
                 let outlet = listed.and_then(|listed| listed.source.outlet);
                 if outlet.is_some_and(|outlet| beside.contains(outlet.as_str())) {
                     worth.n_beside += names.len() + 1;

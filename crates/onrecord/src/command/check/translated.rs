@@ -10,7 +10,7 @@ use onrecord_language::words;
 
 use super::Desk;
 use super::candidates::Shelf;
-use crate::meaning::Meaning;
+use crate::desk::meaning::Meaning;
 
 /// Passages that are looked at for one quotation, of those nearest in meaning.
 const MOST_NEAR: usize = 600;

@@ -4,6 +4,7 @@ use onrecord_answer::proof::{self, Candidates, Draft, Judgement, Record, Report}
 use onrecord_model::Evidence;
 
 use super::Desk;
+use crate::desk::records::Reading;
 use crate::version;
 
 /// Earlier versions of one source that are looked at.
@@ -44,28 +45,15 @@ impl Desk {
             let listed = self.archive.source(&record.source.key)?;
             let versions = self.archive.versions(listed.id)?;
             for version in versions.iter().rev().skip(1).take(MOST_VERSIONS) {
-                let Some(reading) = self.archive.reading(version.document)? else { continue };
-                let people = vec![None; reading.people.len()];
-                let old = [Record::new(record.source.clone(), record.relays.clone(), reading, people)];
+                let wanted = Reading::Of(listed.id, version.document);
+                let Some(old) = self.records.borrow_mut().get(&self.archive, wanted)? else { continue };
+                let old = [Record::new(old)];
                 let Judgement::Stands(stands) = proof::judge(draft, quotation, &old, &[0]) else { continue };
-                let Some(mut evidence) = stands.first().and_then(|stand| old[0].cite(stand.range(), 1.0)) else {
-                    continue;
-                };
-                version::add(&self.archive, listed.id, &mut evidence)?;
-                return Ok(Some(evidence));
+                if let Some(evidence) = stands.first().and_then(|stand| old[0].cite(stand.range(), 1.0)) {
+                    return Ok(Some(evidence));
+                }
             }
         }
         Ok(None)
-    }
-
-    /// Adds to the evidence of a report which version of its source it stands in.
-    pub(super) fn name_versions(&self, report: &mut Report) -> anyhow::Result<()> {
-        for evidence in report.findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
-            if evidence.version.is_none() {
-                let listed = self.archive.source(&evidence.source.key)?;
-                version::add(&self.archive, listed.id, evidence)?;
-            }
-        }
-        Ok(())
     }
 }

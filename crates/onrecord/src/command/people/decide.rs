@@ -13,8 +13,8 @@ use serde_json::json;
 use super::super::print_json;
 use super::unknown;
 use crate::cli::Common;
+use crate::desk::who::{Who, alias_file};
 use crate::failure::Exit;
-use crate::who::{Who, alias_file};
 use crate::world;
 
 /// A key, the person found by it, and the name it was made of.

@@ -1,17 +1,17 @@
 //! An edition: the writer's files, and from the archive what they name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use onrecord_archive::{Archive, SETTINGS};
+use onrecord_archive::{Listed, SETTINGS};
 use onrecord_model::code::What;
 use onrecord_site::{Edition, Post, Removed, Settings, SourceShown, Terms};
 
 use super::folder::files;
-use super::{Shelf, people};
-use crate::who::Who;
+use super::people;
+use crate::desk::Desk;
 
 /// An edition, and what its writer should know.
 pub(super) struct Made {
@@ -20,7 +20,8 @@ pub(super) struct Made {
 }
 
 /// Makes an edition.
-pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
+pub(super) fn edition(desk: &Desk) -> anyhow::Result<Made> {
+    let archive = desk.archive();
     let folder = archive.folder();
     let settings = text(&folder.join(SETTINGS))?.unwrap_or_default();
     let settings = Settings::read(&settings).map_err(|reason| anyhow!("{SETTINGS}: {reason}"))?;
@@ -34,11 +35,10 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
         policies: policies(folder)?,
         ..Edition::default()
     };
-    let mut shelf = Shelf::of(archive)?;
-    for tombstone in shelf.tombstones() {
+    for tombstone in archive.tombstones()? {
         let removed =
             Removed { key: tombstone.key.clone(), outlet: tombstone.left.outlet.clone(), on: day(&tombstone.taken) };
-        edition.removed.insert(tombstone.key.clone(), removed);
+        edition.removed.insert(tombstone.key, removed);
     }
     let mut keys = BTreeSet::new();
     for post in &edition.posts {
@@ -46,7 +46,7 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
         for code in &post.codes {
             match &code.what {
                 What::Quote { reference, .. } if !edition.quoted.contains_key(reference) => {
-                    let Some(quoted) = shelf.quoted(reference)? else { continue };
+                    let Some(quoted) = desk.quoted(reference)? else { continue };
                     if let onrecord_site::Quoted::Words(quotation) = &quoted {
                         keys.insert(quotation.evidence().source.key.clone());
                     }
@@ -59,16 +59,17 @@ pub(super) fn edition(archive: &Archive) -> anyhow::Result<Made> {
             }
         }
     }
+    let mut sources: HashMap<String, Listed> =
+        archive.sources()?.into_iter().map(|listed| (listed.source.key.clone(), listed)).collect();
     for key in keys {
-        let Some(listed) = shelf.source(&key).cloned() else { continue };
-        let length =
-            shelf.reading(listed.version.document)?.map_or(0, |reading| reading.document.text().chars().count());
+        let Some(listed) = sources.remove(&key) else { continue };
+        let length = desk.record(listed.id)?.map_or(0, |record| record.reading.document.text().chars().count());
         edition.removed.remove(&key);
         edition.sources.insert(key, SourceShown { source: listed.source, length });
     }
-    let who = Who::open(archive)?;
-    edition.people = people::people(archive, &who)?;
-    people::name(archive, &who, &mut edition.posts)?;
+    let who = desk.who()?;
+    edition.people = people::people(archive, who)?;
+    people::name(archive, who, &mut edition.posts)?;
     if edition.settings.open_questions {
         edition.open_questions = archive
             .questions()?

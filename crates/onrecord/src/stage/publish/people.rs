@@ -9,12 +9,8 @@ use onrecord_model::{DocumentId, PersonId};
 use onrecord_read::link::name_given;
 use onrecord_site::{Person, Post};
 
-use crate::who::{Who, usual};
-
-/// Returns who each person of a document is.
-pub(super) fn of_document(archive: &Archive, document: DocumentId) -> anyhow::Result<BTreeMap<u32, PersonId>> {
-    Ok(archive.persons_of(document)?)
-}
+use crate::desk::who::Who;
+use crate::desk::who::usual;
 
 /// Returns the people of the archive.
 pub(super) fn people(archive: &Archive, who: &Who) -> anyhow::Result<Vec<Person>> {

@@ -4,14 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use onrecord_archive::Archive;
 use onrecord_model::EvidenceId;
 use onrecord_site::proof::{self, Part};
 use serde_json::Value;
 
-use super::Shelf;
 use super::folder::files;
 use super::record::{self, EDITION};
+use crate::desk::Desk;
 
 /// What was proved, and what is wrong.
 pub(crate) struct Proved {
@@ -23,8 +22,15 @@ pub(crate) struct Proved {
     pub faults: Vec<(String, String)>,
 }
 
-/// Proves the site in a folder.
-pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
+impl Desk {
+    /// Proves the site in a folder, which this archive published.
+    pub(crate) fn prove(&self, site: &Path) -> anyhow::Result<Proved> {
+        prove(self, site)
+    }
+}
+
+fn prove(desk: &Desk, site: &Path) -> anyhow::Result<Proved> {
+    let archive = desk.archive();
     let marker = fs::read(site.join(EDITION)).with_context(|| format!("{} holds no published site", site.display()))?;
     let marker: Option<Value> = serde_json::from_slice(&marker).ok();
     let edition = marker.as_ref().and_then(|marker| marker["edition"].as_str()).unwrap_or_default();
@@ -42,7 +48,6 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
     for file in record.files.keys().filter(|file| there.binary_search(file).is_err()) {
         fault(file, "it is missing".to_owned());
     }
-    let mut shelf = Shelf::of(archive)?;
     for file in &there {
         if file == EDITION {
             continue;
@@ -62,7 +67,7 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
             Vec::new()
         };
         for shown in shown {
-            match wrong(&mut shelf, &shown)? {
+            match wrong(desk, &shown)? {
                 Some(why) => fault(file, why),
                 None if shown.part == Part::Words => proved.n_quotations += 1,
                 None => {}
@@ -73,9 +78,10 @@ pub(crate) fn prove(archive: &Archive, site: &Path) -> anyhow::Result<Proved> {
 }
 
 /// Returns what is wrong with a quotation, if anything is.
-fn wrong(shelf: &mut Shelf, shown: &proof::Shown) -> anyhow::Result<Option<String>> {
+fn wrong(desk: &Desk, shown: &proof::Shown) -> anyhow::Result<Option<String>> {
     let Ok(id) = shown.id.parse::<EvidenceId>() else { return Ok(Some(format!("{:?} is no evidence id", shown.id))) };
-    let Some((document, span)) = shelf.place(id)? else { return Ok(Some(format!("the archive has no evidence {id}"))) };
+    let Some((record, span)) = desk.place(id)? else { return Ok(Some(format!("the archive has no evidence {id}"))) };
+    let document = &record.reading.document;
     let text = document.text();
     let holds = match shown.part {
         Part::Words => document.words(span) == shown.words,

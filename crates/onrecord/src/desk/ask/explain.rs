@@ -3,10 +3,13 @@
 use onrecord_answer::choose::{Choice, LOOKED_AT};
 use onrecord_answer::plan::Plan;
 use onrecord_answer::rank::Ranked;
+use onrecord_answer::refusal::LeftOut;
 use onrecord_answer::weights::{FEATURES, features};
+use onrecord_language::Strings;
 use serde::Serialize;
 
-use super::Passage;
+use super::passage::Passage;
+use crate::strings;
 
 /// How many of the pieces that were left out are told of, in lines for people.
 const TOLD: usize = 5;
@@ -41,6 +44,8 @@ pub(crate) struct WeighedPiece {
     pub chosen: bool,
     /// Why it was left out, where it was.
     pub left_out: Option<String>,
+    /// The same for programs.
+    pub left_out_id: Option<&'static str>,
     /// The words of the question that stand in it.
     pub words: Vec<String>,
     /// Those that stand neither in it nor in what leads to it.
@@ -50,20 +55,21 @@ pub(crate) struct WeighedPiece {
 }
 
 impl Weighed {
-    pub(super) fn of(plan: &Plan, ranked: &[Ranked], choice: &Choice, passages: &[Passage]) -> Self {
+    pub(super) fn of(plan: &Plan, ranked: &[Ranked], choice: &Choice, passages: &[Passage], strings: &Strings) -> Self {
         let pieces = ranked.iter().take(LOOKED_AT).zip(&choice.left_out).filter_map(|(piece, left_out)| {
             let passage = passages.get(piece.found)?;
-            let document = &passage.shelved.reading.document;
+            let document = &passage.hit.record.reading.document;
             let range = document.code_points(piece.unit.span);
             let words = document.words(piece.unit.span).split_whitespace().collect::<Vec<_>>().join(" ");
             Some(WeighedPiece {
-                source: passage.shelved.listed.source.key.clone(),
+                source: passage.hit.record.source.key.clone(),
                 start: range.start,
                 end: range.end,
                 text: words.chars().take(120).collect(),
                 score: piece.score,
                 chosen: left_out.is_none() && !choice.chosen.is_empty(),
-                left_out: left_out.map(str::to_owned),
+                left_out: left_out.as_ref().map(|why| strings::left_out(strings, why)),
+                left_out_id: left_out.as_ref().map(LeftOut::id),
                 words: piece.matched.words.clone(),
                 missing: piece.matched.missing.clone(),
                 has: FEATURES.into_iter().zip(features(&piece.matched, &piece.unit)).collect(),
@@ -71,7 +77,7 @@ impl Weighed {
         });
         Self {
             question: plan.question.clone(),
-            silent: choice.chosen.is_empty().then(|| choice.reason.clone()),
+            silent: choice.refusal.as_ref().map(|why| strings::refusal(strings, why)),
             n_pieces: ranked.len(),
             pieces: pieces.collect(),
         }

@@ -1,21 +1,22 @@
 //! A person as it is shown: spellings, roles with evidence, whom they play, quotes, sources.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-use onrecord_archive::{Archive, StoredFigure};
-use onrecord_model::{DocumentId, Evidence, EvidenceKind, PersonId, PersonKind, Reading, Source};
+use onrecord_archive::StoredFigure;
+use onrecord_model::{DocumentId, Evidence, PersonId, PersonKind, Record, Source, SourceId, Speaker};
 use onrecord_read::link::name_given;
 use serde::Serialize;
 
-use crate::command::quotes::speaker_shown;
-use crate::who::{Who, usual};
+use super::Desk;
+use super::who::{Who, usual};
 
 /// Roles shown of one person.
 const ROLES: usize = 16;
 
 /// A person, as it is shown.
 #[derive(Serialize)]
-pub(super) struct PersonShown {
+pub(crate) struct PersonShown {
     #[serde(serialize_with = "shown")]
     pub id: PersonId,
     pub name: String,
@@ -33,21 +34,21 @@ fn shown<S: serde::Serializer>(id: &PersonId, serializer: S) -> Result<S::Ok, S:
 
 /// A spelling and how often it stands in the sources.
 #[derive(Serialize)]
-pub(super) struct SpellingShown {
+pub(crate) struct SpellingShown {
     pub text: String,
     pub count: u32,
 }
 
 /// A title or role, and where it is said.
 #[derive(Serialize)]
-pub(super) struct RoleShown {
+pub(crate) struct RoleShown {
     pub text: String,
     pub evidence: Evidence,
 }
 
 /// A person with everything.
 #[derive(Serialize)]
-pub(super) struct PersonInFull {
+pub(crate) struct PersonInFull {
     #[serde(flatten)]
     pub person: PersonShown,
     pub quotes: Vec<Evidence>,
@@ -67,68 +68,73 @@ fn is_hangul(text: &str) -> bool {
     text.chars().any(|char| ('가'..='힣').contains(&char))
 }
 
-/// What persons are shown out of; readings are opened once.
-pub(super) struct View<'a> {
-    archive: &'a Archive,
-    who: &'a Who,
-    sources: HashMap<DocumentId, Source>,
-    readings: HashMap<DocumentId, Option<Reading>>,
-}
-
-impl<'a> View<'a> {
-    pub fn new(archive: &'a Archive, who: &'a Who) -> anyhow::Result<Self> {
-        let mut sources = HashMap::new();
-        for listed in archive.sources()? {
-            sources.entry(listed.version.document).or_insert(listed.source);
-        }
-        Ok(Self { archive, who, sources, readings: HashMap::new() })
-    }
-
-    /// Returns the persons of these figures, the most mentioned first.
-    pub fn people(&mut self, figures: Vec<StoredFigure>) -> anyhow::Result<Vec<PersonShown>> {
+impl Desk {
+    /// Returns everybody whom the archive names, the most mentioned first.
+    pub(crate) fn people(&self) -> anyhow::Result<Vec<PersonShown>> {
         let mut by_person: BTreeMap<PersonId, Vec<StoredFigure>> = BTreeMap::new();
-        figures.into_iter().for_each(|figure| by_person.entry(figure.person).or_default().push(figure));
+        for figure in self.archive().figures()? {
+            by_person.entry(figure.person).or_default().push(figure);
+        }
+        let view = View::of(self)?;
         let mut people = Vec::new();
         for (id, figures) in by_person {
-            people.push(self.person(id, &figures)?);
+            people.push(view.person(id, &figures)?);
         }
         people.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
         Ok(people)
     }
 
-    /// Returns one person with quotes and sources, or `None` where no source names them.
-    pub fn in_full(&mut self, id: PersonId, figures: Vec<StoredFigure>) -> anyhow::Result<Option<PersonInFull>> {
-        if figures.is_empty() {
-            return Ok(None);
-        }
-        let person = self.person(id, &figures)?;
-        let (mut quotes, mut sources) = (Vec::new(), Vec::new());
-        for figure in &figures {
-            let Some(source) = self.sources.get(&figure.document).cloned() else { continue };
-            let persons = self.archive.persons_of(figure.document)?;
-            if let Some(reading) = self.reading(figure.document)? {
-                for quote in &reading.quotes {
-                    let Some(speaker) = quote.speaker.filter(|speaker| speaker.person == Some(figure.at)) else {
-                        continue;
-                    };
-                    for &stretch in &quote.stretches {
-                        let Some(mut evidence) = Evidence::cite(&reading.document, stretch, source.clone()) else {
-                            continue;
-                        };
-                        evidence.kind = EvidenceKind::Quote;
-                        evidence.speaker = Some(speaker_shown(&reading.document, speaker, &persons));
-                        quotes.push(evidence);
-                    }
-                }
-            }
-            if !sources.contains(&source) {
-                sources.push(source);
+    /// Returns the persons whom a name in any spelling may mean, with their quotes and sources; none where it means nobody.
+    pub(crate) fn people_called(&self, name: &str) -> anyhow::Result<Vec<PersonInFull>> {
+        let view = View::of(self)?;
+        let mut people = Vec::new();
+        for id in self.who()?.find(self.archive(), name)? {
+            let figures = self.archive().figures_of(id)?;
+            if !figures.is_empty() {
+                people.push(view.in_full(id, &figures)?);
             }
         }
-        Ok(Some(PersonInFull { person, quotes, sources }))
+        Ok(people)
+    }
+}
+
+/// What persons are shown out of.
+struct View<'a> {
+    desk: &'a Desk,
+    who: &'a Who,
+    /// The first source of each document.
+    sources: HashMap<DocumentId, SourceId>,
+}
+
+impl<'a> View<'a> {
+    fn of(desk: &'a Desk) -> anyhow::Result<Self> {
+        let mut sources = HashMap::new();
+        for listed in desk.archive().sources()? {
+            sources.entry(listed.version.document).or_insert(listed.id);
+        }
+        Ok(Self { desk, who: desk.who()?, sources })
     }
 
-    fn person(&mut self, id: PersonId, figures: &[StoredFigure]) -> anyhow::Result<PersonShown> {
+    fn record(&self, document: DocumentId) -> anyhow::Result<Option<Rc<Record>>> {
+        self.sources.get(&document).map_or(Ok(None), |&source| self.desk.record(source))
+    }
+
+    fn in_full(&self, id: PersonId, figures: &[StoredFigure]) -> anyhow::Result<PersonInFull> {
+        let person = self.person(id, figures)?;
+        let (mut quotes, mut sources) = (Vec::new(), Vec::new());
+        for figure in figures {
+            let Some(record) = self.record(figure.document)? else { continue };
+            let is_own = |speaker: &Speaker| speaker.person == Some(figure.at);
+            let own = record.reading.quotes.iter().filter(|quote| quote.speaker.as_ref().is_some_and(is_own));
+            quotes.extend(own.flat_map(|quote| &quote.stretches).filter_map(|&stretch| record.cite(stretch)));
+            if !sources.contains(&record.source) {
+                sources.push(record.source.clone());
+            }
+        }
+        Ok(PersonInFull { person, quotes, sources })
+    }
+
+    fn person(&self, id: PersonId, figures: &[StoredFigure]) -> anyhow::Result<PersonShown> {
         let (mut counts, mut full): (BTreeMap<&str, u32>, BTreeMap<&str, u32>) = Default::default();
         for figure in figures {
             figure.spellings.iter().for_each(|(text, count)| *counts.entry(text).or_default() += count);
@@ -149,7 +155,7 @@ impl<'a> View<'a> {
         let name = given.or_else(|| usual_name.map(|(name, _)| name.to_owned())).unwrap_or_default();
         let mut plays = Vec::new();
         for figure in figures.iter().filter(|figure| !figure.plays.is_empty()) {
-            let persons = self.archive.persons_of(figure.document)?;
+            let persons = self.desk.archive().persons_of(figure.document)?;
             for played in figure.plays.iter().filter_map(|at| persons.get(at)).map(ToString::to_string) {
                 if !plays.contains(&played) {
                     plays.push(played);
@@ -169,28 +175,19 @@ impl<'a> View<'a> {
         })
     }
 
-    fn roles(&mut self, figures: &[StoredFigure]) -> anyhow::Result<Vec<RoleShown>> {
+    fn roles(&self, figures: &[StoredFigure]) -> anyhow::Result<Vec<RoleShown>> {
         let mut roles: Vec<RoleShown> = Vec::new();
         for figure in figures {
-            let Some(source) = self.sources.get(&figure.document).cloned() else { continue };
             for (text, start, end) in &figure.roles {
                 if roles.len() >= ROLES || roles.iter().any(|role| role.text.eq_ignore_ascii_case(text)) {
                     continue;
                 }
-                let Some(reading) = self.reading(figure.document)? else { continue };
-                let document = &reading.document;
-                let span = document.span(*start as usize..*end as usize);
-                let evidence = span.and_then(|span| Evidence::cite(document, span, source.clone()));
+                let Some(record) = self.record(figure.document)? else { continue };
+                let span = record.reading.document.span(*start as usize..*end as usize);
+                let evidence = span.and_then(|span| record.cite(span));
                 roles.extend(evidence.map(|evidence| RoleShown { text: text.clone(), evidence }));
             }
         }
         Ok(roles)
-    }
-
-    fn reading(&mut self, document: DocumentId) -> anyhow::Result<Option<&Reading>> {
-        if !self.readings.contains_key(&document) {
-            self.readings.insert(document, self.archive.reading(document)?);
-        }
-        Ok(self.readings.get(&document).and_then(Option::as_ref))
     }
 }

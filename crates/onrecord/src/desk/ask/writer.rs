@@ -1,28 +1,25 @@
 //! Words an answer. What a writer drafts is untrusted until it has passed the door for answers.
 
 use onrecord_answer::check::{Dispute, Draft};
-use onrecord_answer::plan::Plan;
-use onrecord_model::{Evidence, EvidenceKind, Language, Source};
+use onrecord_language::Strings;
+use onrecord_model::{Evidence, EvidenceKind, Source};
 
 /// One value in different words, each with a piece that has it.
 pub(crate) type Agreement = Vec<(String, Evidence)>;
 
 /// Words an answer without any words of its own: the words first, then who said them, where and when.
-pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute], agreements: &[Agreement]) -> Draft {
+pub(crate) fn plain(evidence: &[Evidence], disputes: &[Dispute], agreements: &[Agreement], strings: &Strings) -> Draft {
     let mut lines = Vec::new();
     for (at, evidence) in evidence.iter().enumerate() {
         let words = evidence.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        lines.push(format!("“{words}” — {} [{}]", credit(evidence, plan.language), at + 1));
+        lines.push(format!("“{words}” — {} [{}]", credit(evidence, strings), at + 1));
     }
     let mark = |cited: &Evidence| {
         evidence.iter().position(|other| other.id() == cited.id()).map(|at| format!("[{}]", at + 1)).unwrap_or_default()
     };
     for agreement in agreements {
         let said: Vec<String> = agreement.iter().map(|(value, cited)| format!("{value} {}", mark(cited))).collect();
-        lines.push(match plan.language {
-            Language::Korean => format!("같은 말입니다: {}", said.join(" = ")),
-            Language::English => format!("These say the same: {}", said.join(" = ")),
-        });
+        lines.push(strings.say("answer.same", &[("said", &said.join(" = "))]));
     }
     for dispute in disputes {
         let side = |value: &onrecord_answer::check::DisputedValue| {
@@ -30,23 +27,19 @@ pub(crate) fn plain(plan: &Plan, evidence: &[Evidence], disputes: &[Dispute], ag
             format!("{} {}", value.value, marks.join(""))
         };
         let sides: Vec<String> = dispute.values.iter().map(side).collect();
-        lines.push(match plan.language {
-            Language::Korean => format!("출처가 엇갈립니다: {}", sides.join(" / ")),
-            Language::English => format!("The sources differ: {}", sides.join(" / ")),
-        });
+        lines.push(strings.say("answer.differ", &[("sides", &sides.join(" / "))]));
     }
     Draft { lines }
 }
 
 /// Returns who said it, where and when; what is not known is left out, but an unknown speaker is said.
-fn credit(evidence: &Evidence, language: Language) -> String {
+fn credit(evidence: &Evidence, strings: &Strings) -> String {
     let mut parts = Vec::new();
     let speaker = evidence.speaker.as_ref().and_then(|speaker| speaker.name.clone().or_else(|| speaker.text.clone()));
-    match (speaker, evidence.kind, language) {
-        (Some(speaker), _, _) => parts.push(speaker),
-        (None, EvidenceKind::Quote, Language::Korean) => parts.push("말한 사람 모름".to_owned()),
-        (None, EvidenceKind::Quote, Language::English) => parts.push("speaker unknown".to_owned()),
-        (None, EvidenceKind::Statement, _) => {}
+    match (speaker, evidence.kind) {
+        (Some(speaker), _) => parts.push(speaker),
+        (None, EvidenceKind::Quote) => parts.push(strings.say("answer.speaker-unknown", &[])),
+        (None, EvidenceKind::Statement) => {}
     }
     parts.push(place(&evidence.source));
     parts.extend(evidence.source.published.as_deref().map(|day| day.chars().take(10).collect()));

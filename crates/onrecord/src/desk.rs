@@ -1,0 +1,16 @@
+//! The desk: an archive with all that answers need at hand, and the only way from a command to it.
+//!
+//! [`Desk`] has it at hand; `ask` answers a question, `find` finds passages for it, `quotes` and `people` list what was read,
+//! `quoted` is what posts quote. Publishing, in `stage/publish.rs`, is a step of the desk too.
+
+pub(crate) mod ask;
+pub(crate) mod find;
+mod hand;
+pub(crate) mod meaning;
+pub(crate) mod people;
+mod quoted;
+pub(crate) mod quotes;
+pub(crate) mod records;
+pub(crate) mod who;
+
+pub(crate) use hand::Desk;

@@ -1,0 +1,223 @@
+//! The way of a question: plan, find, choose, word, check. The file to read first.
+
+mod explain;
+mod passage;
+mod writer;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, silent};
+use onrecord_answer::choose::choose;
+use onrecord_answer::dispute::{Compared, compare};
+use onrecord_answer::plan::{Known, Plan, parts, plan};
+use onrecord_answer::rank::{Found, Ranked, rank};
+use onrecord_answer::refusal::Refusal;
+use onrecord_answer::speaker::Asked;
+use onrecord_archive::Archive;
+use onrecord_model::{Evidence, Language};
+use onrecord_search::Index;
+use serde::Serialize;
+
+use super::Desk;
+use super::find::SourceLimits;
+use super::who::Who;
+use crate::strings::refusal as refusal_in_words;
+use passage::{Passage, passages};
+use writer::Agreement;
+
+pub(crate) use explain::Weighed;
+
+/// Which sources and words may answer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    /// Only words of this person, in any spelling.
+    pub speaker: Option<String>,
+    /// Only these sources.
+    pub sources: SourceLimits,
+}
+
+/// An answer, and how it came about.
+pub(crate) struct Asking {
+    pub plan: Plan,
+    pub answer: Answer,
+    /// Why the sources are silent, where they are.
+    pub reason: Option<Reason>,
+    /// What was weighed for each part of the question.
+    pub weighed: Vec<Weighed>,
+    /// What a person should know about the sources that were looked at.
+    pub remarks: Vec<String>,
+}
+
+/// Why the sources are silent.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Reason {
+    /// For programs; never changes.
+    pub id: &'static str,
+    /// The same in words, in the language of the question.
+    pub text: String,
+}
+
+impl Desk {
+    /// Answers a question out of the archive.
+    pub(crate) fn ask(&self, question: &str, limits: &Limits) -> anyhow::Result<Asking> {
+        ask(question, limits, self)
+    }
+}
+
+fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
+    let plan = planned(question, desk)?;
+    let mut all: Vec<Part> = Vec::new();
+    for part in parts(question) {
+        let plan = if part == question { plan.clone() } else { planned(&part, desk)? };
+        all.push(answer_part(plan, limits, desk)?);
+    }
+    let n_parts = all.len();
+    let (mut evidence, mut disputes, mut agreements): (Vec<Evidence>, Vec<Dispute>, Vec<Agreement>) =
+        Default::default();
+    let (mut nearest, mut refusal) = (Vec::new(), None);
+    let (mut weighed, mut remarks) = (Vec::new(), Vec::<String>::new());
+    for part in all {
+        if part.evidence.is_empty() && refusal.is_none() {
+            (refusal, nearest) = (part.refusal, part.nearest);
+        }
+        let most = if n_parts > 1 { MOST_OF_PART.max(part.n_compared) } else { usize::MAX };
+        for piece in part.evidence.into_iter().take(most) {
+            if evidence.iter().all(|other| other.id() != piece.id()) {
+                evidence.push(piece);
+            }
+        }
+        disputes.extend(part.dispute);
+        agreements.extend(part.agreement);
+        weighed.push(part.weighed);
+        remarks.extend(part.remarks);
+    }
+    disputes.iter_mut().enumerate().for_each(|(at, dispute)| dispute.id = format!("d{}", at + 1));
+    remarks.sort();
+    remarks.dedup();
+    let strings = desk.strings(plan.language);
+    let say = |why: &Refusal| strings.say("answer.silent", &[("why", &refusal_in_words(strings, why))]);
+    let answer = if evidence.is_empty() {
+        silent(refusal.unwrap_or(Refusal::NoWords), nearest, &say)
+    } else {
+        check(&writer::plain(&evidence, &disputes, &agreements, strings), evidence, disputes, &say)
+    };
+    let reason = answer.refusal().map(|refusal| Reason { id: refusal.id(), text: refusal_in_words(strings, refusal) });
+    Ok(Asking { answer, reason, plan, weighed, remarks })
+}
+
+/// Pieces shown for one part of a question of several.
+const MOST_OF_PART: usize = 2;
+
+/// What a part of a question came to.
+struct Part {
+    evidence: Vec<Evidence>,
+    /// How many of the first pieces of evidence are compared with each other.
+    n_compared: usize,
+    dispute: Option<Dispute>,
+    agreement: Option<Agreement>,
+    nearest: Vec<Evidence>,
+    /// Why the sources do not answer it, where they do not.
+    refusal: Option<Refusal>,
+    weighed: Weighed,
+    remarks: Vec<String>,
+}
+
+fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part> {
+    let grammar = desk.grammar();
+    let passages = passages(&plan, &limits.sources, desk)?;
+    let found: Vec<Found<'_>> = passages.iter().map(Passage::found).collect();
+    let asked = match limits.speaker.clone().or_else(|| plan.speaker.clone()) {
+        Some(words) => Some(Asked { spellings: desk.who()?.spellings(desk.archive(), &words)?, words }),
+        None => None,
+    };
+    let mut ranked = rank(&plan, &found, grammar, asked.as_ref());
+    if limits.speaker.is_some() {
+        ranked.retain(|piece| piece.matched.is_speaker == Some(true));
+    }
+    let choice = choose(&plan, &ranked, &found, grammar);
+    let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk.strings(Language::English));
+    let remarks = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
+    let mut part = Part {
+        evidence: Vec::new(),
+        n_compared: 0,
+        dispute: None,
+        agreement: None,
+        nearest: choice.nearest.iter().filter_map(|piece| cite(piece, &passages)).collect(),
+        refusal: choice.refusal,
+        weighed,
+        remarks,
+    };
+    if choice.chosen.is_empty() {
+        return Ok(part);
+    }
+    let mut compared: Vec<Evidence> = Vec::new();
+    let mut shown = |at: usize| {
+        let piece = cite(ranked.get(at)?, &passages)?;
+        if compared.iter().all(|other| other.id() != piece.id()) {
+            compared.push(piece.clone());
+        }
+        Some(piece)
+    };
+    match compare(&plan, &ranked, &choice.left_out, &found, grammar) {
+        Compared::Nothing => {}
+        Compared::Agree(side) => {
+            let first = side.pieces.first().and_then(|&at| Some((side.value.clone(), shown(at)?)));
+            let others = side.also.iter().take(2).filter_map(|(value, at)| Some((value.clone(), shown(*at)?)));
+            let said: Agreement = first.into_iter().chain(others).collect();
+            part.agreement = (said.len() > 1).then_some(said);
+        }
+        Compared::Differ(sides) => {
+            let values: Vec<DisputedValue> = sides
+                .into_iter()
+                .map(|side| DisputedValue {
+                    value: side.value,
+                    evidence: side.pieces.iter().take(2).filter_map(|&at| shown(at)).collect(),
+                })
+                .collect();
+            let about = plan.concepts.iter().map(|concept| concept.text.as_str()).collect::<Vec<_>>().join(" ");
+            part.dispute = Some(Dispute { id: String::new(), about, status: "open", values });
+        }
+    }
+    part.n_compared = compared.len();
+    let rest: Vec<Evidence> = choice.chosen.iter().filter_map(|piece| cite(piece, &passages)).collect();
+    part.evidence = compared;
+    for piece in rest {
+        if part.evidence.iter().all(|other| other.id() != piece.id()) {
+            part.evidence.push(piece);
+        }
+    }
+    Ok(part)
+}
+
+fn planned(question: &str, desk: &Desk) -> anyhow::Result<Plan> {
+    let known =
+        KnownHere { archive: desk.archive(), index: desk.index()?, who: desk.who()?, rarities: RefCell::default() };
+    Ok(plan(question, desk.grammar(), &known))
+}
+
+/// What this archive knows of the words of a question.
+struct KnownHere<'a> {
+    archive: &'a Archive,
+    index: &'a Index,
+    who: &'a Who,
+    rarities: RefCell<HashMap<String, f32>>,
+}
+
+impl Known for KnownHere<'_> {
+    fn rarity(&self, term: &str) -> f32 {
+        let mut rarities = self.rarities.borrow_mut();
+        *rarities.entry(term.to_owned()).or_insert_with(|| self.index.rarity(term).unwrap_or_default())
+    }
+
+    fn spellings(&self, name: &str) -> Vec<String> {
+        self.who.spellings_of_whole(self.archive, name).unwrap_or_default()
+    }
+}
+
+/// Returns a piece as evidence.
+fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
+    let mut evidence = passages.get(piece.found)?.hit.record.cite(piece.unit.span)?;
+    evidence.score = piece.score;
+    Some(evidence)
+}

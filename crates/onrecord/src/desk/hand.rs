@@ -1,0 +1,122 @@
+//! What is at hand: an archive, and what is opened for it when it is first wanted; nothing is written.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use onrecord_answer::plan::Grammar;
+use onrecord_archive::Archive;
+use onrecord_language::{Lexicon, Strings};
+use onrecord_model::{DocumentId, Language, Record, SourceId};
+use onrecord_search::Index;
+
+use super::find::by::FindBy;
+use super::meaning::Meaning;
+use super::records::{Reading, Records};
+use super::who::Who;
+use crate::cli::Common;
+use crate::strings::strings;
+use crate::world;
+
+/// An archive with all that answers need at hand.
+pub(crate) struct Desk {
+    archive: Archive,
+    lexicon: OnceCell<Lexicon>,
+    grammar: OnceCell<Grammar>,
+    index: OnceCell<Index>,
+    meaning: OnceCell<Option<Meaning>>,
+    find_by: OnceCell<FindBy>,
+    who: OnceCell<Who>,
+    records: RefCell<Records>,
+    strings: [OnceCell<Strings>; 2],
+}
+
+impl Desk {
+    /// Opens the desk of the archive that the command line means, to read from.
+    pub(crate) fn open(common: &Common) -> anyhow::Result<Self> {
+        Self::of(world::archive(common)?)
+    }
+
+    /// Returns the desk of an archive that is open.
+    pub(crate) fn of(archive: Archive) -> anyhow::Result<Self> {
+        archive.map_pages()?;
+        Ok(Self {
+            archive,
+            lexicon: OnceCell::new(),
+            grammar: OnceCell::new(),
+            index: OnceCell::new(),
+            meaning: OnceCell::new(),
+            find_by: OnceCell::new(),
+            who: OnceCell::new(),
+            records: RefCell::default(),
+            strings: Default::default(),
+        })
+    }
+
+    /// Returns the archive.
+    pub(crate) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Returns what is known of the languages.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(Lexicon::built_in)
+    }
+
+    /// Returns what questions are understood by.
+    pub(crate) fn grammar(&self) -> &Grammar {
+        self.grammar.get_or_init(Grammar::built_in)
+    }
+
+    /// Returns the index of words; an error where it has nothing of the archive.
+    pub(crate) fn index(&self) -> anyhow::Result<&Index> {
+        opened(&self.index, || world::filled_index(&self.archive))
+    }
+
+    /// Returns the vectors of the archive with their model; nothing where none is installed, or it made none.
+    pub(crate) fn meaning(&self) -> anyhow::Result<Option<&Meaning>> {
+        Ok(opened(&self.meaning, || Meaning::open(&self.archive))?.as_ref())
+    }
+
+    /// Returns what finding goes by.
+    pub(super) fn find_by(&self) -> anyhow::Result<&FindBy> {
+        opened(&self.find_by, || FindBy::built_in(self.lexicon()))
+    }
+
+    /// Returns who is who in the archive.
+    pub(crate) fn who(&self) -> anyhow::Result<&Who> {
+        opened(&self.who, || Who::open(&self.archive))
+    }
+
+    /// Returns what is said in a language.
+    pub(crate) fn strings(&self, language: Language) -> &Strings {
+        let cell = match language {
+            Language::Korean => &self.strings[0],
+            Language::English => &self.strings[1],
+        };
+        cell.get_or_init(|| strings(language))
+    }
+
+    /// Returns a source with its newest reading, or `None` where it is gone or not read yet.
+    pub(crate) fn record(&self, id: SourceId) -> anyhow::Result<Option<Rc<Record>>> {
+        self.records.borrow_mut().get(&self.archive, Reading::Newest(id))
+    }
+
+    /// Returns a source with the reading of one of its versions, or `None` where it is gone or not read yet.
+    pub(crate) fn record_of(&self, id: SourceId, document: DocumentId) -> anyhow::Result<Option<Rc<Record>>> {
+        match self.record(id)? {
+            Some(record) if record.reading.document.id() == document => Ok(Some(record)),
+            _ => self.records.borrow_mut().get(&self.archive, Reading::Of(id, document)),
+        }
+    }
+}
+
+/// Returns what a cell holds, opened first where it holds nothing yet.
+fn opened<T>(cell: &OnceCell<T>, open: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<&T> {
+    match cell.get() {
+        Some(there) => Ok(there),
+        None => {
+            let new = open()?;
+            Ok(cell.get_or_init(|| new))
+        }
+    }
+}
