@@ -2,41 +2,38 @@
 
 use std::collections::HashSet;
 
+use onrecord_language::{Table, table};
 use onrecord_model::{Language, Reading};
 
 use crate::context::share;
-use crate::plan::{Grammar, Kind, Plan, rows};
+use crate::plan::{Grammar, Kind, List, Lists, Plan};
 use crate::rank::Found;
 use crate::terms::terms;
 use crate::unit::Unit;
 use crate::value::{Unit as Counted, Value, days_of_month, values};
 
-const COUNTERS: &str = include_str!("../../../lexicon/question/counters.tsv");
-const REASONS: &str = include_str!("../../../lexicon/question/reasons.txt");
+const COUNTERS: Table = table!("question/counters.tsv");
+const REASONS: Table = table!("question/reasons.txt");
 
 /// What counts things: Korean counters and the English words for what they count.
 #[derive(Debug, Clone)]
 pub(crate) struct Counters {
     rows: Vec<(Vec<&'static str>, Vec<&'static str>)>,
-    reasons: Vec<&'static str>,
+    reasons: Vec<String>,
 }
 
 impl Counters {
     pub(crate) fn built_in() -> Self {
-        let row = |row: &'static str| {
-            let (korean, english) = row.split_once('\t')?;
-            Some((korean.split(' ').collect(), english.split(' ').collect()))
-        };
-        Self { rows: rows(COUNTERS).filter_map(row).collect(), reasons: rows(REASONS).collect() }
+        Self {
+            rows: COUNTERS.rows(|row| Ok((row.words()?, row.words()?))),
+            reasons: REASONS.texts().into_iter().map(|reason| reason.replace('_', " ")).collect(),
+        }
     }
 
     /// Says whether a text gives a reason.
     fn gives_reason(&self, text: &str) -> bool {
         let lower = format!(" {} ", text.to_lowercase());
-        self.reasons.iter().any(|reason| {
-            let reason = reason.replace('_', " ");
-            lower.contains(&reason)
-        })
+        self.reasons.iter().any(|reason| lower.contains(reason.as_str()))
     }
 }
 
@@ -51,12 +48,12 @@ pub(crate) fn has_kind(
 ) -> bool {
     let reading = place.reading;
     let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
-    let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let lists = grammar.lists();
     match plan.kind {
         Kind::When => {
             counts(|unit| *unit == Counted::Date)
                 || !days_of_month(text, place.published.unwrap_or_default()).is_empty()
-                || has_any(&["yesterday", "last year", "last month", "지난해", "작년", "지난달", "어제"])
+                || lists.stand_in(List::Time, text)
         }
         Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
         Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)) && is_counted(plan, text, grammar),
@@ -64,7 +61,7 @@ pub(crate) fn has_kind(
         Kind::Why => grammar.counters().gives_reason(text),
         Kind::WhatSaid => is_speaker.unwrap_or(unit.quote.is_some()),
         Kind::WhoSaid => unit.quote.is_some(),
-        Kind::Where => has_any(&[" in ", " at ", " on ", " from ", "In ", "At ", "에서", "에 ", "출신"]),
+        Kind::Where => lists.stand_in(List::Place, text),
         Kind::Which | Kind::YesNo | Kind::What => true,
     }
 }
@@ -92,6 +89,7 @@ fn is_counted(plan: &Plan, text: &str, grammar: &Grammar) -> bool {
 
 /// Returns the numbers of a text that count what the question counts; all where it names nothing that can be looked for.
 pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Value> {
+    let lists = grammar.lists();
     let lower = plan.question.to_lowercase();
     let word_after = |mark: &str| {
         let rest = lower.split(mark).nth(1)?;
@@ -100,10 +98,12 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     let noun = match plan.language {
         Language::English => word_after("how many "),
         // `몇 만 명`: what numbers are multiplied by is no noun.
-        Language::Korean => lower.split_once('몇').and_then(|(_, rest)| {
-            let words = rest.split(|char: char| !char.is_alphanumeric());
-            words.map(|word| word.trim_start_matches(SCALES)).find(|noun: &&str| !noun.is_empty())
-        }),
+        Language::Korean => {
+            lists.of(List::HowMany).iter().find_map(|mark| lower.split_once(mark.as_str())).and_then(|(_, rest)| {
+                let words = rest.split(|char: char| !char.is_alphanumeric());
+                words.map(|word| lists.behind(List::Scale, word)).find(|noun: &&str| !noun.is_empty())
+            })
+        }
     };
     let mut numbers: Vec<Value> = values(text).into_iter().filter(|value| value.unit != Counted::Date).collect();
     let Some(noun) = noun else { return numbers };
@@ -122,7 +122,7 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     let by_row = |value: &Value| {
         rows().any(|(korean, english)| {
             let behind = behind(text, value, 48);
-            let is_counter = korean.iter().any(|counter| after_number(text, value).starts_with(counter));
+            let is_counter = korean.iter().any(|counter| after_number(text, value, lists).starts_with(counter));
             is_counter || !is_own && english.iter().any(|word| has_word(&behind, word))
         })
     };
@@ -135,7 +135,7 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     };
     // Whatever the question counts in, a number right before it counts so too: `몇 급`, `1급`.
     let by_unit = |value: &Value| {
-        let unit = after_number(text, value).trim_start_matches(SCALES).trim_start();
+        let unit = lists.behind(List::Scale, after_number(text, value, lists)).trim_start();
         plan.language == Language::Korean
             && Language::of(text) == Some(Language::Korean)
             && unit_of(noun).is_some_and(|noun| unit.starts_with(noun))
@@ -147,9 +147,6 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     }
     numbers
 }
-
-/// What a Korean number is multiplied by.
-const SCALES: [char; 6] = ['만', '억', '조', '천', '백', '십'];
 
 /// Returns the unit that a Korean word begins with, without its particle.
 fn unit_of(noun: &str) -> Option<&str> {
@@ -176,10 +173,12 @@ fn behind(text: &str, value: &Value, n_chars: usize) -> String {
 }
 
 /// Returns what stands after the digits or numeral words of a value.
-fn after_number<'a>(text: &'a str, value: &Value) -> &'a str {
+fn after_number<'a>(text: &'a str, value: &Value, lists: &Lists) -> &'a str {
     let rest = &text[value.at.start..];
-    let rest = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ',' | '.'));
-    let rest = rest.trim_start_matches([' ', '만', '천', '백', '억']);
+    let mut rest = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ',' | '.'));
+    while rest.starts_with(' ') || lists.begin(List::ScaleOfDigits, rest) {
+        rest = lists.behind(List::ScaleOfDigits, rest.trim_start_matches(' '));
+    }
     let is_native = rest.len() == text[value.at.start..].len();
     if is_native { rest.split_once(' ').map_or(rest, |(_, rest)| rest) } else { rest.trim_start() }
 }

@@ -2,7 +2,7 @@
 
 use onrecord_model::{BlockKind, Language, Reading, SentenceKind, Span};
 
-use crate::plan::Concept;
+use crate::plan::{Concept, List, Lists};
 use crate::rank::Found;
 use crate::terms::{TermSet, Terms, terms};
 use crate::unit::Unit;
@@ -53,14 +53,14 @@ const REPORTED: usize = 4;
 
 /// Returns what leads to a piece: the nearest question or heading above it, a question that is reported shortly before, the
 /// sentences beside it in its block, and the tag of its quotation.
-pub(crate) fn lead(reading: &Reading, unit: &Unit) -> Vec<Span> {
+pub(crate) fn lead(reading: &Reading, unit: &Unit, lists: &Lists) -> Vec<Span> {
     let document = &reading.document;
     let mut spans = Vec::new();
     let before = reading.sentences[..unit.sentence.min(reading.sentences.len())].iter().rev();
     for (n, sentence) in before.take(12).enumerate() {
         let block = document.blocks.get(sentence.block as usize);
         let is_heading = block.is_some_and(|block| block.kind == BlockKind::Heading);
-        if n < REPORTED && reports_question(document.words(sentence.span)) {
+        if n < REPORTED && reports_question(document.words(sentence.span), lists) {
             spans.push(sentence.span);
         }
         if sentence.kind == SentenceKind::Question || is_heading {
@@ -84,21 +84,8 @@ pub(crate) fn lead(reading: &Reading, unit: &Unit) -> Vec<Span> {
 }
 
 /// Says whether a sentence tells what somebody was asked, so that the answer stands behind it.
-pub(crate) fn reports_question(text: &str) -> bool {
-    const ENGLISH: [&str; 10] = [
-        " asked ",
-        "Asked ",
-        " asks ",
-        " asking ",
-        " asked,",
-        "wanted to know",
-        "wondered ",
-        " question came",
-        "was asked",
-        "question from",
-    ];
-    const KOREAN: [&str; 6] = ["묻자", "물었다", "물음에", "질문에", "질문을 받", "묻는"];
-    ENGLISH.iter().chain(&KOREAN).any(|words| text.contains(words))
+pub(crate) fn reports_question(text: &str, lists: &Lists) -> bool {
+    lists.stand_in(List::ReportsQuestion, text)
 }
 
 /// Says whether a sentence tells only what was asked: `asked which moment she liked`, not `asked about it, she laughed`.
@@ -128,10 +115,10 @@ pub(crate) fn only_reports_question(text: &str) -> bool {
 }
 
 /// Says whether what leads to a piece asks why.
-pub(crate) fn lead_asks_why(reading: &Reading, lead: &[Span]) -> bool {
+pub(crate) fn lead_asks_why(reading: &Reading, lead: &[Span], lists: &Lists) -> bool {
     lead.iter().any(|&span| {
-        let text = reading.document.words(span).to_lowercase();
-        let is_question = text.contains('?') || reports_question(&text) || text.starts_with("why ");
-        is_question && (text.contains("why ") || text.contains(" 왜 ") || text.starts_with("왜 "))
+        let text = format!(" {}", reading.document.words(span).to_lowercase());
+        let is_question = text.contains('?') || reports_question(&text[1..], lists) || text.starts_with(" why ");
+        is_question && lists.stand_in(List::Why, &text)
     })
 }

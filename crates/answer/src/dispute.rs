@@ -2,18 +2,18 @@
 
 use std::collections::HashSet;
 
-use onrecord_language::words;
+use onrecord_language::{Table, table, words};
 use onrecord_model::SourceId;
 
 use crate::asks::counts_asked;
 use crate::context::share;
-use crate::plan::{Concept, Grammar, Kind, Plan, Role, rows};
+use crate::plan::{Concept, Grammar, Kind, List, Lists, Plan, Role};
 use crate::rank::{Found, Ranked};
 use crate::refusal::LeftOut;
 use crate::terms::terms;
 use crate::value::{Unit, Value, agree, days_of_month, values};
 
-const TAKEN_BACK: &str = include_str!("../../../lexicon/question/taken_back.tsv");
+const UNITS_ASKED: Table = table!("question/units_asked.tsv");
 
 /// One side of a difference: the value as a source words it, and the pieces that state it.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,8 +147,10 @@ fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Opti
         stated.sort_by_key(|value| value.at.start);
     }
     // The date of a paper is not the date of what it tells, and a value that is taken back is not stated.
-    let is_issue = |value: &Value| value.unit == Unit::Date && text[value.at.end..].trim_start().starts_with("자 ");
-    stated.retain(|value| !is_issue(value) && !is_taken_back(text, &value.at));
+    let is_issue = |value: &Value| {
+        value.unit == Unit::Date && grammar.lists().begin(List::Issue, text[value.at.end..].trim_start())
+    };
+    stated.retain(|value| !is_issue(value) && !is_taken_back(text, &value.at, grammar.lists()));
     let own: Vec<&Concept> = plan
         .concepts
         .iter()
@@ -186,16 +188,11 @@ fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Opti
 }
 
 /// Says whether a text takes a value back that it states: `49일이라고 썼으나 …`, `incorrectly said 49 days`.
-fn is_taken_back(text: &str, at: &std::ops::Range<usize>) -> bool {
-    let words = |name: &str| {
-        let row = rows(TAKEN_BACK).filter_map(|row| row.split_once('\t')).find(|row| row.0 == name);
-        row.map_or("", |row| row.1).split(' ')
-    };
+fn is_taken_back(text: &str, at: &std::ops::Range<usize>, lists: &Lists) -> bool {
     let mut behind = text[at.end..].split_whitespace().take(3);
     let before: Vec<String> = text[..at.start].split_whitespace().rev().take(6).map(str::to_lowercase).collect();
-    let before = before.into_iter().rev().collect::<Vec<_>>().join("_");
-    behind.any(|word| words("behind").any(|written| word.starts_with(written)))
-        || words("before").any(|wrongly| before.contains(wrongly))
+    let before = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    behind.any(|word| lists.begin(List::TakenBackBehind, word)) || lists.stand_in(List::TakenBackBefore, &before)
 }
 
 fn overlap(one: &Value, other: &Value) -> bool {
@@ -204,15 +201,10 @@ fn overlap(one: &Value, other: &Value) -> bool {
 
 /// Says whether a duration is worded in the unit that the question asks in, where it asks in one: `how many days`.
 fn is_asked_unit(plan: &Plan, wording: &str) -> bool {
-    const UNITS: [(&[&str], &[&str]); 4] = [
-        (&["how many days", "며칠"], &["day", "일", "날"]),
-        (&["how many weeks", "몇 주"], &["week", "주"]),
-        (&["how many hours", "몇 시간"], &["hour", "시간"]),
-        (&["how many minutes", "몇 분"], &["minute", "분"]),
-    ];
-    let lower = plan.question.to_lowercase();
-    let asked = UNITS.iter().find(|(asked, _)| asked.iter().any(|asked| lower.contains(asked)));
-    asked.is_none_or(|(_, units)| units.iter().any(|unit| wording.to_lowercase().contains(unit)))
+    let units = UNITS_ASKED.rows(|row| Ok((row.phrases()?, row.phrases()?)));
+    let (lower, wording) = (plan.question.to_lowercase(), wording.to_lowercase());
+    let asked = units.iter().find(|(asked, _)| asked.iter().any(|asked| lower.contains(asked.as_str())));
+    asked.is_none_or(|(_, units)| units.iter().any(|unit| wording.contains(unit.as_str())))
 }
 
 /// Returns which of the question's options the pieces state, where more than one is.
@@ -244,7 +236,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, taken_back: &[bool]) {
-        let found: Vec<bool> = values(text).iter().map(|value| is_taken_back(text, &value.at)).collect();
+        let lists = Lists::built_in();
+        let found: Vec<bool> = values(text).iter().map(|value| is_taken_back(text, &value.at, &lists)).collect();
         assert_eq!(found, taken_back, "{text}");
     }
 

@@ -4,11 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::rows;
+use onrecord_language::{Pattern, Row, Table, table};
+
 use crate::refusal::Refusal;
 
-const NUMBERED: &str = include_str!("../../../lexicon/question/numbered.tsv");
-const FORMS: &str = include_str!("../../../lexicon/question/forms.tsv");
+const NUMBERED: Table = table!("question/numbered.tsv");
+const FORMS: Table = table!("question/forms.tsv");
+const ORDINALS: Table = table!("question/ordinals_ko.tsv");
 
 /// The rows that needs are understood by.
 #[derive(Debug, Clone)]
@@ -28,39 +30,68 @@ struct Numbered {
     behind: Vec<&'static str>,
     /// Counters that mean it only after 제.
     edition: Vec<&'static str>,
+    ordinals: Ordinals,
+}
+
+/// Korean words that number things.
+#[derive(Debug, Clone, Default)]
+struct Ordinals {
+    first: Vec<&'static str>,
+    mark: Vec<&'static str>,
+    counter: Vec<&'static str>,
+    numeral: Vec<&'static str>,
+}
+
+impl Ordinals {
+    fn built_in() -> Self {
+        let mut ordinals = Self::default();
+        let kinds: [(&str, fn(&mut Self) -> &mut Vec<&'static str>); 4] = [
+            ("first", |ordinals| &mut ordinals.first),
+            ("mark", |ordinals| &mut ordinals.mark),
+            ("counter", |ordinals| &mut ordinals.counter),
+            ("numeral", |ordinals| &mut ordinals.numeral),
+        ];
+        for (list, words) in ORDINALS.rows(|row| Ok((row.one_of(&kinds)?, row.words()?))) {
+            *list(&mut ordinals) = words;
+        }
+        ordinals
+    }
+
+    /// Returns the number that a word stands for before a counter.
+    fn number(&self, word: &str) -> Option<u32> {
+        let spelt = self.numeral.iter().position(|&number| number == word);
+        spelt.map(|at| at as u32 + 1).or_else(|| leading(word))
+    }
 }
 
 /// Words of a question that ask for a form, and what such a form has.
 #[derive(Debug, Clone)]
 struct Form {
-    asked: Vec<&'static str>,
-    has: Vec<&'static str>,
+    asked: Vec<Pattern>,
+    has: Vec<Pattern>,
     /// Whether such a form is what an answer must not have.
     denies: bool,
 }
 
 impl Needs {
     pub(crate) fn built_in() -> Self {
-        let numbered = |row: &'static str| {
-            let mut cells = row.split('\t');
-            let kind = cells.next()?;
-            let english = cells.next()?.split(' ').collect();
-            let korean: Vec<&str> = cells.next()?.split(' ').collect();
-            let behind = korean.iter().filter_map(|word| word.strip_prefix('~')).collect();
-            let edition = korean.iter().filter_map(|word| word.strip_prefix("제~")).collect();
-            let before = korean.into_iter().filter(|word| !word.contains('~')).collect();
-            Some(Numbered { kind, english, before, behind, edition })
+        let ordinals = Ordinals::built_in();
+        let numbered = |row: &mut Row| {
+            let (kind, english, korean) = (row.text()?, row.words()?, row.words()?);
+            let (counted, before): (Vec<&str>, _) = korean.into_iter().partition(|word| word.contains('#'));
+            let (behind, edition): (Vec<(&str, &str)>, Vec<_>) =
+                counted.into_iter().filter_map(|word| word.split_once('#')).partition(|(mark, _)| mark.is_empty());
+            let counters =
+                |counted: Vec<(&'static str, &'static str)>| counted.into_iter().map(|(_, counter)| counter).collect();
+            let (behind, edition) = (counters(behind), counters(edition));
+            Ok(Numbered { kind, english, before, behind, edition, ordinals: ordinals.clone() })
         };
-        let form = |row: &'static str| {
-            let (asked, has) = row.split_once('\t')?;
-            let denies = has.starts_with('!');
-            Some(Form {
-                asked: asked.split('|').collect(),
-                has: has.trim_start_matches('!').split('|').collect(),
-                denies,
-            })
+        let kinds = [("has", false), ("lacks", true)];
+        let form = |row: &mut Row| {
+            let (denies, asked, has) = (row.one_of(&kinds)?, row.patterns()?, row.patterns()?);
+            Ok(Form { asked, has, denies })
         };
-        Self { numbered: rows(NUMBERED).filter_map(numbered).collect(), forms: rows(FORMS).filter_map(form).collect() }
+        Self { numbered: NUMBERED.rows(numbered), forms: FORMS.rows(form) }
     }
 
     /// Says whether a text numbers a part of a work: `season 2`, `시즌 2`. Of a first album the sources must speak.
@@ -73,7 +104,7 @@ impl Needs {
     pub(crate) fn of(&self, question: &str) -> Needed<'_> {
         let numbers = self.numbered.iter().map(|numbered| (numbered, numbered.numbers(question)));
         let lower = question.to_lowercase();
-        let asks = |form: &&Form| form.asked.iter().any(|asked| has_pattern(&lower, asked));
+        let asks = |form: &&Form| form.asked.iter().any(|asked| asked.stands_in(&lower));
         Needed {
             numbered: numbers.filter(|(_, asked)| !asked.is_empty()).collect(),
             denied: self.forms.iter().filter(|form| form.denies).filter(asks).collect(),
@@ -115,7 +146,7 @@ impl Needed<'_> {
             }
         }
         let piece = piece.to_lowercase();
-        let has = |form: &Form| form.has.iter().any(|has| has_pattern(&piece, has));
+        let has = |form: &Form| form.has.iter().any(|has| has.stands_in(&piece));
         if self.denied.iter().any(|form| has(form)) {
             return Some(Refusal::AnotherTime);
         }
@@ -137,14 +168,14 @@ impl Numbered {
             }
             let Some(next) = words.get(at + 1) else { continue };
             let is_thing = |word: &str| self.before.iter().chain(&self.edition).any(|thing| word.starts_with(thing));
-            if matches!(*word, "첫") && is_thing(next) {
+            if self.ordinals.first.contains(word) && is_thing(next) {
                 numbers.insert(1);
             }
-            if *next == "번째"
+            if self.ordinals.counter.contains(next)
                 && let Some(thing) = words.get(at + 2)
                 && is_thing(thing)
             {
-                numbers.extend(korean_ordinal(word));
+                numbers.extend(self.ordinals.number(word));
             }
         }
         for thing in &self.before {
@@ -157,7 +188,8 @@ impl Numbered {
         {
             for (at, _) in lower.match_indices(counter) {
                 let Some((number, start)) = trailing(&lower[..at]) else { continue };
-                let is_marked = lower[..start].trim_end().ends_with('제');
+                let before = lower[..start].trim_end();
+                let is_marked = self.ordinals.mark.iter().any(|mark| before.ends_with(mark));
                 if is_marked == needs_mark {
                     numbers.insert(number);
                 }
@@ -195,59 +227,6 @@ fn ordinal(word: &str) -> Option<u32> {
             .find_map(|ending| word.strip_suffix(ending))
             .and_then(|digits| digits.parse().ok())
     })
-}
-
-fn korean_ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] = ["첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
-    WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1).or_else(|| leading(word))
-}
-
-/// Says whether a pattern stands in a text; `#` in it stands for a number or a numeral's last syllable, `_` for white space or nothing.
-fn has_pattern(text: &str, pattern: &str) -> bool {
-    if !pattern.contains(['#', '_']) {
-        return text.match_indices(pattern).any(|(at, _)| {
-            // A Latin word stands alone; Korean ones take particles.
-            let is_latin = pattern.is_ascii();
-            let before = text[..at].chars().next_back();
-            let behind = text[at + pattern.len()..].chars().next();
-            let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_ascii_alphanumeric());
-            !is_latin
-                || (is_edge(before) || !pattern.starts_with(char::is_alphanumeric))
-                    && (is_edge(behind) || !pattern.ends_with(char::is_alphanumeric))
-        });
-    }
-    (0..text.len())
-        .filter(|&at| text.is_char_boundary(at))
-        .any(|at| fits(&text[at..], pattern, text[..at].chars().next_back()))
-}
-
-fn fits(text: &str, pattern: &str, before: Option<char>) -> bool {
-    let mut rest = text;
-    let mut is_first = true;
-    for part in pattern.chars() {
-        match part {
-            '#' => {
-                let end = rest.find(|char: char| !char.is_ascii_digit() && char != ',').unwrap_or(rest.len());
-                let numeral = rest.chars().next().filter(|char| {
-                    end == 0 && "영일이삼사오육칠팔구십백천만억조한두세네섯곱덟홉열물른흔쉰순".contains(*char)
-                });
-                let is_cut = is_first && before.is_some_and(|char| char.is_ascii_digit());
-                match numeral {
-                    None if is_cut => return false,
-                    Some(char) => rest = &rest[char.len_utf8()..],
-                    None if end > 0 => rest = &rest[end..],
-                    None => return false,
-                }
-            }
-            '_' => rest = rest.trim_start(),
-            char => match rest.strip_prefix(char) {
-                Some(behind) => rest = behind,
-                None => return false,
-            },
-        }
-        is_first = false;
-    }
-    true
 }
 
 #[cfg(test)]

@@ -2,22 +2,23 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{fits, rows};
+use onrecord_language::{Phrase, Row, Table, table};
 
-const ORDERS: &str = include_str!("../../../lexicon/question/orders.txt");
+const ORDERS: Table = table!("question/orders.txt");
 
 /// Knows what such text says.
 #[derive(Debug, Clone)]
 pub struct Orders {
     /// Rows by their first letter.
-    rows: HashMap<char, Vec<Vec<&'static str>>>,
+    rows: HashMap<char, Vec<Phrase>>,
 }
 
 impl Orders {
     pub(crate) fn built_in() -> Self {
-        let mut by_letter: HashMap<char, Vec<Vec<&str>>> = HashMap::new();
-        for row in rows(ORDERS) {
-            by_letter.entry(row.chars().next().unwrap_or('*')).or_default().push(row.split(' ').collect());
+        let mut by_letter: HashMap<char, Vec<Phrase>> = HashMap::new();
+        for phrase in ORDERS.rows(Row::phrase) {
+            let first = phrase.first().and_then(|word| word.written().chars().next()).unwrap_or('*');
+            by_letter.entry(first).or_default().push(phrase);
         }
         Self { rows: by_letter }
     }
@@ -31,7 +32,7 @@ impl Orders {
             .collect();
         words.iter().enumerate().any(|(at, word)| {
             let rows = word.chars().next().and_then(|letter| self.rows.get(&letter));
-            rows.is_some_and(|rows| rows.iter().any(|row| fits(&words[at..], row)))
+            rows.is_some_and(|rows| rows.iter().any(|row| row.begins(&words[at..])))
         })
     }
 }

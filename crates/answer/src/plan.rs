@@ -4,6 +4,7 @@ mod asked;
 mod bridge;
 mod concept;
 mod kind;
+mod list;
 mod noun;
 mod role;
 mod stop;
@@ -18,10 +19,9 @@ use crate::need::Needs;
 use crate::orders::Orders;
 use crate::weights::{Least, Weights};
 
-pub(crate) use concept::rows;
 pub use concept::{Alternative, Concept, Known, Role};
 pub use kind::Kind;
-pub(crate) use kind::fits;
+pub(crate) use list::{List, Lists};
 
 /// The data that questions are understood by: rows of `lexicon/question/` and the table of names.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ pub struct Grammar {
     lexicon: Lexicon,
     names: Names,
     kinds: kind::Kinds,
+    lists: Lists,
     stop: stop::Stop,
     bridge: bridge::Bridge,
     needs: Needs,
@@ -47,6 +48,7 @@ impl Grammar {
             lexicon,
             names: Names::built_in(),
             kinds: kind::Kinds::built_in(),
+            lists: Lists::built_in(),
             stop: stop::Stop::built_in(),
             needs: Needs::built_in(),
             counters: Counters::built_in(),
@@ -59,6 +61,11 @@ impl Grammar {
     /// Returns what questions need that an answer must have.
     pub(crate) fn needs(&self) -> &Needs {
         &self.needs
+    }
+
+    /// Returns the words that rules look for.
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// Returns what a piece must have at least to be evidence.
@@ -120,10 +127,11 @@ pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
     let quoted = words::quoted(question);
     let mut concepts = concept::concepts(question, language, grammar, known);
     for concept in &mut concepts {
-        let is_kind = grammar.kinds.repeats(kind, &concept.text) || role::is_listed(question, &concept.text);
+        let is_kind =
+            grammar.kinds.repeats(kind, &concept.text) || role::is_listed(question, &concept.text, &grammar.lists);
         concept.role = if is_kind && !concept.is_name {
             Role::Kind
-        } else if role::is_class(question, &concept.text, &grammar.kinds) {
+        } else if role::is_class(question, &concept.text, &grammar.kinds, &grammar.lists) {
             Role::Class
         } else {
             Role::Own
@@ -134,7 +142,7 @@ pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
     for at in numbered {
         concepts[at].role = Role::Numbered;
     }
-    if let Some(at) = role::focus(question, &concepts, language) {
+    if let Some(at) = role::focus(question, &concepts, language, &grammar.lists) {
         concepts[at].role = Role::Focus;
     }
     let speaker = match kind {

@@ -111,7 +111,7 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
         let context = Context::of(place, &cut);
         let words = |span| place.reading.document.words(span);
         let has_orders = grammar.orders().are_in(words(passage.span));
-        for unit in units(place.reading, passage) {
+        for unit in units(place.reading, passage, grammar.lists()) {
             let is_new = seen.insert((place.source, unit.span));
             if !is_new || has_orders && grammar.orders().are_in(words(unit.span)) {
                 continue;
@@ -155,11 +155,12 @@ fn matched(
     asked: Option<&Asked>,
 ) -> Matched {
     let grammar = cut.grammar();
+    let lists = grammar.lists();
     let reading = place.reading;
     let document = &reading.document;
     let text = document.words(unit.span);
     let here_terms = [cut.of(place, unit.span)];
-    let leading = lead(reading, unit);
+    let leading = lead(reading, unit, lists);
     let lead_terms: Vec<TermSet> = leading.iter().map(|&span| cut.of(place, span)).collect();
     let (mut inside, mut around, mut whole) = (0.0, 0.0, 0.0);
     let (mut names, mut all_names, mut foreign_names) = (0.0, 0.0, 0.0);
@@ -224,7 +225,7 @@ fn matched(
         Some(speaker) => cut.is_asked(asked, place, speaker),
         None => unit.quote.is_none() && place.author.is_some_and(|author| is_author(asked, author, text, grammar)),
     });
-    let asks_why = plan.kind == Kind::Why && (lead_asks_why(reading, &leading));
+    let asks_why = plan.kind == Kind::Why && lead_asks_why(reading, &leading, lists);
     let flat = flat(text);
     let near = place.near.iter().find(|near| (near.first..near.after).contains(&unit.sentence));
     Matched {
@@ -242,7 +243,7 @@ fn matched(
         replies: unit.quote.is_some()
             && leading.iter().any(|&span| {
                 let words = document.words(span);
-                words.ends_with('?') || reports_question(words)
+                words.ends_with('?') || reports_question(words, lists)
             }),
         is_short: text.chars().count() < 25,
         passage: place.score,

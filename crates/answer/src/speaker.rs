@@ -3,7 +3,7 @@
 use onrecord_language::name::compare;
 use onrecord_model::{Reading, Speaker};
 
-use crate::plan::Grammar;
+use crate::plan::{Grammar, List};
 
 /// A person as a question or an option names them, with the spellings that the archive knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,12 +36,10 @@ pub fn is_asked(asked: &Asked, reading: &Reading, speaker: Speaker, grammar: &Gr
 
 /// Says whether the author of a source, who writes of themselves in a text, is the person asked for.
 pub fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> bool {
-    const ENGLISH: [&str; 6] = ["i", "my", "me", "we", "our", "i’ve"];
-    const KOREAN: [&str; 8] = ["나는", "내가", "나에게", "저는", "제가", "나도", "우리는", "내"];
+    let own = grammar.lists().of(List::FirstPerson);
     let lower = text.to_lowercase();
-    let speaks = lower
-        .split(|char: char| !char.is_alphanumeric() && char != '’')
-        .any(|word| ENGLISH.contains(&word) || KOREAN.contains(&word));
+    let speaks =
+        lower.split(|char: char| !char.is_alphanumeric() && char != '’').any(|word| own.iter().any(|own| own == word));
     let author = author.split(',').next().unwrap_or(author).trim();
     let spelt = std::iter::once(asked.words.as_str()).chain(asked.spellings.iter().map(String::as_str));
     speaks && spelt.into_iter().any(|asked| is_name(asked, author, grammar))

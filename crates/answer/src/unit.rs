@@ -2,6 +2,8 @@
 
 use onrecord_model::{BlockKind, Document, Passage, Quote, QuoteKind, Reading, SentenceKind, Span};
 
+use crate::plan::{List, Lists};
+
 /// No piece of evidence is longer than this many code points.
 pub const LONGEST: usize = 400;
 
@@ -22,7 +24,7 @@ pub struct Unit {
 ///
 /// A direct quotation is a piece without its tag; a sentence that leads to a list or a block (it ends in a colon) takes what it
 /// leads to along; a sentence that points back (`This …`, `He …`, `이는 …`) takes the one before along.
-pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
+pub(crate) fn units(reading: &Reading, passage: &Passage, lists: &Lists) -> Vec<Unit> {
     let document = &reading.document;
     let mut units: Vec<Unit> = Vec::new();
     let range = passage.first as usize..(passage.after as usize).min(reading.sentences.len());
@@ -50,7 +52,7 @@ pub fn units(reading: &Reading, passage: &Passage) -> Vec<Unit> {
         }
         if document.words(span).ends_with([':', '：']) {
             span = with_following(reading, at, range.end, span);
-        } else if let Some(joined) = with_preceding(reading, at, range.start, span) {
+        } else if let Some(joined) = with_preceding(reading, at, range.start, span, lists) {
             span = joined;
         } else if let Some(joined) = with_list(reading, at, range.clone(), span) {
             span = joined;
@@ -136,48 +138,12 @@ fn with_following(reading: &Reading, at: usize, end: usize, span: Span) -> Span 
 }
 
 /// Takes along the sentence before, of the same block, where this one points back to it.
-fn with_preceding(reading: &Reading, at: usize, start: usize, span: Span) -> Option<Span> {
-    const BACK: [&str; 34] = [
-        "This ",
-        "That ",
-        "These ",
-        "Those ",
-        "It ",
-        "He ",
-        "She ",
-        "They ",
-        "His ",
-        "Her ",
-        "Their ",
-        "Such ",
-        "There ",
-        "So ",
-        "But ",
-        "And ",
-        "However",
-        "이는 ",
-        "이 ",
-        "그는 ",
-        "그녀는 ",
-        "그의 ",
-        "이어 ",
-        "또 ",
-        "또한 ",
-        "하지만 ",
-        "그러나 ",
-        "그래서 ",
-        "특히 ",
-        "이에 ",
-        "이를 ",
-        "그 ",
-        "여기",
-        "이후 ",
-    ];
+fn with_preceding(reading: &Reading, at: usize, start: usize, span: Span, lists: &Lists) -> Option<Span> {
     let document = &reading.document;
     let words = document.words(span);
     let before = reading.sentences.get(at.checked_sub(1)?).filter(|_| at > start)?;
     let is_same_block = before.block == reading.sentences[at].block && before.kind == SentenceKind::Statement;
-    let points_back = BACK.iter().any(|word| words.starts_with(word));
+    let points_back = lists.begin(List::PointsBack, words);
     let joined = document.span(before.span.start()..span.end())?;
     (is_same_block && points_back && document.code_points(joined).len() <= LONGEST).then_some(joined)
 }

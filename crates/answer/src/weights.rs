@@ -1,10 +1,11 @@
 //! How much each thing that a piece matched counts: rows of `lexicon/question/weights.tsv`, learned by `cargo xtask train`.
 
-use crate::plan::rows;
+use onrecord_language::{Table, table};
+
 use crate::rank::Matched;
 use crate::unit::Unit;
 
-const WEIGHTS: &str = include_str!("../../../lexicon/question/weights.tsv");
+const WEIGHTS: Table = table!("question/weights.tsv");
 
 /// The things that count, in the order of [`features`].
 pub const FEATURES: [&str; 13] = [
@@ -19,9 +20,9 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    /// Returns the weights that ship with the program; a thing without a row counts nothing.
+    /// Returns the weights that ship with the program.
     pub(crate) fn built_in() -> Self {
-        Self { of: FEATURES.map(|name| number(name).unwrap_or_default()) }
+        Self { of: FEATURES.map(number) }
     }
 
     /// Returns the weight of a piece.
@@ -54,23 +55,25 @@ pub(crate) struct Least {
 impl Least {
     /// Returns what ships with the program.
     pub(crate) fn built_in() -> Self {
-        let of = |name: &str| number(name).unwrap_or_default();
         Self {
-            content: of("least content"),
-            content_without_reason: of("least content without reason"),
-            content_without_names: of("least content without names"),
-            meaning: of("meaning for content"),
-            names: of("least names"),
-            around: of("least around"),
-            of_best: of("least of best"),
-            content_of_best: of("least content of best"),
+            content: number("least content"),
+            content_without_reason: number("least content without reason"),
+            content_without_names: number("least content without names"),
+            meaning: number("meaning for content"),
+            names: number("least names"),
+            around: number("least around"),
+            of_best: number("least of best"),
+            content_of_best: number("least content of best"),
         }
     }
 }
 
-fn number(name: &str) -> Option<f32> {
-    let row = rows(WEIGHTS).filter_map(|row| row.split_once('\t')).find(|row| row.0 == name)?;
-    row.1.split('\t').next()?.parse().ok()
+fn number(name: &str) -> f32 {
+    let rows = WEIGHTS.rows(|row| Ok((row.text()?, row.number()?, row.text()?)));
+    rows.into_iter()
+        .find(|row| row.0 == name)
+        .expect("everything that counts has a row, as the tests of ranking hold")
+        .1
 }
 
 /// Returns what a piece matched as numbers, in the order of [`FEATURES`].

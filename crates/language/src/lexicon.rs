@@ -64,19 +64,3 @@ impl Default for Lexicon {
         Self::built_in()
     }
 }
-
-/// Returns the rows of a lexicon file, without notes, blank lines and white space at their ends.
-fn rows(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|row| !row.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn notes_and_blank_lines_are_no_rows() {
-        let found: Vec<&str> = rows("# note\n\nsay\tsaid # irregular\n  tell \n").collect();
-        assert_eq!(found, ["say\tsaid", "tell"]);
-    }
-}

@@ -4,6 +4,7 @@ use onrecord_model::Language;
 
 use super::Grammar;
 use super::concept::{Concept, Known, concepts, stem_end};
+use super::list::List;
 
 /// Returns whose words are asked for: what stands between `did` and `say`, or the topic before the Korean question word.
 pub(crate) fn speaker(question: &str, language: Language, grammar: &Grammar) -> Option<String> {
@@ -32,16 +33,15 @@ pub(crate) fn speaker(question: &str, language: Language, grammar: &Grammar) -> 
             (!name.is_empty() && name.split_whitespace().count() <= 6).then(|| name.to_owned())
         }
         Language::Korean => {
-            let first = question.split_whitespace().take(4).find(|word| {
-                word.chars().count() >= 2
-                    && ["은", "는", "이", "가", "께서"].iter().any(|particle| word.ends_with(particle))
-            })?;
+            let lists = grammar.lists();
+            let is_topic = |word: &&str| word.chars().count() >= 2 && lists.end(List::Speaker, word);
+            let first = question.split_whitespace().take(4).find(is_topic)?;
             let at = question.find(first)?;
             let name = &first[..stem_end(first, grammar)];
             let before = question[..at]
                 .split_whitespace()
                 .next_back()
-                .filter(|word| word.chars().count() >= 2 && !word.ends_with(['의', '에', '서', '은', '는']));
+                .filter(|word| word.chars().count() >= 2 && !lists.end(List::NoRole, word));
             Some(before.map_or_else(|| name.to_owned(), |before| format!("{before} {name}")))
         }
     }
@@ -68,7 +68,8 @@ pub(crate) fn options(question: &str, language: Language, grammar: &Grammar, kno
             head[list_at..].split(',').chain([&question[at + 4..]]).collect()
         }
         Language::Korean => {
-            if question.matches("인가요").count() + question.matches("인가").count() < 2 {
+            let choices = grammar.lists().of(List::Choice).iter();
+            if choices.map(|ending| question.matches(ending.as_str()).count()).sum::<usize>() < 2 {
                 return Vec::new();
             }
             question
@@ -81,7 +82,9 @@ pub(crate) fn options(question: &str, language: Language, grammar: &Grammar, kno
     let options: Vec<Concept> = parts
         .iter()
         .filter_map(|part| {
-            concepts(part.trim().trim_end_matches("인가요?").trim_end_matches("인가요"), language, grammar, known).pop()
+            let endings = grammar.lists().of(List::ChoiceEnding).iter();
+            let option = endings.fold(part.trim(), |part, ending| part.trim_end_matches(ending.as_str()));
+            concepts(option, language, grammar, known).pop()
         })
         .collect();
     if options.len() >= 2 { options } else { Vec::new() }

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use onrecord_language::{Lexicon, words};
+use onrecord_language::{Fault, Lexicon, Row, Table, table, words};
 
-use super::concept::rows;
 use super::noun::NounEndings;
 
-const BRIDGE: &str = include_str!("../../../../lexicon/question/bridge.tsv");
-const VERBS: &str = include_str!("../../../../lexicon/en/verbs.txt");
-const OF_SAYING: &str = include_str!("../../../../lexicon/en/verbs_of_saying.txt");
+const BRIDGE: Table = table!("question/bridge.tsv");
+const VERBS: Table = table!("en/verbs.txt");
+const OF_SAYING: Table = table!("en/verbs_of_saying.txt");
 
 /// What may stand for a word: rows of `lexicon/question/bridge.tsv`, found from either side.
 #[derive(Debug, Clone)]
@@ -28,17 +27,16 @@ impl Bridge {
     pub(crate) fn built_in(lexicon: &Lexicon) -> Self {
         let (mut english, mut korean): (HashMap<_, Vec<String>>, HashMap<_, Vec<_>>) = Default::default();
         let mut stemmed: HashMap<_, Vec<_>> = HashMap::new();
-        for (hangul, latin) in rows(BRIDGE).filter_map(|row| row.split_once('\t')) {
-            for phrase in latin.split(' ').map(|phrase| phrase.replace('_', " ")) {
+        for (hangul, latin) in BRIDGE.rows(|row| Ok((row.text()?, row.phrases()?))) {
+            for phrase in latin {
                 stemmed.entry(stems(&phrase, lexicon)).or_default().push(hangul);
                 korean.entry(phrase.clone()).or_default().push(hangul);
                 english.entry(hangul).or_default().push(phrase);
             }
         }
         let mut forms: HashMap<String, Vec<&'static str>> = HashMap::new();
-        let of_saying = rows(OF_SAYING).map(|row| row.split(':').take(2).flat_map(str::split_whitespace).collect());
-        let verbs = rows(VERBS).map(|row| row.split_whitespace().collect()).chain(of_saying);
-        for row in verbs.filter(|row: &Vec<&'static str>| row.len() > 1) {
+        let of_saying = OF_SAYING.rows(|row| verb(row).and_then(|forms| row.text().map(|_| forms)));
+        for row in VERBS.rows(verb).into_iter().chain(of_saying).filter(|row| row.len() > 1) {
             for form in row.iter().filter(|form| form.chars().all(char::is_alphabetic)) {
                 forms.entry(stems(form, lexicon)).or_default().extend(row.iter().filter(|other| *other != form));
             }
@@ -74,6 +72,11 @@ impl Bridge {
     pub(crate) fn forms(&self, word: &str, lexicon: &Lexicon) -> &[&'static str] {
         self.forms.get(&stems(word, lexicon)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Takes a verb and its irregular forms.
+fn verb(row: &mut Row) -> Result<Vec<&'static str>, Fault> {
+    Ok([vec![row.text()?], row.words()?].concat())
 }
 
 fn stems(phrase: &str, lexicon: &Lexicon) -> String {

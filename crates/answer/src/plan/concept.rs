@@ -7,6 +7,7 @@ use onrecord_language::{TermKind, words};
 use onrecord_model::Language;
 
 use super::Grammar;
+use super::list::List;
 use super::words::{is_counter, is_particle, split, titles};
 
 /// What the archive knows of the words of a question.
@@ -61,11 +62,6 @@ pub struct Alternative {
     pub strength: f32,
     /// Whether all terms must stand there; else half of them.
     pub is_whole: bool,
-}
-
-/// Returns the rows of a data file, without notes and blank lines.
-pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim_end).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
 /// A term that stands nowhere counts as little as a common one: it may be a slip, or the sources have another word for it.
@@ -302,16 +298,11 @@ fn korean(word: &str, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
 
 /// Returns a noun of one syllable without its particle, where the bridge knows it, and the forms with particles that texts have.
 fn one_syllable<'a>(word: &'a str, grammar: &Grammar) -> Option<(&'a str, Vec<String>)> {
-    const PARTICLES: [char; 19] = [
-        '은', '는', '이', '가', '을', '를', '의', '에', '도', '로', '다', '고', '으', '던', '지', '어', '습', '기',
-        '면',
-    ];
-    let first = word.chars().next()?;
-    let rest: Vec<char> = word.chars().skip(1).collect();
-    let noun = &word[..first.len_utf8()];
-    let is_it = matches!(rest[..], []) || matches!(rest[..], [particle] if PARTICLES.contains(&particle));
+    let particles = grammar.lists().of(List::BehindSyllable);
+    let (noun, rest) = word.split_at(word.chars().next()?.len_utf8());
+    let is_it = rest.is_empty() || particles.iter().any(|particle| particle == rest);
     let is_row = grammar.bridge.english(noun).is_some_and(|(_, _, is_whole)| is_whole);
-    (is_it && is_row).then(|| (noun, PARTICLES.iter().map(|particle| format!("{noun}{particle}")).collect()))
+    (is_it && is_row).then(|| (noun, particles.iter().map(|particle| format!("{noun}{particle}")).collect()))
 }
 
 /// Returns the terms of a Latin name that tell it from others: the surname, and the given name in one piece.

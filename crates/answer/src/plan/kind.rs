@@ -1,12 +1,12 @@
 //! What a question asks for.
 
+use onrecord_language::{Phrase, Table, table};
 use onrecord_model::Language;
 
-use super::concept::rows;
 use super::noun::NounEndings;
 
-const KINDS: &str = include_str!("../../../../lexicon/question/kinds.tsv");
-const WORDS: &str = include_str!("../../../../lexicon/question/kind_words.tsv");
+const KINDS: Table = table!("question/kinds.tsv");
+const WORDS: Table = table!("question/kind_words.tsv");
 
 /// What a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,42 +37,30 @@ pub enum Kind {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Kinds {
-    rows: Vec<(Kind, Language, Vec<&'static str>)>,
+    rows: Vec<(Kind, Language, Phrase)>,
     words: Vec<(Kind, Vec<&'static str>)>,
     nouns: NounEndings,
 }
 
-fn named(name: &str) -> Kind {
-    match name {
-        "who" => Kind::Who,
-        "who-said" => Kind::WhoSaid,
-        "what-said" => Kind::WhatSaid,
-        "when" => Kind::When,
-        "how-long" => Kind::HowLong,
-        "how-many" => Kind::HowMany,
-        "why" => Kind::Why,
-        "where" => Kind::Where,
-        "which" => Kind::Which,
-        "yes-no" => Kind::YesNo,
-        _ => Kind::What,
-    }
-}
+const NAMES: [(&str, Kind); 11] = [
+    ("who", Kind::Who),
+    ("who-said", Kind::WhoSaid),
+    ("what-said", Kind::WhatSaid),
+    ("when", Kind::When),
+    ("how-long", Kind::HowLong),
+    ("how-many", Kind::HowMany),
+    ("why", Kind::Why),
+    ("where", Kind::Where),
+    ("which", Kind::Which),
+    ("yes-no", Kind::YesNo),
+    ("what", Kind::What),
+];
 
 impl Kinds {
     pub(crate) fn built_in() -> Self {
-        let row = |row: &'static str| {
-            let mut cells = row.split('\t');
-            let kind = named(cells.next()?);
-            let language = cells.next()?.parse().ok()?;
-            Some((kind, language, cells.next()?.split(' ').collect()))
-        };
-        let words = |row: &'static str| {
-            let (kind, words) = row.split_once('\t')?;
-            Some((named(kind), words.split(' ').collect()))
-        };
         Self {
-            rows: rows(KINDS).filter_map(row).collect(),
-            words: rows(WORDS).filter_map(words).collect(),
+            rows: KINDS.rows(|row| Ok((row.one_of(&NAMES)?, row.number()?, row.phrase()?))),
+            words: WORDS.rows(|row| Ok((row.one_of(&NAMES)?, row.words()?))),
             nouns: NounEndings::built_in(),
         }
     }
@@ -96,8 +84,8 @@ impl Kinds {
             .split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’')
             .filter(|word| !word.is_empty())
             .collect();
-        let fits = |(kind, of, pattern): &&(Kind, Language, Vec<&str>)| {
-            *of == language && if *kind == Kind::YesNo { begins(&words, pattern) } else { stands(&words, pattern) }
+        let fits = |(kind, of, phrase): &&(Kind, Language, Phrase)| {
+            *of == language && if *kind == Kind::YesNo { phrase.begins(&words) } else { phrase.stands_in(&words) }
         };
         let by_row = self.rows.iter().find(fits).map(|row| row.0);
         by_row.or_else(|| self.of_last_noun(&words)).unwrap_or(Kind::What)
@@ -117,31 +105,6 @@ impl Kinds {
         let kinds = self.words.iter().map(|(kind, _)| *kind).filter(|&kind| kind != Kind::HowLong || !lasts);
         kinds.into_iter().find(|&kind| self.repeats(kind, noun))
     }
-}
-
-fn begins(words: &[&str], pattern: &[&str]) -> bool {
-    words.len() >= pattern.len() && pattern.iter().zip(words).all(|(row, word)| is_word(word, row))
-}
-
-/// Says whether the words of a row stand in the question in a row; a lone `*` stands for up to six words.
-fn stands(words: &[&str], pattern: &[&str]) -> bool {
-    (0..words.len()).any(|at| fits(&words[at..], pattern))
-}
-
-/// Says whether words begin with those of a row.
-pub(crate) fn fits(words: &[&str], pattern: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => true,
-        Some((&"*", rest)) => (1..=6.min(words.len())).any(|n| fits(&words[n..], rest)),
-        Some((row, rest)) => words.first().is_some_and(|word| is_word(word, row)) && fits(&words[1..], rest),
-    }
-}
-
-fn is_word(word: &str, row: &str) -> bool {
-    if let Some(tail) = row.strip_prefix('*') {
-        return word.ends_with(tail);
-    }
-    row.strip_suffix('*').map_or_else(|| word == row, |head| word.starts_with(head))
 }
 
 #[cfg(test)]

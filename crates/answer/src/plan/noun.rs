@@ -1,8 +1,8 @@
 //! What stands behind a Korean noun of a question.
 
-use super::concept::rows;
+use onrecord_language::{Table, table};
 
-const ENDINGS: &str = include_str!("../../../../lexicon/question/noun_endings_ko.tsv");
+const ENDINGS: Table = table!("question/noun_endings_ko.tsv");
 
 /// Endings of Korean nouns.
 #[derive(Debug, Clone)]
@@ -10,15 +10,22 @@ pub(crate) struct NounEndings {
     particles: Vec<&'static str>,
     copulas: Vec<&'static str>,
     made: Vec<&'static str>,
+    topic: Vec<&'static str>,
 }
 
 impl NounEndings {
     pub(crate) fn built_in() -> Self {
-        let of = |name: &str| {
-            let row = rows(ENDINGS).filter_map(|row| row.split_once('\t')).find(|row| row.0 == name);
-            row.map(|row| row.1.split(' ').collect()).unwrap_or_default()
-        };
-        Self { particles: of("particle"), copulas: of("copula"), made: of("made") }
+        let mut endings = Self { particles: Vec::new(), copulas: Vec::new(), made: Vec::new(), topic: Vec::new() };
+        let kinds: [(&str, fn(&mut Self) -> &mut Vec<&'static str>); 4] = [
+            ("particle", |endings| &mut endings.particles),
+            ("copula", |endings| &mut endings.copulas),
+            ("made", |endings| &mut endings.made),
+            ("topic", |endings| &mut endings.topic),
+        ];
+        for (list, words) in ENDINGS.rows(|row| Ok((row.one_of(&kinds)?, row.words()?))) {
+            *list(&mut endings) = words;
+        }
+        endings
     }
 
     /// Returns the noun of a question's last word, without the verb `to be`: `이름인가`, `사람이었나요`.
@@ -37,7 +44,7 @@ impl NounEndings {
         let words = question.trim_end_matches(['?', '.', '!', ' ']);
         let Some(last) = words.split_whitespace().next_back() else { return false };
         let bare = self.without_copula(last);
-        let is_topic = bare.len() < last.len() || bare.ends_with(['은', '는']);
+        let is_topic = bare.len() < last.len() || self.topic.iter().any(|particle| bare.ends_with(particle));
         is_topic && !noun.is_ascii() && self.is_noun(bare, noun)
     }
 

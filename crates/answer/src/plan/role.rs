@@ -4,15 +4,16 @@ use onrecord_model::Language;
 
 use super::concept::{Concept, Role};
 use super::kind::Kinds;
+use super::list::{List, Lists};
 use crate::need::Needs;
 
 /// Says whether a word names the class that a question picks from: `award` in `which award`, `나라` in `어느 나라`, all of `American or
 /// British papers`, and the noun that a Korean question ends with.
-pub(super) fn is_class(question: &str, word: &str, kinds: &Kinds) -> bool {
+pub(super) fn is_class(question: &str, word: &str, kinds: &Kinds, lists: &Lists) -> bool {
     let lower = question.to_lowercase();
     let word = word.to_lowercase();
-    let follows = |mark: &&str| {
-        lower.match_indices(*mark).any(|(at, _)| {
+    let follows = |mark: &String| {
+        lower.match_indices(mark.as_str()).any(|(at, _)| {
             let rest = &lower[at + mark.len()..];
             let mut words = rest.split_whitespace();
             let first = words.next();
@@ -21,14 +22,14 @@ pub(super) fn is_class(question: &str, word: &str, kinds: &Kinds) -> bool {
             rest.starts_with(&word) || first.into_iter().chain(others).any(|other| other.starts_with(&word))
         })
     };
-    ["which ", "어느 ", "무슨 "].iter().any(follows) || kinds.ends(question, &word)
+    lists.of(List::Class).iter().any(follows) || kinds.ends(question, &word)
 }
 
 /// Says whether a word is what an answer lists one by one: `각 단계`, `each stage`.
-pub(super) fn is_listed(question: &str, word: &str) -> bool {
+pub(super) fn is_listed(question: &str, word: &str, lists: &Lists) -> bool {
     let lower = question.to_lowercase();
     let word = word.to_lowercase();
-    ["각 ", "each "].iter().any(|mark| lower.contains(&format!("{mark}{word}")))
+    lists.of(List::Each).iter().any(|mark| lower.contains(&format!("{mark}{word}")))
 }
 
 /// Says whether a concept is a thing that the question numbers, or its number.
@@ -44,7 +45,7 @@ pub(super) fn is_numbered(concepts: &[Concept], at: usize, question: &str, needs
 }
 
 /// Returns which concept is the very thing asked for: the noun of `what was the …`, or the topic before a Korean question word.
-pub(super) fn focus(question: &str, concepts: &[Concept], language: Language) -> Option<usize> {
+pub(super) fn focus(question: &str, concepts: &[Concept], language: Language, lists: &Lists) -> Option<usize> {
     let range = match language {
         Language::English => {
             const HEADS: [&str; 8] =
@@ -56,10 +57,9 @@ pub(super) fn focus(question: &str, concepts: &[Concept], language: Language) ->
             start..end.unwrap_or(question.len())
         }
         Language::Korean => {
-            const ASKING: [&str; 8] = ["누구", "누가", "무엇", "뭐", "어디", "얼마", "언제", "몇 "];
-            let end = ASKING.iter().filter_map(|word| question.find(word)).min()?;
+            let end = lists.of(List::Asking).iter().filter_map(|word| question.find(word.as_str())).min()?;
             let topic = question[..end].trim_end();
-            let is_topic = topic.ends_with(['은', '는', '이', '가']);
+            let is_topic = lists.end(List::Topic, topic);
             let start = topic.rfind(' ').map_or(0, |at| at + 1);
             is_topic.then_some(start..end)?
         }

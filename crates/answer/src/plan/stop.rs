@@ -2,33 +2,31 @@
 
 use std::collections::HashSet;
 
-use super::concept::rows;
+use onrecord_language::{Patterns, Row, Table, table};
 
-const ENGLISH: &str = include_str!("../../../../lexicon/question/stop_en.txt");
-const KOREAN: &str = include_str!("../../../../lexicon/question/stop_ko.txt");
-const ENDINGS: &str = include_str!("../../../../lexicon/question/endings_ko.txt");
+const ENGLISH: Table = table!("question/stop_en.txt");
+const KOREAN: Table = table!("question/stop_ko.txt");
+const ENDINGS: Table = table!("question/endings_ko.txt");
 
-const NO_NAMES: &str = include_str!("../../../../lexicon/question/no_names_en.txt");
+const NO_NAMES: Table = table!("question/no_names_en.txt");
 
 #[derive(Debug, Clone)]
 pub(crate) struct Stop {
     english: HashSet<&'static str>,
-    korean: HashSet<&'static str>,
-    korean_heads: Vec<&'static str>,
+    korean: Patterns,
     endings: Vec<&'static str>,
     no_names: HashSet<&'static str>,
 }
 
 impl Stop {
     pub(crate) fn built_in() -> Self {
-        let mut endings: Vec<&'static str> = rows(ENDINGS).collect();
+        let mut endings = ENDINGS.texts();
         endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
         Self {
-            english: rows(ENGLISH).collect(),
-            korean: rows(KOREAN).filter(|row| !row.ends_with('*')).collect(),
-            korean_heads: rows(KOREAN).filter_map(|row| row.strip_suffix('*')).collect(),
+            english: ENGLISH.texts().into_iter().collect(),
+            korean: KOREAN.rows(Row::pattern).into_iter().collect(),
             endings,
-            no_names: rows(NO_NAMES).collect(),
+            no_names: NO_NAMES.texts().into_iter().collect(),
         }
     }
 
@@ -44,7 +42,7 @@ impl Stop {
 
     /// Says whether a Korean word is asked with.
     pub(crate) fn is_korean(&self, word: &str) -> bool {
-        self.korean.contains(word) || self.korean_heads.iter().any(|head| word.starts_with(head))
+        self.korean.fit(word)
     }
 
     /// Returns the one syllable that is left of a verb without its ending: 썼 of 썼나요.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_language::korean::syllable::is_syllable;
 use onrecord_model::Language;
 
 use super::Grammar;
@@ -22,7 +23,7 @@ pub(super) fn split(question: &str) -> Vec<Range<usize>> {
         {
             continue;
         }
-        let hangul = ('가'..='힣').contains(&char);
+        let hangul = is_syllable(char);
         // Where a word changes its script, another one begins: `OTT에서`, `클래스 1의`.
         let changes = start.is_some() && is_hangul.is_some_and(|before| before != hangul) && char.is_alphanumeric();
         // No mark stands inside a Korean word.

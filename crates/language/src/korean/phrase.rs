@@ -266,7 +266,7 @@ impl<'a> Scope<'a> {
     fn is_surname(&self, word: &Word) -> bool {
         word.full.is_surname()
             && (word.full.n_chars() == 1 && !word.full.is_before_speaker()
-                || matches!(word.whole(self.text), "남궁" | "황보" | "제갈" | "선우" | "독고")
+                || self.korean.is_sure_surname(word.whole(self.text))
                 || self.known.is_start(word.whole(self.text)))
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::rows;
+use crate::{Table, table};
 
-const ENDINGS: &str = include_str!("../../../../lexicon/ko/word_endings.txt");
+const ENDINGS: Table = table!("ko/word_endings.txt");
 
 /// Particles, alone and in a row, that the analyser takes off.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct WordEndings {
 impl WordEndings {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
-        Self { rows: rows(ENDINGS).collect() }
+        Self { rows: ENDINGS.texts().into_iter().collect() }
     }
 
     /// Says whether a word is nothing but particles.

@@ -2,11 +2,21 @@
 
 mod spelling;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashSet;
 
-use super::rows;
+use super::ends::Map;
+use crate::{Fault, Row, Table, table};
 use spelling::{ing_of, past_of, plural, third_of};
+
+const VERBS: Table = table!("en/verbs.txt");
+const VERBS_OF_SAYING: Table = table!("en/verbs_of_saying.txt");
+const NOUNS_OF_SAYING: Table = table!("en/nouns_of_saying.txt");
+const WORDS: Table = table!("en/words.txt");
+const TITLES: Table = table!("en/titles.txt");
+const GIVEN_NAMES: Table = table!("en/given_names.txt");
+const ROLES: Table = table!("en/roles.txt");
+const GROUPS: Table = table!("en/groups.txt");
+const PLACES: Table = table!("en/places.txt");
 
 /// What a word can be, as a set of the bits in [`is`].
 pub type Kinds = u64;
@@ -65,34 +75,6 @@ pub mod is {
 /// What may follow a verb or noun of saying, as a set of bits.
 pub type Frames = u32;
 
-/// The names of the frames in the files; the bit is the place.
-const FRAMES: [&str; 24] = [
-    "tag",
-    "clause",
-    "that",
-    "whom",
-    "to",
-    "whom-to",
-    "whether",
-    "ing",
-    "object",
-    "as",
-    "for",
-    "of",
-    "about",
-    "on",
-    "against",
-    "with",
-    "at",
-    "to-",
-    "in",
-    "from",
-    "particle",
-    "addressed",
-    "names",
-    "learned",
-];
-
 /// The bits of [`Frames`].
 #[expect(missing_docs, reason = "the rows of `lexicon/en/` name and explain each")]
 pub mod takes {
@@ -115,6 +97,7 @@ pub mod takes {
     pub const AT: u32 = 1 << 16;
     pub const TO_NOUN: u32 = 1 << 17;
     pub const IN: u32 = 1 << 18;
+    pub const FROM: u32 = 1 << 19;
     /// A tag only with a small word behind it: shot back, pointed out.
     pub const PARTICLE: u32 = 1 << 20;
     /// The noun behind it is who is addressed, never who speaks.
@@ -124,6 +107,84 @@ pub mod takes {
     /// Tells what somebody came to know, not what they said: learned, found, knew.
     pub const LEARNED: u32 = 1 << 23;
 }
+
+/// The names of the frames in the files.
+const FRAMES: [(&str, Frames); 24] = [
+    ("tag", takes::TAG),
+    ("clause", takes::CLAUSE),
+    ("that", takes::THAT),
+    ("whom", takes::WHOM),
+    ("to", takes::TO),
+    ("whom-to", takes::WHOM_TO),
+    ("whether", takes::WHETHER),
+    ("ing", takes::ING),
+    ("object", takes::OBJECT),
+    ("as", takes::AS),
+    ("for", takes::FOR),
+    ("of", takes::OF),
+    ("about", takes::ABOUT),
+    ("on", takes::ON),
+    ("against", takes::AGAINST),
+    ("with", takes::WITH),
+    ("at", takes::AT),
+    ("to-", takes::TO_NOUN),
+    ("in", takes::IN),
+    ("from", takes::FROM),
+    ("particle", takes::PARTICLE),
+    ("addressed", takes::ADDRESSED),
+    ("names", takes::NAMES),
+    ("learned", takes::LEARNED),
+];
+/// The kinds of `en/words.txt`.
+const WORD_KINDS: [(&str, Kinds); 33] = [
+    ("he", is::HE | is::MALE),
+    ("she", is::SHE | is::FEMALE),
+    ("they", is::THEY),
+    ("first", is::FIRST),
+    ("you", is::YOU),
+    ("it", is::IT),
+    ("who", is::WHO),
+    ("that", is::THAT),
+    ("which", is::WHICH),
+    ("objective", is::OBJECTIVE),
+    ("possessive", is::POSSESSIVE),
+    ("pronoun", is::PRONOUN),
+    ("determiner", is::DETERMINER),
+    ("auxiliary", is::AUXILIARY),
+    ("not", is::NOT),
+    ("to", is::TO),
+    ("of", is::OF | is::PREPOSITION),
+    ("preposition", is::PREPOSITION),
+    ("and", is::AND),
+    ("but", is::BUT),
+    ("subordinator", is::SUBORDINATOR),
+    ("adverb", is::ADVERB),
+    ("time", is::TIME),
+    ("capital", is::CAPITAL),
+    ("male", is::MALE),
+    ("female", is::FEMALE),
+    ("be", is::BE),
+    ("by", is::BY),
+    ("as", is::AS),
+    ("according", is::ACCORDING),
+    ("wh", is::WH),
+    ("particle", is::PARTICLE),
+    ("label", is::LABEL),
+];
+/// The kinds of `en/titles.txt`.
+const TITLE_KINDS: [(&str, Kinds); 4] =
+    [("m", is::TITLE | is::MALE), ("f", is::TITLE | is::FEMALE), ("-", is::TITLE), ("weak", is::WEAK_TITLE)];
+/// The kinds of `en/given_names.txt`.
+const NAME_KINDS: [(&str, Kinds); 4] =
+    [("m", is::GIVEN | is::MALE), ("f", is::GIVEN | is::FEMALE), ("-", is::GIVEN), ("surname", is::SURNAME)];
+/// The kinds of `en/roles.txt`.
+const ROLE_KINDS: [(&str, Kinds); 5] = [
+    ("m", is::ROLE | is::MALE),
+    ("f", is::ROLE | is::FEMALE),
+    ("-", is::ROLE),
+    ("member", is::ROLE | is::GROUP),
+    ("group", is::GROUP),
+];
 
 /// The forms of a verb, as a set of bits.
 #[expect(missing_docs, reason = "the rows of `lexicon/en/` name and explain each")]
@@ -148,30 +209,10 @@ pub struct Word {
     pub frames: Frames,
 }
 
-/// A quick hash for short words: every word of every document is looked up here.
-///
-/// The keys are our own rows, so nobody can choose them to collide.
-#[derive(Debug, Clone, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0u8; 8];
-            word[..part.len()].copy_from_slice(part);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
 /// English words that tell who speaks.
 #[derive(Debug, Clone, Default)]
 pub struct English {
-    words: HashMap<Box<str>, Word, BuildHasherDefault<Quick>>,
+    words: Map<Box<str>, Word>,
     places: HashSet<Box<str>>,
 }
 
@@ -179,101 +220,36 @@ impl English {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
         let mut lexicon = Self::default();
-        for row in rows(include_str!("../../../../lexicon/en/verbs.txt")) {
-            let mut forms = row.split_whitespace();
-            if let Some(base) = forms.next() {
-                lexicon.add_verb(base, forms.next(), forms.next(), false, 0);
-            }
+        for (base, forms) in VERBS.rows(|row| Ok((row.text()?, row.words()?))) {
+            lexicon.add_verb(base, &forms, false, 0);
         }
-        for row in rows(include_str!("../../../../lexicon/en/verbs_of_saying.txt")) {
-            let mut columns = row.split(':').map(str::trim);
-            let (Some(base), Some(forms)) = (columns.next(), columns.next()) else { continue };
-            let frames = frames_of(columns.next().unwrap_or_default());
-            let mut forms = forms.split_whitespace();
-            lexicon.add_verb(base, forms.next(), forms.next(), true, frames);
+        for (base, forms, frames) in VERBS_OF_SAYING.rows(|row| Ok((row.text()?, row.words()?, frames(row)?))) {
+            lexicon.add_verb(base, &forms, true, frames);
         }
-        for row in rows(include_str!("../../../../lexicon/en/nouns_of_saying.txt")) {
-            let Some((noun, frames)) = row.split_once(':') else { continue };
-            let frames = frames_of(frames);
-            for form in [noun.trim().to_owned(), plural(noun.trim())] {
+        for (noun, frames) in NOUNS_OF_SAYING.rows(|row| Ok((row.text()?, frames(row)?))) {
+            for form in [noun.to_owned(), plural(noun)] {
                 let word = lexicon.words.entry(form.into()).or_default();
                 word.kinds |= is::SAYING_NOUN;
                 word.frames |= frames;
             }
         }
-        lexicon.add_kinds(include_str!("../../../../lexicon/en/words.txt"), |kind| match kind {
-            "he" => is::HE | is::MALE,
-            "she" => is::SHE | is::FEMALE,
-            "they" => is::THEY,
-            "first" => is::FIRST,
-            "you" => is::YOU,
-            "it" => is::IT,
-            "who" => is::WHO,
-            "that" => is::THAT,
-            "which" => is::WHICH,
-            "objective" => is::OBJECTIVE,
-            "possessive" => is::POSSESSIVE,
-            "pronoun" => is::PRONOUN,
-            "determiner" => is::DETERMINER,
-            "auxiliary" => is::AUXILIARY,
-            "not" => is::NOT,
-            "to" => is::TO,
-            "of" => is::OF | is::PREPOSITION,
-            "preposition" => is::PREPOSITION,
-            "and" => is::AND,
-            "but" => is::BUT,
-            "subordinator" => is::SUBORDINATOR,
-            "adverb" => is::ADVERB,
-            "time" => is::TIME,
-            "capital" => is::CAPITAL,
-            "male" => is::MALE,
-            "female" => is::FEMALE,
-            "be" => is::BE,
-            "by" => is::BY,
-            "as" => is::AS,
-            "according" => is::ACCORDING,
-            "wh" => is::WH,
-            "particle" => is::PARTICLE,
-            "label" => is::LABEL,
-            _ => 0,
-        });
-        for (at, name) in FRAMES.iter().enumerate() {
-            if let Some(word) = lexicon.words.get_mut(*name).filter(|word| word.kinds & is::PREPOSITION != 0) {
-                word.frames |= 1 << at;
+        lexicon.add_kinds(WORDS, &WORD_KINDS);
+        for (name, frame) in FRAMES {
+            if let Some(word) = lexicon.words.get_mut(name).filter(|word| word.kinds & is::PREPOSITION != 0) {
+                word.frames |= frame;
             }
         }
-        let gender = |kind: &str| match kind {
-            "m" => is::MALE,
-            "f" => is::FEMALE,
-            _ => 0,
-        };
-        lexicon.add_kinds(include_str!("../../../../lexicon/en/titles.txt"), |kind| match kind {
-            "weak" => is::WEAK_TITLE,
-            _ => is::TITLE | gender(kind),
-        });
-        lexicon.add_kinds(include_str!("../../../../lexicon/en/given_names.txt"), |kind| match kind {
-            "surname" => is::SURNAME,
-            _ => is::GIVEN | gender(kind),
-        });
-        lexicon.add_kinds(include_str!("../../../../lexicon/en/roles.txt"), |kind| match kind {
-            "group" => is::GROUP,
-            "member" => is::ROLE | is::GROUP,
-            _ => is::ROLE | gender(kind),
-        });
-        for row in rows(include_str!("../../../../lexicon/en/roles.txt")) {
-            let Some((kind, nouns)) = row.split_once(':') else { continue };
-            if kind.trim() != "group" {
-                nouns.split_whitespace().for_each(|noun| lexicon.add_kind(&plural(noun), is::GROUP));
+        lexicon.add_kinds(TITLES, &TITLE_KINDS);
+        lexicon.add_kinds(GIVEN_NAMES, &NAME_KINDS);
+        let roles = lexicon.add_kinds(ROLES, &ROLE_KINDS);
+        let of_one = roles.into_iter().filter(|(kinds, _)| kinds & is::ROLE != 0);
+        of_one.for_each(|(_, noun)| lexicon.add_kind(&plural(noun), is::GROUP));
+        GROUPS.words().into_iter().for_each(|word| lexicon.add_kind(word, is::GROUP_NAME));
+        for place in PLACES.rows(Row::list).into_iter().flatten() {
+            if !place.contains(' ') {
+                lexicon.add_kind(place, is::PLACE);
             }
-        }
-        for row in rows(include_str!("../../../../lexicon/en/groups.txt")) {
-            row.split_whitespace().for_each(|word| lexicon.add_kind(word, is::GROUP_NAME));
-        }
-        for place in rows(include_str!("../../../../lexicon/en/places.txt")).flat_map(|row| row.split(',')) {
-            if !place.trim().contains(' ') {
-                lexicon.add_kind(place.trim(), is::PLACE);
-            }
-            lexicon.places.insert(place.trim().into());
+            lexicon.places.insert(place.into());
         }
         lexicon
     }
@@ -303,24 +279,25 @@ impl English {
         self.places.contains(name)
     }
 
-    fn add_kinds(&mut self, file: &str, kind_of: impl Fn(&str) -> Kinds) {
-        for row in rows(file) {
-            let Some((kind, words)) = row.split_once(':') else { continue };
-            let kinds = kind_of(kind.trim());
-            words.split_whitespace().for_each(|word| self.add_kind(word, kinds));
-        }
+    /// Adds the words of a table whose first column names their kind; returns them.
+    fn add_kinds(&mut self, table: Table, named: &[(&str, Kinds)]) -> Vec<(Kinds, &'static str)> {
+        let rows = table.rows(|row| Ok((row.one_of(named)?, row.words()?)));
+        let words: Vec<_> =
+            rows.into_iter().flat_map(|(kinds, words)| words.into_iter().map(move |word| (kinds, word))).collect();
+        words.iter().for_each(|&(kinds, word)| self.add_kind(word, kinds));
+        words
     }
 
     fn add_kind(&mut self, word: &str, kinds: Kinds) {
         self.words.entry(word.to_lowercase().into()).or_default().kinds |= kinds;
     }
 
-    fn add_verb(&mut self, base: &str, past: Option<&str>, participle: Option<&str>, is_saying: bool, frames: Frames) {
+    fn add_verb(&mut self, base: &str, irregular: &[&str], is_saying: bool, frames: Frames) {
         let regular = past_of(base);
-        let (past, participle) = match (past, participle) {
-            (None, _) => (regular.as_str(), regular.as_str()),
-            (Some(past), None) => (past, past),
-            (Some(past), Some(participle)) => (past, participle),
+        let (past, participle) = match irregular {
+            [] => (regular.as_str(), regular.as_str()),
+            [past] => (*past, *past),
+            [past, participle, ..] => (*past, *participle),
         };
         let third = third_of(base);
         let ing = ing_of(base, past);
@@ -339,11 +316,8 @@ impl English {
     }
 }
 
-fn frames_of(column: &str) -> Frames {
-    column
-        .split_whitespace()
-        .filter_map(|name| FRAMES.iter().position(|&known| known == name))
-        .fold(0, |bits, at| bits | 1 << at)
+fn frames(row: &mut Row) -> Result<Frames, Fault> {
+    Ok(row.some_of(&FRAMES)?.into_iter().fold(0, |bits, bit| bits | bit))
 }
 
 #[cfg(test)]

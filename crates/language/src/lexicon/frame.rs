@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::rows;
 use crate::korean::syllable::is_syllable;
+use crate::{Table, table};
 
-const SECTIONS: &str = include_str!("../../../../lexicon/frame/sections.txt");
+const SECTIONS: Table = table!("frame/sections.txt");
 
 /// A part of a post that reports nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +29,9 @@ impl Frame {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
         let mut sections: BTreeMap<char, Vec<_>> = BTreeMap::new();
-        for (place, (kind, words)) in rows(SECTIONS).filter_map(|row| row.split_once('\t')).enumerate() {
-            let kind = match kind {
-                "links" => Section::Links,
-                "comments" => Section::Comments,
-                _ => Section::Notice,
-            };
+        let kinds = [("links", Section::Links), ("notice", Section::Notice), ("comments", Section::Comments)];
+        let rows = SECTIONS.rows(|row| Ok((row.one_of(&kinds)?, row.text()?)));
+        for (place, (kind, words)) in rows.into_iter().enumerate() {
             if let Some(first) = words.chars().next() {
                 sections.entry(first).or_default().push((place, kind, words));
             }

@@ -5,17 +5,27 @@ mod shape;
 mod verb;
 
 use super::ends::{Ends, Map, Starts};
-use super::rows;
-use facts::{Row, Rows, bit};
+use crate::{Table, table};
+use facts::{Rows, bit};
 
 pub use facts::Facts;
 pub use verb::Verb;
 
-macro_rules! file {
-    ($name:literal) => {
-        include_str!(concat!("../../../../lexicon/ko/", $name))
-    };
-}
+const ROLES: Table = table!("ko/roles.txt");
+const HONORIFICS: Table = table!("ko/honorifics.txt");
+const BEFORE_SPEAKERS: Table = table!("ko/before_speakers.txt");
+const THINGS: Table = table!("ko/things.txt");
+const NOT_NAMES: Table = table!("ko/not_names.txt");
+const VERBAL_NOUNS: Table = table!("ko/verbal_nouns.txt");
+const SURNAMES: Table = table!("ko/surnames.txt");
+const GIVEN_NAMES: Table = table!("ko/given_names.txt");
+const HANJA_SYLLABLES: Table = table!("ko/hanja_syllables.txt");
+const NO_NAME_ENDINGS: Table = table!("ko/no_name_endings.txt");
+const NO_NAME_SUFFIXES: Table = table!("ko/no_name_suffixes.txt");
+const SPEAKERS: Table = table!("ko/speakers.txt");
+const SAYINGS: Table = table!("ko/sayings.txt");
+const CLAUSE_ENDINGS: Table = table!("ko/clause_endings.txt");
+const CONNECTIVES: Table = table!("ko/connectives.txt");
 
 /// Korean words that tell who speaks.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +34,8 @@ pub struct Korean {
     rows: Rows,
     /// The first syllables of surnames.
     surname_starts: Starts,
+    /// Surnames of two syllables that are no other word.
+    sure_surnames: Vec<&'static str>,
     /// The syllables that given names are made of.
     given: Ends,
     /// The common ones among the surnames of one syllable.
@@ -55,6 +67,14 @@ pub enum SpeakerWord {
     Oneself,
 }
 
+const SPEAKER_WORDS: [(&str, SpeakerWord); 5] = [
+    ("people", SpeakerWord::People),
+    ("group", SpeakerWord::Group),
+    ("pronoun", SpeakerWord::Pronoun),
+    ("first", SpeakerWord::First),
+    ("self", SpeakerWord::Oneself),
+];
+
 /// What a noun says of the words in marks before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saying {
@@ -69,6 +89,14 @@ pub enum Saying {
     /// Written words that nobody says.
     Sign,
 }
+
+const SAYING_KINDS: [(&str, Saying); 5] = [
+    ("say", Saying::Said),
+    ("ask", Saying::Asked),
+    ("line", Saying::Line),
+    ("name", Saying::Name),
+    ("sign", Saying::Sign),
+];
 
 /// What a verb's ending does to the clause before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,17 +114,24 @@ impl Korean {
     pub fn built_in() -> Self {
         let verbs = verb::verbs();
         let first = |form: &str| form.chars().next().map_or(0, char::len_utf8);
-        let common = rows(file!("surnames.txt")).find(|row| row.starts_with('김')).unwrap_or_default();
-        let surnames = || rows(file!("surnames.txt")).flat_map(str::split_whitespace);
+        let surnames = SURNAMES.rows(|row| {
+            Ok((row.one_of(&["sure", "double", "common", "rare"].map(|kind| (kind, kind)))?, row.words()?))
+        });
+        let of =
+            |kind: &'static str| surnames.iter().filter(move |row| row.0 == kind).flat_map(|row| row.1.iter().copied());
+        let no_name_endings = NO_NAME_ENDINGS.words();
         Self {
             rows: all_rows(),
-            surname_starts: Starts(Ends::of(surnames().map(|name| &name[..first(name)]))),
-            given: Ends::of(rows(file!("given_names.txt")).flat_map(str::split_whitespace)),
-            common_surnames: Ends::of(common.split_whitespace()),
-            hanja: Ends::of(rows(file!("hanja_syllables.txt")).flat_map(syllables)),
-            no_name_endings: rows(file!("no_name_endings.txt")).flat_map(str::split_whitespace).collect(),
-            no_name_ends: Ends::of(rows(file!("no_name_endings.txt")).flat_map(str::split_whitespace)),
-            no_name_suffixes: rows(file!("no_name_suffixes.txt")).flat_map(str::split_whitespace).collect(),
+            surname_starts: Starts(Ends::of(
+                surnames.iter().flat_map(|(_, names)| names).map(|name| &name[..first(name)]),
+            )),
+            sure_surnames: of("sure").collect(),
+            given: Ends::of(GIVEN_NAMES.words().into_iter()),
+            common_surnames: Ends::of(of("common")),
+            hanja: Ends::of(HANJA_SYLLABLES.texts().into_iter().flat_map(syllables)),
+            no_name_ends: Ends::of(no_name_endings.iter().copied()),
+            no_name_endings,
+            no_name_suffixes: NO_NAME_SUFFIXES.words(),
             verb_starts: Starts(Ends::of(verbs.keys().map(|form| &form[..first(form)]))),
             verbs,
         }
@@ -105,6 +140,11 @@ impl Korean {
     /// Says whether a word is what a person does; see [`Facts::is_role`].
     pub fn is_role(&self, word: &str) -> bool {
         self.facts(word).is_role()
+    }
+
+    /// Says whether a word is a surname of two syllables and nothing else.
+    pub fn is_sure_surname(&self, word: &str) -> bool {
+        self.sure_surnames.contains(&word)
     }
 
     /// Says whether a word is likely a name even where nothing else shows it.
@@ -137,60 +177,35 @@ fn syllables(row: &str) -> impl Iterator<Item = &str> {
 fn all_rows() -> Rows {
     let mut all = Rows::default();
     let lists = [
-        (file!("roles.txt"), bit::ROLE),
-        (file!("honorifics.txt"), bit::HONORIFIC),
-        (file!("before_speakers.txt"), bit::BEFORE),
-        (file!("things.txt"), bit::THING),
-        (file!("not_names.txt"), bit::NOT_NAME),
+        (ROLES, bit::ROLE),
+        (HONORIFICS, bit::HONORIFIC),
+        (BEFORE_SPEAKERS, bit::BEFORE),
+        (THINGS, bit::THING),
+        (NOT_NAMES, bit::NOT_NAME),
     ];
     for (list, bit) in lists {
-        rows(list).for_each(|word| all.entry(word).bits |= bit);
+        list.texts().into_iter().for_each(|word| all.entry(word).bits |= bit);
     }
-    let lists = [(file!("verbal_nouns.txt"), bit::VERBAL), (file!("surnames.txt"), bit::SURNAME)];
-    for (list, bit) in lists {
-        rows(list).flat_map(str::split_whitespace).for_each(|word| all.entry(word).bits |= bit);
+    VERBAL_NOUNS.words().into_iter().for_each(|noun| all.entry(noun).bits |= bit::VERBAL);
+    for surname in SURNAMES.rows(|row| row.text().and_then(|_| row.words())).into_iter().flatten() {
+        all.entry(surname).bits |= bit::SURNAME;
     }
-    columns(file!("speakers.txt"), &mut all, |row, class| {
-        row.speaker = match class {
-            "people" => Some(SpeakerWord::People),
-            "group" => Some(SpeakerWord::Group),
-            "pronoun" => Some(SpeakerWord::Pronoun),
-            "first" => Some(SpeakerWord::First),
-            "self" => Some(SpeakerWord::Oneself),
-            _ => None,
-        }
-    });
-    columns(file!("sayings.txt"), &mut all, |row, class| {
-        row.saying = match class {
-            "say" => Some(Saying::Said),
-            "ask" => Some(Saying::Asked),
-            "line" => Some(Saying::Line),
-            "name" => Some(Saying::Name),
-            "sign" => Some(Saying::Sign),
-            _ => None,
-        }
-    });
-    for (kind, endings) in rows(file!("clause_endings.txt")).filter_map(|row| row.split_once('\t')) {
-        let clause = match kind {
-            "other" => Clause::Other,
-            "same" => Clause::Same,
-            _ => Clause::BeforeNoun,
-        };
-        endings.split_whitespace().for_each(|ending| all.entry(ending).clause = Some(clause));
+    for (word, speaker) in SPEAKERS.rows(|row| Ok((row.text()?, row.one_of(&SPEAKER_WORDS)?))) {
+        all.entry(word).speaker = Some(speaker);
     }
-    for (kind, words) in rows(file!("connectives.txt")).filter_map(|row| row.split_once('\t')) {
-        let bits = if kind == "opens" { bit::CONNECTIVE | bit::OPENS } else { bit::CONNECTIVE };
-        words.split_whitespace().for_each(|word| all.entry(word).bits |= bits);
+    for (word, saying) in SAYINGS.rows(|row| Ok((row.text()?, row.one_of(&SAYING_KINDS)?))) {
+        all.entry(word).saying = Some(saying);
+    }
+    let kinds = [("other", Clause::Other), ("same", Clause::Same), ("before_noun", Clause::BeforeNoun)];
+    for (clause, endings) in CLAUSE_ENDINGS.rows(|row| Ok((row.one_of(&kinds)?, row.words()?))) {
+        endings.into_iter().for_each(|ending| all.entry(ending).clause = Some(clause));
+    }
+    let kinds = [("opens", bit::CONNECTIVE | bit::OPENS), ("adverb", bit::CONNECTIVE)];
+    for (bits, words) in CONNECTIVES.rows(|row| Ok((row.one_of(&kinds)?, row.words()?))) {
+        words.into_iter().for_each(|word| all.entry(word).bits |= bits);
     }
     all.finish();
     all
-}
-
-/// Reads the rows of a file with a word and its class in each.
-fn columns(file: &'static str, all: &mut Rows, set: impl Fn(&mut Row, &str)) {
-    for (word, class) in rows(file).filter_map(|row| row.split_once('\t')) {
-        set(all.entry(word), class.trim());
-    }
 }
 
 #[cfg(test)]

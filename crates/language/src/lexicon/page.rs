@@ -2,29 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows;
+use super::Patterns;
+use crate::{Row, Table, table};
 
-const HIDDEN: &str = include_str!("../../../../lexicon/page/hidden.txt");
-const ASIDE: &str = include_str!("../../../../lexicon/page/aside.txt");
-const BODY: &str = include_str!("../../../../lexicon/page/body.txt");
-const LINES: &str = include_str!("../../../../lexicon/page/lines.tsv");
-const OUTLETS: &str = include_str!("../../../../lexicon/page/outlets.tsv");
-const RELAYS: &str = include_str!("../../../../lexicon/page/relays.tsv");
-const LABELS: &str = include_str!("../../../../lexicon/page/labels.tsv");
-const SECTIONS: &str = include_str!("../../../../lexicon/page/sections.txt");
-
-/// How the words of a row stand in a line that is not the article's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// They are the whole line.
-    Whole,
-    /// The line starts with them.
-    Start,
-    /// The line ends with them.
-    End,
-    /// They stand anywhere in it.
-    Anywhere,
-}
+const HIDDEN: Table = table!("page/hidden.txt");
+const ASIDE: Table = table!("page/aside.txt");
+const BODY: Table = table!("page/body.txt");
+const LINES: Table = table!("page/lines.txt");
+const OUTLETS: Table = table!("page/outlets.tsv");
+const RELAYS: Table = table!("page/relays.tsv");
+const LABELS: Table = table!("page/labels.tsv");
+const SECTIONS: Table = table!("page/sections.txt");
 
 /// What is known of a web host.
 #[derive(Debug, Clone, Copy)]
@@ -48,10 +36,9 @@ pub enum Label {
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     hidden: HashSet<&'static str>,
-    aside: HashSet<String>,
-    aside_starts: Vec<String>,
+    aside: Patterns,
     body: Vec<&'static str>,
-    lines: Vec<(Place, String)>,
+    lines: Patterns,
     hosts: HashMap<&'static str, Host>,
     labels: Vec<(Label, &'static str)>,
     relays: Vec<(bool, &'static str)>,
@@ -61,43 +48,25 @@ pub struct Page {
 impl Page {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
-        let mut page = Self {
-            hidden: rows(HIDDEN).collect(),
-            body: rows(BODY).collect(),
-            sections: rows(SECTIONS).collect(),
-            ..Self::default()
+        let host = |row: &mut Row| {
+            let (host, name) = (row.text()?, row.text()?);
+            let is_portal = row.has_more() && row.one_of(&[("portal", true)])?;
+            Ok((host, Host { name, is_portal }))
         };
-        for name in rows(ASIDE) {
-            match name.strip_suffix('*') {
-                Some(start) => page.aside_starts.push(start.to_ascii_lowercase()),
-                None => {
-                    page.aside.insert(name.to_ascii_lowercase());
-                }
-            }
-        }
-        for (place, words) in rows(LINES).filter_map(|row| row.split_once('\t')) {
-            let place = match place {
-                "whole" => Place::Whole,
-                "start" => Place::Start,
-                "end" => Place::End,
-                _ => Place::Anywhere,
-            };
-            page.lines.push((place, words.to_lowercase()));
-        }
-        for row in rows(OUTLETS) {
-            let mut columns = row.split('\t');
-            let (Some(host), Some(name)) = (columns.next(), columns.next()) else { continue };
-            page.hosts.insert(host, Host { name, is_portal: columns.next() == Some("portal") });
-        }
-        page.labels = rows(LABELS)
-            .filter_map(|row| row.split_once('\t'))
-            .map(|(label, words)| (if label == "modified" { Label::Modified } else { Label::Published }, words))
-            .collect();
-        page.relays =
-            rows(RELAYS).filter_map(|row| row.split_once('\t')).map(|(sure, words)| (sure == "sure", words)).collect();
+        let kinds = [("published", Label::Published), ("modified", Label::Modified)];
+        let mut labels = LABELS.rows(|row| Ok((row.one_of(&kinds)?, row.text()?)));
         // The longest first: 기사입력 before 입력.
-        page.labels.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
-        page
+        labels.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+        Self {
+            hidden: HIDDEN.texts().into_iter().collect(),
+            aside: ASIDE.rows(Row::pattern).into_iter().collect(),
+            body: BODY.texts(),
+            lines: LINES.rows(Row::pattern).into_iter().collect(),
+            hosts: OUTLETS.rows(host).into_iter().collect(),
+            labels,
+            relays: RELAYS.rows(|row| Ok((row.one_of(&[("sure", true), ("maybe", false)])?, row.text()?))),
+            sections: SECTIONS.texts().into_iter().collect(),
+        }
     }
 
     /// Says whether elements of this class are not seen.
@@ -107,8 +76,7 @@ impl Page {
 
     /// Says whether an element of this id or class, in whatever case, stands beside the article.
     pub fn is_aside(&self, name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        self.aside.contains(&name) || self.aside_starts.iter().any(|start| name.starts_with(start))
+        self.aside.fit(&name.to_ascii_lowercase())
     }
 
     /// Returns the ids and classes that hold articles, the surest first.
@@ -118,12 +86,7 @@ impl Page {
 
     /// Says whether a line, in lower case, is not part of an article.
     pub fn is_noise(&self, line: &str) -> bool {
-        self.lines.iter().any(|(place, words)| match place {
-            Place::Whole => line == words,
-            Place::Start => line.starts_with(words.as_str()),
-            Place::End => line.ends_with(words.as_str()),
-            Place::Anywhere => line.contains(words.as_str()),
-        })
+        self.lines.fit(line)
     }
 
     /// Returns what is known of a host, or of the domain it belongs to.

@@ -192,6 +192,11 @@ impl Row {
         self.text().map(Pattern::of)
     }
 
+    /// Takes a list of patterns.
+    pub fn patterns(&mut self) -> Result<Vec<Pattern>, Fault> {
+        Ok(self.list()?.into_iter().map(Pattern::of).collect())
+    }
+
     /// Takes a pattern of words in a row.
     pub fn phrase(&mut self) -> Result<Phrase, Fault> {
         self.text().map(Phrase::of)

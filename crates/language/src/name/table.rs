@@ -5,13 +5,14 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::costs;
 use super::memo::Memo;
+use crate::{Fault, Row, Table, table};
 
-const JAMO: &str = include_str!("../../../../lexicon/names/jamo.tsv");
-const SURNAMES: &str = include_str!("../../../../lexicon/names/surnames.tsv");
-const GIVEN: &str = include_str!("../../../../lexicon/names/given.tsv");
-const COMPOUND: &str = include_str!("../../../../lexicon/names/compound.tsv");
-const TITLES: &str = include_str!("../../../../lexicon/names/titles.tsv");
-const NICKNAMES: &str = include_str!("../../../../lexicon/names/nicknames.tsv");
+const JAMO: Table = table!("names/jamo.tsv");
+const SURNAMES: Table = table!("names/surnames.tsv");
+const GIVEN: Table = table!("names/given.tsv");
+const COMPOUND: Table = table!("names/compound.tsv");
+const TITLES: Table = table!("names/titles.tsv");
+const NICKNAMES: Table = table!("names/nicknames.tsv");
 
 /// The onsets in the order of the Unicode syllables.
 const ONSETS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
@@ -19,6 +20,24 @@ const ONSETS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
 /// The codas in the order of the Unicode syllables, without the empty one.
 const CODAS: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+
+/// What a row of `jamo.tsv` is about.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Onset,
+    Vowel,
+    Alone,
+    Coda,
+    Linked,
+}
+
+const PARTS: [(&str, Kind); 5] = [
+    ("onset", Kind::Onset),
+    ("vowel", Kind::Vowel),
+    ("alone", Kind::Alone),
+    ("coda", Kind::Coda),
+    ("linked", Kind::Linked),
+];
 
 /// A map with a short hash: keys are a few letters of our own rows, and comparing asks for many.
 pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
@@ -139,7 +158,7 @@ impl Names {
             given: place(GIVEN),
             ..Self::default()
         };
-        rows(JAMO).for_each(|row| names.add_part(row));
+        JAMO.rows(|row| names.add_part(row));
         // A vowel without consonant is written as behind one, and in some ways of its own.
         for (part, ways) in names.alone.iter_mut().enumerate() {
             let own: Vec<&str> = ways.iter().map(|&(way, _)| way).collect();
@@ -147,21 +166,13 @@ impl Names {
             ways.extend(shared);
             ways.iter().for_each(|&way| names.alones.add(part as u8, way));
         }
-        for row in rows(COMPOUND) {
-            let mut cells = row.split('\t');
-            let Some(surname) = cells.next() else { continue };
-            names.compound.insert(surname, cells.collect());
+        names.compound.extend(COMPOUND.rows(|row| Ok((row.text()?, row.words()?))));
+        let rows = TITLES.rows(|row| Ok((row.one_of(&[("before", true), ("after", false)])?, row.words()?)));
+        for (is_before, words) in rows {
+            if is_before { names.before.extend(words) } else { names.after.extend(words) }
         }
-        for row in rows(TITLES) {
-            let Some((place, words)) = row.split_once('\t') else { continue };
-            let list = if place == "before" { &mut names.before } else { &mut names.after };
-            list.extend(words.split(' '));
-        }
-        for row in rows(NICKNAMES) {
-            let Some((long, short)) = row.split_once('\t') else { continue };
-            for short in short.split(' ') {
-                names.nicknames.entry(short).or_default().push(long);
-            }
+        for (long, short) in NICKNAMES.rows(|row| Ok((row.text()?, row.words()?))) {
+            short.into_iter().for_each(|short| names.nicknames.entry(short).or_default().push(long));
         }
         names
     }
@@ -177,43 +188,37 @@ impl Names {
         }
     }
 
-    fn add_part(&mut self, row: &'static str) {
-        let mut cells = row.split('\t');
-        let (Some(kind), Some(jamo)) = (cells.next(), cells.next()) else { return };
-        let ways = cells.filter_map(|cell| {
-            let (way, cost) = cell.rsplit_once(' ')?;
-            Some((way, cost.parse().ok()?))
-        });
-        let ways: Vec<Way> = ways.collect();
+    fn add_part(&mut self, row: &mut Row) -> Result<(), Fault> {
+        let (kind, jamo, ways) = (row.one_of(&PARTS)?, row.text()?, row.counted()?);
         let mut jamos = jamo.chars();
-        let (first, second) = (jamos.next().unwrap_or_default(), jamos.next());
-        let at = |order: &str, jamo| order.chars().position(|other| other == jamo);
-        match (kind, second) {
-            ("onset", None) => {
-                let Some(part) = at(ONSETS, first) else { return };
+        let (first, second) = (jamos.next(), jamos.next());
+        let at = |order: &str, jamo: Option<char>| {
+            let part = jamo.and_then(|jamo| order.chars().position(|other| other == jamo));
+            part.ok_or_else(|| Fault::new(format!("{jamo:?} is no such part of a syllable")))
+        };
+        match kind {
+            Kind::Onset => {
+                let part = at(ONSETS, first)?;
                 ways.iter().for_each(|&way| self.onsets.add(part as u8, way));
                 self.onset[part] = ways;
             }
-            ("vowel", None) => {
-                let Some(part) = at(VOWELS, first) else { return };
+            Kind::Vowel => {
+                let part = at(VOWELS, first)?;
                 ways.iter().for_each(|&way| self.vowels.add(part as u8, way));
                 self.vowel[part] = ways;
             }
-            ("alone", None) => {
-                let Some(part) = at(VOWELS, first) else { return };
-                self.alone[part] = ways;
-            }
-            ("coda", None) => {
-                let Some(part) = at(CODAS, first) else { return };
+            Kind::Alone => self.alone[at(VOWELS, first)?] = ways,
+            Kind::Coda => {
+                let part = at(CODAS, first)?;
                 ways.iter().for_each(|&way| self.codas.add(part as u8 + 1, way));
                 self.coda[part + 1] = ways;
             }
-            ("linked", Some(second)) => {
-                let (Some(coda), Some(onset)) = (at(CODAS, first), at(ONSETS, second)) else { return };
+            Kind::Linked => {
+                let (coda, onset) = (at(CODAS, first)?, at(ONSETS, second)?);
                 self.linked.insert((coda as u8 + 1, onset as u8), ways);
             }
-            _ => {}
         }
+        Ok(())
     }
 }
 
@@ -225,17 +230,9 @@ fn seen_cost(count: u32, most: u32) -> f32 {
     costs::RARE * rare + lone
 }
 
-fn place(file: &'static str) -> Place {
+fn place(table: Table) -> Place {
     let mut place = Place::default();
-    for row in rows(file) {
-        let mut cells = row.split('\t');
-        let Some(syllable) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
-        let counted: Vec<(&str, u32)> = cells
-            .filter_map(|cell| {
-                let (way, count) = cell.split_once(' ')?;
-                Some((way, count.parse().ok().filter(|&count| count > 0)?))
-            })
-            .collect();
+    for (syllable, counted) in table.rows(|row| Ok((row.number::<char>()?, row.counted::<u32>()?))) {
         let most = counted.iter().map(|&(_, count)| count).max().unwrap_or(1);
         let total = counted.iter().map(|&(_, count)| count).sum();
         let counts: Vec<u32> = counted.iter().map(|&(_, count)| count).collect();
@@ -254,9 +251,4 @@ fn place(file: &'static str) -> Place {
         }
     }
     place
-}
-
-/// Returns the rows of a data file, without notes and blank lines.
-fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim_end).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }

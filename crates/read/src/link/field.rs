@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-const FIELDS: &str = include_str!("../../../../lexicon/names/fields.tsv");
+use onrecord_language::{Table, table};
+
+const FIELDS: Table = table!("names/fields.tsv");
 
 /// The rows of `lexicon/names/fields.tsv`.
 #[derive(Debug, Clone, Default)]
@@ -15,11 +17,9 @@ impl Fields {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
         let mut fields = Self::default();
-        for row in FIELDS.lines().filter(|row| !row.starts_with('#')) {
-            let mut cells = row.split('\t');
-            let (Some(field), Some(near), Some(words)) = (cells.next(), cells.next(), cells.next()) else { continue };
-            fields.near.insert(field, near.split(' ').collect());
-            for word in words.split(' ') {
+        for (field, near, words) in FIELDS.rows(|row| Ok((row.text()?, row.words()?, row.words()?))) {
+            fields.near.insert(field, near);
+            for word in words {
                 fields.by_word.entry(word.to_lowercase()).or_default().push(field);
             }
         }

@@ -4,12 +4,20 @@
 //! is not out of the question, and none says nothing.
 
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use onrecord_language::{Table, table};
 
 use crate::proof::draft::is_korean;
 use crate::proof::letters::is_syllable;
 
-const EVERYDAY: &str = include_str!("../../../../../lexicon/check/bilingual.tsv");
-const OF_THE_TRADE: &str = include_str!("../../../../../lexicon/question/bridge.tsv");
+const EVERYDAY: Table = table!("check/bilingual.tsv");
+const OF_THE_TRADE: Table = table!("question/bridge.tsv");
+/// The rows of both, which a quotation is held against word by word.
+static WORDS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let rows = [EVERYDAY, OF_THE_TRADE].map(|table| table.rows(|row| Ok((row.text()?, row.words()?))));
+    rows.into_iter().flatten().collect()
+});
 /// What a Korean word of one syllable counts, which many other words begin with.
 const SHORT: f32 = 0.5;
 /// How many times as long as a quotation its original may be.
@@ -37,13 +45,12 @@ impl Gloss {
         let is_korean = is_korean(quotation);
         let own = split(quotation);
         let mut words: Vec<Vec<Meaning>> = own.iter().map(|_| Vec::new()).collect();
-        let rows = EVERYDAY.lines().chain(OF_THE_TRADE.lines()).filter(|row| !row.starts_with('#'));
-        for (korean, english) in rows.filter_map(|row| row.split_once('\t')) {
+        for (korean, english) in WORDS.iter() {
             let weight = if korean.chars().nth(1).is_none() { SHORT } else { 1.0 };
             for (at, word) in own.iter().enumerate() {
                 if is_korean && is_form(word, korean) {
-                    words[at].extend(english.split(' ').map(|beginning| Meaning { beginning, weight }));
-                } else if !is_korean && english.split(' ').any(|beginning| is_form(word, beginning)) {
+                    words[at].extend(english.iter().map(|&beginning| Meaning { beginning, weight }));
+                } else if !is_korean && english.iter().any(|beginning| is_form(word, beginning)) {
                     words[at].push(Meaning { beginning: korean, weight });
                 }
             }

@@ -51,7 +51,7 @@ pub(super) mod bit {
 
 /// What the rows have of one word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Row {
+pub(super) struct Entry {
     pub bits: u16,
     pub speaker: Option<SpeakerWord>,
     pub saying: Option<Saying>,
@@ -61,13 +61,13 @@ pub(super) struct Row {
 /// All rows by word, and which lengths and last syllables they have: most words are told from them without a look.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
-    rows: Map<&'static str, Row>,
+    rows: Map<&'static str, Entry>,
     /// The last syllables of rows by their number of characters; longer ones stand at 0.
     ends: [Ends; LONGEST_TAIL + 1],
 }
 
 impl Rows {
-    pub(super) fn entry(&mut self, word: &'static str) -> &mut Row {
+    pub(super) fn entry(&mut self, word: &'static str) -> &mut Entry {
         self.rows.entry(word).or_default()
     }
 
@@ -82,10 +82,10 @@ impl Rows {
         }
     }
 
-    fn get(&self, word: &str, n_chars: usize) -> Row {
+    fn get(&self, word: &str, n_chars: usize) -> Entry {
         let ends = self.ends.get(n_chars).unwrap_or(&self.ends[0]);
         if !ends.fits(word) {
-            return Row::default();
+            return Entry::default();
         }
         self.rows.get(word).copied().unwrap_or_default()
     }
@@ -266,7 +266,7 @@ impl Korean {
     }
 
     /// Notes a role behind a name or a surname, where the word has one at `at`, behind `nth` characters.
-    fn role_behind(&self, word: &str, at: usize, nth: usize, exact: Row, facts: &mut Facts) {
+    fn role_behind(&self, word: &str, at: usize, nth: usize, exact: Entry, facts: &mut Facts) {
         if exact.bits & (bit::ROLE | bit::NOT_NAME) != 0 || at > usize::from(u8::MAX) {
             return;
         }
@@ -294,7 +294,7 @@ impl Korean {
     }
 
     /// Says whether a word is known and is no name, by its own row or by what it is made of: 기자들, 정리하.
-    fn is_known_word(&self, word: &str, exact: Row) -> bool {
+    fn is_known_word(&self, word: &str, exact: Entry) -> bool {
         let known = bit::NOT_NAME | bit::CONNECTIVE | bit::THING | bit::ROLE;
         if exact.bits & known != 0 || exact.speaker.is_some() || exact.saying.is_some() {
             return true;

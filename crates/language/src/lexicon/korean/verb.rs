@@ -3,7 +3,9 @@
 use super::Korean;
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
 use crate::lexicon::ends::Map;
-use crate::lexicon::rows;
+use crate::{Row, Table, table};
+
+const VERBS: Table = table!("ko/verbs.txt");
 
 /// What a verb beside a quotation says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,17 @@ pub enum Verb {
     /// 하다, which says something only right behind a quotation.
     Do,
 }
+
+const CLASSES: [(&str, Verb); 8] = [
+    ("say", Verb::Say),
+    ("ask", Verb::Ask),
+    ("act", Verb::Act),
+    ("think", Verb::Think),
+    ("name", Verb::Name),
+    ("put", Verb::Put),
+    ("live", Verb::Live),
+    ("do", Verb::Do),
+];
 
 /// The most characters that a verb form has.
 const LONGEST_VERB: usize = 12;
@@ -58,20 +71,12 @@ fn goes_on_verb(char: char) -> bool {
 
 pub(super) fn verbs() -> Map<String, Verb> {
     let mut verbs = Map::default();
-    for row in rows(include_str!("../../../../../lexicon/ko/verbs.txt")) {
-        let mut columns = row.split('\t');
-        let (Some(word), Some(class)) = (columns.next(), columns.next()) else { continue };
-        let verb = match class {
-            "ask" => Verb::Ask,
-            "act" => Verb::Act,
-            "think" => Verb::Think,
-            "name" => Verb::Name,
-            "put" => Verb::Put,
-            "live" => Verb::Live,
-            "do" => Verb::Do,
-            _ => Verb::Say,
-        };
-        for stem in word.strip_suffix('다').into_iter().chain(columns.flat_map(|extra| extra.split(','))) {
+    let row = |row: &mut Row| {
+        let (word, verb) = (row.text()?, row.one_of(&CLASSES)?);
+        Ok((word, verb, if row.has_more() { row.list()? } else { Vec::new() }))
+    };
+    for (word, verb, further) in VERBS.rows(row) {
+        for stem in word.strip_suffix('다').into_iter().chain(further) {
             for form in forms(stem) {
                 verbs.insert(form, verb);
             }

@@ -6,12 +6,13 @@ use std::ops::Range;
 use onrecord_answer::proof::draft::{Quotation, is_korean};
 use onrecord_answer::proof::translation::{self, Original};
 use onrecord_answer::proof::{self, Draft, Judgement, Register};
-use onrecord_language::words;
+use onrecord_language::{Table, table, words};
 
 use super::Desk;
 use super::candidates::Shelf;
 use crate::desk::meaning::Meaning;
 
+const EVERYDAY: Table = table!("check/everyday.tsv");
 /// Passages that are looked at for one quotation, of those nearest in meaning.
 const MOST_NEAR: usize = 600;
 /// Passages in the other language whose sentences are compared one by one.
@@ -33,9 +34,8 @@ pub(super) struct Compass {
 impl Compass {
     /// Returns the compass of a model; the sentences are rows of the lexicon.
     pub(super) fn of(meaning: Meaning) -> anyhow::Result<Self> {
-        let rows = include_str!("../../../../../lexicon/check/everyday.tsv").lines();
-        let pairs = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
-        let (others, korean): (Vec<&str>, Vec<&str>) = pairs.unzip();
+        let pairs = EVERYDAY.rows(|row| Ok((row.text()?, row.text()?)));
+        let (others, korean): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
         let mean = |vectors: Vec<Vec<f32>>| -> Vec<f32> {
             let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];
             let n = vectors.len().max(1) as f32;

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use anyhow::Context;
-use onrecord_language::{Lexicon, words};
+use onrecord_language::{Lexicon, Table, table, words};
 use serde::Deserialize;
+
+const COMMON: Table = table!("search/common_words.txt");
 
 /// What ranks passages; kept in a file that people can read.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,7 +30,7 @@ impl FindBy {
     /// Returns the ranking that was learned on the development questions, and the common words of the lexicon.
     pub(crate) fn built_in(lexicon: &Lexicon) -> anyhow::Result<Self> {
         let ranking = toml::from_str(include_str!("../../../ranking.toml"));
-        let common = words(include_str!("../../../../../lexicon/search/common_words.txt"), lexicon);
+        let common = words(&COMMON.words().join(" "), lexicon);
         Ok(Self {
             ranking: ranking.context("the built-in ranking is not understood")?,
             common: common.into_iter().map(|term| term.text).collect(),
