@@ -2,5 +2,6 @@
 
 pub mod phrase;
 pub mod syllable;
+pub mod verb;
 pub mod who;
 pub mod word;

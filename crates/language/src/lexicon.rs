@@ -1,5 +1,6 @@
 //! What the reader knows of a language: rows of data from `lexicon/`, never code.
 
+mod bridge;
 mod byline;
 mod endings;
 mod ends;
@@ -11,6 +12,7 @@ mod page;
 mod pattern;
 pub mod table;
 
+pub use bridge::bridge;
 pub use byline::{Bylines, Part};
 pub use endings::WordEndings;
 pub use english::{English, Frames, Kinds, form, is, takes};

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use onrecord_language::lexicon::bridge;
 use onrecord_language::{Fault, Lexicon, Row, Table, table, words};
 
 use super::noun::NounEndings;
 
-const BRIDGE: Table = table!("question/bridge.tsv");
 const VERBS: Table = table!("en/verbs.txt");
 const OF_SAYING: Table = table!("en/verbs_of_saying.txt");
 
@@ -14,10 +14,10 @@ const OF_SAYING: Table = table!("en/verbs_of_saying.txt");
 #[derive(Debug, Clone)]
 pub(crate) struct Bridge {
     /// English phrases by the Korean word.
-    english: HashMap<&'static str, Vec<String>>,
+    english: HashMap<String, Vec<String>>,
     /// Korean words by the English phrase, and by its stems.
-    korean: HashMap<String, Vec<&'static str>>,
-    stemmed: HashMap<String, Vec<&'static str>>,
+    korean: HashMap<String, Vec<String>>,
+    stemmed: HashMap<String, Vec<String>>,
     /// Other forms of an irregular verb by the stem of one.
     forms: HashMap<String, Vec<&'static str>>,
     nouns: NounEndings,
@@ -27,12 +27,13 @@ impl Bridge {
     pub(crate) fn built_in(lexicon: &Lexicon) -> Self {
         let (mut english, mut korean): (HashMap<_, Vec<String>>, HashMap<_, Vec<_>>) = Default::default();
         let mut stemmed: HashMap<_, Vec<_>> = HashMap::new();
-        for (hangul, latin) in BRIDGE.rows(|row| Ok((row.text()?, row.phrases()?))) {
-            for phrase in latin {
-                stemmed.entry(stems(&phrase, lexicon)).or_default().push(hangul);
-                korean.entry(phrase.clone()).or_default().push(hangul);
-                english.entry(hangul).or_default().push(phrase);
+        for (hangul, latin) in bridge() {
+            let phrases: Vec<String> = latin.into_iter().map(|phrase| phrase.replace('_', " ")).collect();
+            for phrase in &phrases {
+                stemmed.entry(stems(phrase, lexicon)).or_default().push(hangul.clone());
+                korean.entry(phrase.clone()).or_default().push(hangul.clone());
             }
+            english.insert(hangul, phrases);
         }
         let mut forms: HashMap<String, Vec<&'static str>> = HashMap::new();
         let of_saying = OF_SAYING.rows(|row| verb(row).and_then(|forms| row.text().map(|_| forms)));
@@ -45,20 +46,20 @@ impl Bridge {
     }
 
     /// Returns the English phrases for a Korean word, and whether the word is a row of its own: else its head is one.
-    pub(crate) fn english(&self, stem: &str) -> Option<(&'static str, &[String], bool)> {
+    pub(crate) fn english<'a>(&'a self, stem: &str) -> Option<(&'a str, &'a [String], bool)> {
         // `유명한`, `공개된`: a noun that was made a verb or an adjective is the noun.
         let whole =
             std::iter::once(stem).chain(self.nouns.made_of(stem)).find_map(|word| self.english.get_key_value(word));
-        let whole = whole.map(|(row, phrases)| (*row, phrases.as_slice(), true));
+        let whole = whole.map(|(row, phrases)| (row.as_str(), phrases.as_slice(), true));
         whole.or_else(|| {
             let heads = stem.char_indices().skip(2).map(|(at, _)| &stem[..at]).collect::<Vec<_>>();
             let head = heads.into_iter().rev().find_map(|head| self.english.get_key_value(head));
-            head.map(|(row, phrases)| (*row, phrases.as_slice(), false))
+            head.map(|(row, phrases)| (row.as_str(), phrases.as_slice(), false))
         })
     }
 
     /// Returns the Korean words for an English phrase: those of its very form (`filming`, not `film`), else those of its stem.
-    pub(crate) fn korean(&self, phrase: &str, lexicon: &Lexicon) -> &[&'static str] {
+    pub(crate) fn korean(&self, phrase: &str, lexicon: &Lexicon) -> &[String] {
         let exact = self.korean.get(&phrase.to_lowercase());
         exact.or_else(|| self.stemmed.get(&stems(phrase, lexicon))).map_or(&[], Vec::as_slice)
     }

@@ -6,17 +6,17 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use onrecord_language::lexicon::bridge;
 use onrecord_language::{Table, table};
 
 use crate::proof::draft::is_korean;
 use crate::proof::letters::is_syllable;
 
 const EVERYDAY: Table = table!("check/bilingual.tsv");
-const OF_THE_TRADE: Table = table!("question/bridge.tsv");
-/// The rows of both, which a quotation is held against word by word.
-static WORDS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-    let rows = [EVERYDAY, OF_THE_TRADE].map(|table| table.rows(|row| Ok((row.text()?, row.words()?))));
-    rows.into_iter().flatten().collect()
+/// Its rows and those of the bridge, which a quotation is held against word by word.
+static WORDS: LazyLock<Vec<(String, Vec<&str>)>> = LazyLock::new(|| {
+    let everyday = EVERYDAY.rows(|row| Ok((row.text()?.to_owned(), row.words()?)));
+    everyday.into_iter().chain(bridge()).collect()
 });
 /// What a Korean word of one syllable counts, which many other words begin with.
 const SHORT: f32 = 0.5;
