@@ -15,6 +15,7 @@ pub mod table;
 pub use bridge::bridge;
 pub use byline::{Bylines, Part};
 pub use endings::WordEndings;
+pub(crate) use ends::Map;
 pub use english::{English, Frames, Kinds, form, is, takes};
 pub use frame::{Frame, Section};
 pub use interview::InterviewLabels;

@@ -1,10 +1,8 @@
 //! What is known of how names are spelled: rows of `lexicon/names/`, ready for look-up.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::costs;
 use super::memo::Memo;
+pub(super) use crate::lexicon::Map;
 use crate::{Fault, Row, Table, table};
 
 const JAMO: Table = table!("names/jamo.tsv");
@@ -38,31 +36,6 @@ const PARTS: [(&str, Kind); 5] = [
     ("coda", Kind::Coda),
     ("linked", Kind::Linked),
 ];
-
-/// A map with a short hash: keys are a few letters of our own rows, and comparing asks for many.
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
-
-/// FNV-1a, 64 bits.
-#[derive(Debug, Clone, Copy)]
-pub struct ShortHash(u64);
-
-impl Default for ShortHash {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for ShortHash {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// One way to write a part of a syllable, and what it costs.
 pub(super) type Way = (&'static str, f32);
