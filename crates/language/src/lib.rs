@@ -4,6 +4,7 @@
 //! blocks; `words` is the one analyser for index and query; `name` compares spellings across scripts;
 //! `strings` are what the program says.
 
+mod abbreviation;
 pub mod korean;
 pub mod lexicon;
 pub mod marks;

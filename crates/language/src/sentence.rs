@@ -2,6 +2,7 @@
 
 use onrecord_model::{Document, Sentence, SentenceKind};
 
+use crate::abbreviation;
 use crate::marks::{Run, runs};
 
 /// A quotation of more code points than this is cut into its sentences; a shorter one stays whole.
@@ -119,17 +120,11 @@ fn quotation_goes_on(after: &str) -> bool {
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    const ABBREVIATIONS: [&str; 48] = [
-        "mr", "mrs", "ms", "dr", "prof", "st", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "rev", "hon",
-        "jr", "sr", "vs", "etc", "no", "vol", "ep", "pt", "inc", "ltd", "co", "corp", "dept", "est", "approx", "fig",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "cf", "al", "pres",
-        "messrs",
-    ];
     let mut chars = word.chars();
     let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let has_inner_dots = word.contains('.')
         && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
-    is_initial || has_inner_dots || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    is_initial || has_inner_dots || abbreviation::ends_nothing(word)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::abbreviation;
 use crate::lexicon::{English, Frames, Kinds, form, is, takes};
 use crate::marks::Run;
 
@@ -171,16 +172,6 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
     at
 }
 
-/// Words that keep the full stop behind them.
-const STOPPED: [&str; 84] = [
-    "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "adm", "col", "capt",
-    "maj", "sgt", "cpl", "cmdr", "det", "insp", "rev", "hon", "st", "jr", "sr", "vs", "no", "inc", "corp", "co", "ltd",
-    "jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec", "fr", "rt", "brig", "ala", "ariz", "ark", "calif", "colo",
-    "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "mo", "mont", "neb",
-    "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va", "wash", "wis", "wyo", "mme", "messrs", "atty", "dept",
-    "univ", "asst", "ave", "blvd",
-];
-
 fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
     let mut end = start;
     let mut chars = text[start..stop].char_indices().peekable();
@@ -217,9 +208,7 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
         let is_dotted = whole.contains('.') && whole.split('.').all(|part| part.chars().count() <= 2);
         // D-Md. and R-Ky. too; a word of small letters only ends its sentence: "no."
         let last = whole.rsplit('-').next().unwrap_or(whole);
-        let is_stopped = last.len() <= 6
-            && last.starts_with(char::is_uppercase)
-            && STOPPED.iter().any(|known| known.eq_ignore_ascii_case(last));
+        let is_stopped = last.len() <= 6 && last.starts_with(char::is_uppercase) && abbreviation::keeps_stop(last);
         if is_initial || is_dotted || is_stopped {
             end += 1;
         }
