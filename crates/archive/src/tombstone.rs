@@ -1,6 +1,5 @@
 //! What was taken down: that it was, and when; nothing of its words.
 
-use onrecord_model::SourceId;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 //! No letters can be compared, so a place is weighed: how near it is in meaning (where a model is at hand), whether the one whom
 //! the draft credits says it, whether it has the same numbers, and how many words two small dictionaries find in both.
 
+mod bounds;
 mod gloss;
 mod numbers;
 mod original;
@@ -19,39 +20,13 @@ use numbers::numbers;
 pub use original::{Original, stretches};
 pub use said::{Said, said};
 
-/// From this weight on a place is taken for the original.
-const SURE: f32 = 0.45;
-/// From this weight on a place may be the original.
-const MAYBE: f32 = 0.38;
-/// So many words in common with what the very person says tell a translation, where they are most of those that are known.
-const GLOSSED: f32 = 2.5;
-/// So many show that one is not out of the question, where they are as large a share.
-const HALF_GLOSSED: f32 = 1.5;
-/// The same for a short quotation.
-const HALF_GLOSSED_SHORT: f32 = 1.0;
-/// A short quotation has so many words at most.
-const SHORT: usize = 6;
-/// Words of their own language that are so much like those of a quotation are what it was made from.
-const LIKE: f32 = 0.35;
-/// The share of the known words that are most of them.
-const MOST: f32 = 0.5;
-/// What it counts that the one credited says the words.
-const SPEAKER: f32 = 0.08;
-/// What it costs that somebody else does.
-const ANOTHER: f32 = 0.12;
-/// What it costs that nobody says them, where the draft credits somebody.
-const NOBODY: f32 = 0.03;
-/// What it counts that all numbers agree, or that none does.
-const NUMBERS: f32 = 0.07;
-/// Words that are this much like some of their own language, or less, may yet be a translation.
-const WEAK: f32 = 0.66;
 /// Says whether an original in another language is to be looked for.
 ///
 /// Also for words whose letters are found here and there only, as those of a translation are beside other translations.
 pub fn is_wanted(judgement: &Judgement) -> bool {
     match judgement {
         Judgement::Unsupported(_) => true,
-        Judgement::Altered(near) => near.first().is_some_and(|near| near.likeness < WEAK),
+        Judgement::Altered(near) => near.first().is_some_and(|near| near.likeness < bounds::WEAK),
         _ => false,
     }
 }
@@ -92,8 +67,8 @@ pub fn judge(
         let weight = weight(words, credited.is_some(), is_same, record, original);
         if best.as_ref().is_none_or(|(best, _)| best.likeness < weight) {
             // Nearness alone is weak where a dictionary that knows the words finds none of them.
-            let is_hollow =
-                is_same == Some(false) && n_shared < HALF_GLOSSED || n_shared == 0.0 && gloss.known() >= 2.0;
+            let is_hollow = is_same == Some(false) && n_shared < bounds::HALF_GLOSSED
+                || n_shared == 0.0 && gloss.known() >= bounds::KNOWN;
             best = Some((near(weight), is_hollow));
         }
         // Only the words of the very person: with enough others some place shares a few words with anything.
@@ -102,24 +77,26 @@ pub fn judge(
         }
     }
     let share = glossed.as_ref().map_or(0.0, |near| near.likeness / gloss.known().max(1.0));
-    let is_short = words.split_whitespace().count() <= SHORT;
-    let least = if is_short { HALF_GLOSSED_SHORT } else { HALF_GLOSSED };
+    let is_short = words.split_whitespace().count() <= bounds::SHORT;
+    let least = if is_short { bounds::HALF_GLOSSED_SHORT } else { bounds::HALF_GLOSSED };
     // Words of the very person in the same language that are somewhat like these tell more than a dictionary.
     let is_own_words = match judgement {
-        Judgement::Unsupported(Some(near)) if near.likeness >= LIKE => {
+        Judgement::Unsupported(Some(near)) if near.likeness >= bounds::LIKE => {
             says(&Stand { record: near.record, parts: vec![near.range.clone()] })
         }
         _ => false,
     };
     let glossed = glossed.filter(|_| !is_own_words);
     match (best, glossed) {
-        (Some((near, _)), _) if near.likeness >= SURE => Some(Judgement::Translated(near)),
-        (_, Some(near)) if near.likeness >= GLOSSED && share >= MOST => Some(Judgement::Translated(near)),
-        (_, Some(near)) if near.likeness >= least && share >= MOST => {
+        (Some((near, _)), _) if near.likeness >= bounds::SURE => Some(Judgement::Translated(near)),
+        (_, Some(near)) if near.likeness >= bounds::GLOSSED && share >= bounds::MOST => {
+            Some(Judgement::Translated(near))
+        }
+        (_, Some(near)) if near.likeness >= least && share >= bounds::MOST => {
             Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
         }
         _ if !is_open => None,
-        (Some((near, false)), _) if near.likeness >= MAYBE => {
+        (Some((near, false)), _) if near.likeness >= bounds::MAYBE => {
             Some(Judgement::PerhapsTranslated { original: Some(near), speaker: None })
         }
         _ => elsewhere.map(|speaker| Judgement::PerhapsTranslated { original: None, speaker: Some(speaker) }),
@@ -180,20 +157,20 @@ fn weight(words: &str, is_credited: bool, is_same: Option<bool>, record: &Record
     let (ours, theirs) = (numbers(words), numbers(there));
     let n_shared = ours.iter().filter(|number| theirs.contains(number)).count();
     let Some(nearness) = original.nearness else {
-        let tells = ours.len() >= 2 || ours.iter().any(|&number| number > 12);
+        let tells = ours.len() >= 2 || ours.iter().any(|&number| number > bounds::RARE_NUMBER);
         let agrees = tells && is_same == Some(true) && n_shared == ours.len();
-        return if agrees { SURE } else { 0.0 };
+        return if agrees { bounds::SURE } else { 0.0 };
     };
     let speaker = match is_same {
-        Some(true) => SPEAKER,
-        Some(false) => -ANOTHER,
-        None if is_credited => -NOBODY,
+        Some(true) => bounds::SPEAKER,
+        Some(false) => -bounds::ANOTHER,
+        None if is_credited => -bounds::NOBODY,
         None => 0.0,
     };
     let counted = match (ours.len(), n_shared) {
         (0, _) => 0.0,
-        (_, 0) => -NUMBERS,
-        (all, shared) if all == shared => NUMBERS,
+        (_, 0) => -bounds::NUMBERS,
+        (all, shared) if all == shared => bounds::NUMBERS,
         _ => 0.0,
     };
     nearness + speaker + counted

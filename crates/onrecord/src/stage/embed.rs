@@ -45,7 +45,7 @@ pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Resul
         // What is gone meanwhile, or has another version, must not come back.
         let mut current = HashSet::new();
         for (origin, _) in &made {
-            let listed = archive.source_by_id(origin.source as i64)?;
+            let listed = archive.source_by_id(origin.source)?;
             current
                 .extend(listed.filter(|listed| listed.version.document.number() == origin.document).map(|_| *origin));
         }

@@ -3,12 +3,12 @@
 //! They know the commonest words only, and beginnings of words instead of forms; so a few words in common say that a translation
 //! is not out of the question, and none says nothing.
 
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use onrecord_language::lexicon::bridge;
 use onrecord_language::{Table, table};
 
+use super::bounds;
 use crate::proof::draft::is_korean;
 use crate::proof::letters::is_syllable;
 
@@ -18,12 +18,6 @@ static WORDS: LazyLock<Vec<(String, Vec<&str>)>> = LazyLock::new(|| {
     let everyday = EVERYDAY.rows(|row| Ok((row.text()?.to_owned(), row.words()?)));
     everyday.into_iter().chain(bridge()).collect()
 });
-/// What a Korean word of one syllable counts, which many other words begin with.
-const SHORT: f32 = 0.5;
-/// How many times as long as a quotation its original may be.
-const LENGTHS: RangeInclusive<f32> = 0.4..=2.2;
-/// How many Latin letters a syllable of Hangul stands for.
-const SYLLABLE: f32 = 2.2;
 
 /// The words of a quotation that the dictionaries know, each with what may stand for it.
 #[derive(Debug)]
@@ -46,7 +40,7 @@ impl Gloss {
         let own = split(quotation);
         let mut words: Vec<Vec<Meaning>> = own.iter().map(|_| Vec::new()).collect();
         for (korean, english) in WORDS.iter() {
-            let weight = if korean.chars().nth(1).is_none() { SHORT } else { 1.0 };
+            let weight = if korean.chars().nth(1).is_none() { bounds::ONE_SYLLABLE } else { 1.0 };
             for (at, word) in own.iter().enumerate() {
                 if is_korean && is_form(word, korean) {
                     words[at].extend(english.iter().map(|&beginning| Meaning { beginning, weight }));
@@ -68,7 +62,7 @@ impl Gloss {
     /// Returns how many words stand in a text of the other language, each counted once; none where it is much longer or shorter.
     pub(super) fn shared(&self, text: &str) -> f32 {
         let times = length(text) / self.length.max(1.0);
-        if is_korean(text) == self.is_korean || !LENGTHS.contains(&times) {
+        if is_korean(text) == self.is_korean || !bounds::LENGTHS.contains(&times) {
             return 0.0;
         }
         let mut left = split(text);
@@ -90,7 +84,7 @@ impl Gloss {
 /// Returns about how many Latin letters a text would have.
 fn length(text: &str) -> f32 {
     let letters = text.chars().filter(|char| char.is_alphanumeric());
-    letters.map(|char| if is_syllable(char) { SYLLABLE } else { 1.0 }).sum()
+    letters.map(|char| if is_syllable(char) { bounds::SYLLABLE } else { 1.0 }).sum()
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -111,6 +105,8 @@ fn is_form(word: &str, beginning: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::RangeInclusive;
+
     use super::*;
 
     #[track_caller]

@@ -4,13 +4,9 @@ use std::ops::Range;
 
 use onrecord_model::{QuoteKind, SentenceKind};
 
+use super::bounds;
 use crate::proof::draft::is_korean;
 use crate::proof::record::Record;
-
-/// An original is this many times as long as its translation at most, in bytes; Hangul takes three for a syllable.
-const LONGER: usize = 4;
-/// Sentences of an original at most.
-const MOST_SENTENCES: usize = 3;
 
 /// A place that may be the original of a quotation.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +39,7 @@ pub fn stretches(record: &Record, within: &Range<usize>, words: &str) -> Vec<Ran
     let after = reading.sentences.partition_point(|sentence| sentence.span.start() < within.end);
     let is_question = |at: usize| reading.sentences[at].kind != SentenceKind::Statement;
     for from in (first..after).filter(|&at| !is_question(at)) {
-        for to in from..after.min(from + MOST_SENTENCES) {
+        for to in from..after.min(from + bounds::MOST_SENTENCES) {
             if is_question(to) {
                 break;
             }
@@ -52,7 +48,9 @@ pub fn stretches(record: &Record, within: &Range<usize>, words: &str) -> Vec<Ran
     }
     found.retain(|range| {
         text.get(range.clone()).is_some_and(|there| {
-            is_korean(there) == korean && there.len() <= LONGER * words.len() && words.len() <= LONGER * there.len()
+            is_korean(there) == korean
+                && there.len() <= bounds::LONGER * words.len()
+                && words.len() <= bounds::LONGER * there.len()
         })
     });
     found.sort_by_key(|range| (range.start, range.end));

@@ -5,13 +5,11 @@ use std::ops::Range;
 
 use onrecord_model::{PersonId, QuoteKind};
 
+use super::bounds;
 use super::original::{Original, stretches};
 use crate::proof::draft::is_korean;
 use crate::proof::record::Record;
 use crate::proof::register::Register;
-
-/// Somebody's words are on record mainly in another language where they are so many times as long there.
-const MAINLY: usize = 3;
 
 /// What somebody says in another language than a quotation's.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,7 +44,7 @@ pub fn said(words: &str, name: &str, records: &[Record], among: &[usize], regist
             originals.extend(places.map(|range| Original { record: at, range, nearness: None, is_own: is_author }));
         }
     }
-    Said { originals, is_elsewhere: n_there > MAINLY * n_here }
+    Said { originals, is_elsewhere: n_there > bounds::MAINLY * n_here }
 }
 
 /// Says whether somebody wrote the source.
