@@ -374,3 +374,17 @@ fn singles(line: &str) -> Vec<Range<usize>> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_full_of_zero_bytes_is_read_as_it_stands() {
+        let text = format!("{}\n\n“The door stood open all night,” said Mara Quill.", "a\0".repeat(200));
+        let draft = Draft::read(&text, Syntax::Plain, &Lexicon::built_in());
+        let words: Vec<&str> = draft.quotations.iter().map(|quotation| draft.words(quotation)).collect();
+        assert_eq!(words, ["The door stood open all night,"]);
+        assert_eq!(draft.reading.document.text(), draft.prose.text());
+    }
+}

@@ -40,6 +40,16 @@ mod tests {
     }
 
     #[test]
+    fn short_codes_give_their_words() {
+        check(
+            Syntax::Markdown,
+            "{{quote from=\"a.txt\" words=\"The key }} was lost\"}}, {{person Mara Quill }} ({{source a.txt}})",
+            "“The key }} was lost”, Mara Quill ()",
+        );
+        check(Syntax::Markdown, "A {{quote without an end", "A {{quote without an end");
+    }
+
+    #[test]
     fn a_broken_paragraph_is_one_line() {
         check(
             Syntax::Markdown,
