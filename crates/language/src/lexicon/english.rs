@@ -1,11 +1,13 @@
 //! The English rows: `lexicon/en/`.
 
+mod small;
 mod spelling;
 
 use std::collections::HashSet;
 
 use super::ends::Map;
 use crate::{Fault, Row, Table, table};
+pub use small::EnglishSmallWords;
 use spelling::{ing_of, past_of, plural, third_of};
 
 const VERBS: Table = table!("en/verbs.txt");
@@ -212,6 +214,8 @@ pub struct Word {
 /// English words that tell who speaks.
 #[derive(Debug, Clone, Default)]
 pub struct English {
+    /// Words that some rules look for.
+    pub small: EnglishSmallWords,
     words: Map<Box<str>, Word>,
     places: HashSet<Box<str>>,
 }
@@ -219,7 +223,7 @@ pub struct English {
 impl English {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self { small: EnglishSmallWords::built_in(), ..Self::default() };
         for (base, forms) in VERBS.rows(|row| Ok((row.text()?, row.words()?))) {
             lexicon.add_verb(base, &forms, false, 0);
         }

@@ -2,6 +2,7 @@
 
 mod facts;
 mod shape;
+mod small;
 mod verb;
 
 use super::ends::{Ends, Map, Starts};
@@ -9,6 +10,7 @@ use crate::{Table, table};
 use facts::{Rows, bit};
 
 pub use facts::Facts;
+pub use small::{Quoting, SmallWords};
 pub use verb::Verb;
 
 const ROLES: Table = table!("ko/roles.txt");
@@ -30,6 +32,10 @@ const CONNECTIVES: Table = table!("ko/connectives.txt");
 /// Korean words that tell who speaks.
 #[derive(Debug, Clone, Default)]
 pub struct Korean {
+    /// What is put behind words to say that somebody says them.
+    pub quoting: Quoting,
+    /// Words that some rules look for.
+    pub small: SmallWords,
     /// What each word is.
     rows: Rows,
     /// The first syllables of surnames.
@@ -121,6 +127,8 @@ impl Korean {
             |kind: &'static str| surnames.iter().filter(move |row| row.0 == kind).flat_map(|row| row.1.iter().copied());
         let no_name_endings = NO_NAME_ENDINGS.words();
         Self {
+            quoting: Quoting::built_in(),
+            small: SmallWords::built_in(),
             rows: all_rows(),
             surname_starts: Starts(Ends::of(
                 surnames.iter().flat_map(|(_, names)| names).map(|name| &name[..first(name)]),

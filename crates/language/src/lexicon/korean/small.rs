@@ -1,0 +1,128 @@
+//! Korean endings and small words that rules look for: `lexicon/ko/quoting.txt` and `small_words.txt`.
+
+use crate::lexicon::lists::lists;
+
+lists! {
+    /// What is put behind words to say that somebody says them.
+    Quoting of "ko/quoting.txt" {
+        /// Somebody says the words in marks before it, even behind a space: 라고, 라며.
+        said,
+        /// The same, only where it is glued to the marks: 다고, 란다.
+        said_glued,
+        /// Particles that may stand behind those: 라고도.
+        behind_said,
+        /// The next noun is what the words say: 라는 말.
+        describing,
+        /// The same, only behind words that end as a sentence does: 는, 던.
+        describing_speech,
+        /// Behind the last of a list: 등의.
+        listing,
+        /// Forms of 이다.
+        copula,
+        /// Polite forms of 이다.
+        copula_polite,
+        /// 을, 를.
+        object,
+        /// Particles of what somebody says.
+        object_of_saying,
+        /// Particles of what somebody asks first.
+        object_of_asking,
+        /// Behind the verb of words without marks: 다고, 라며.
+        reported,
+        /// Those of them that end a clause whose subject does not speak.
+        reported_apart,
+        /// Those of them that make what was said the words of somebody nearer.
+        reported_again,
+        /// Those of them behind which words in marks may go on.
+        reported_on,
+        /// The same before a noun of saying: 다는.
+        reported_of,
+        /// What the last word of a reported clause has behind what was said.
+        no_part_of_words,
+        /// Final syllables with which a sentence may end.
+        sentence_end,
+        /// With which a reporter's sentence ends.
+        statement_end,
+        /// With which a question may end that is none by its form.
+        lead_end,
+        /// With which one speaks to somebody.
+        polite_end,
+        /// Final syllables of words that are no nouns.
+        no_noun_end,
+        /// Final syllables of adverbs.
+        adverb_end,
+    }
+}
+
+lists! {
+    /// Words that some rules look for, whatever else they are.
+    SmallWords of "ko/small_words.txt" {
+        /// Nouns of what somebody means: 뜻, 방침.
+        meant,
+        /// Verbs behind 다고 that nobody is the subject of: 알려졌다.
+        hearsay,
+        /// Verbs before a noun that say nothing of who acts: 열린.
+        passing,
+        /// Who is named before them is the source: 따르면.
+        according,
+        /// They make the noun before them a topic: 역시.
+        too,
+        /// The subject hears what somebody else said: 듣고.
+        heard,
+        /// Beginnings of such verbs.
+        hear,
+        /// Behind 에 it goes on with what somebody said: 이어.
+        next_to_it,
+        /// Beginnings of words that go on with what was said: 덧붙.
+        goes_on,
+        /// Particles behind whom words are heard from: 에게서.
+        giver,
+        /// Those of them that are no particle where words are cut: 로부터.
+        giver_from,
+        /// Whoever speaks already: 저, 우리.
+        oneself_speaking,
+        /// The same with particles, as in an interview: 저는.
+        speaking_of_oneself,
+        /// Numbers before a role that is several persons.
+        several,
+        /// The number before a role that nobody names.
+        one,
+        /// 님.
+        honour,
+        /// 측, whoever speaks for somebody.
+        side,
+        /// 역, what an actor plays.
+        part,
+        /// The same in a note behind a name.
+        part_noted,
+        /// What says that somebody plays the part before it: 맡은.
+        playing,
+        /// What says that somebody plays the character before it: 연기한.
+        playing_whom,
+        /// 세, behind an age.
+        years,
+        /// 본명, before another name.
+        real_name,
+        /// With which a verb ends that only looks like a name with 는.
+        verb_end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_the_longest_that_fit() {
+        let quoting = Quoting::built_in();
+        assert_eq!(quoting.no_part_of_words.ending("중이라고"), Some("이라고"));
+        assert_eq!(quoting.copula.strip("말이다"), Some("말"));
+        assert!(quoting.said.has("라고") && !quoting.said.has("그라고") && quoting.reported.ends("떠난다고"));
+    }
+
+    #[test]
+    fn every_list_has_rows() {
+        let lists = format!("{:?} {:?}", Quoting::built_in(), SmallWords::built_in());
+        assert!(!lists.contains("rows: []"), "{lists}");
+    }
+}
