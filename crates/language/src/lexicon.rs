@@ -26,6 +26,7 @@ pub use page::{Label, Page};
 pub use pattern::{Pattern, Patterns, Phrase};
 
 use crate::name::Names;
+use crate::stems::IdleStems;
 
 /// The rows of `lexicon/`, ready for look-up; one part for each language, and one for each task that has rows of its own.
 #[derive(Debug, Clone)]
@@ -46,6 +47,8 @@ pub struct Lexicon {
     pub bylines: Bylines,
     /// How web pages are made.
     pub page: Page,
+    /// Stems that were worked out.
+    pub(crate) stems: IdleStems,
 }
 
 impl Lexicon {
@@ -60,6 +63,7 @@ impl Lexicon {
             names: Names::built_in(),
             bylines: Bylines::built_in(),
             page: Page::built_in(),
+            stems: IdleStems::default(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod month;
 pub mod name;
 pub mod sentence;
 mod strings;
+mod stems;
 pub mod token;
 mod words;
 

@@ -4,15 +4,13 @@
 //! within .008 nDCG of the best morphemes. Offsets point into the original text, whatever is done to
 //! the form that is looked up.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::Lexicon;
+use crate::lexicon::Lexicon;
+use crate::stems::Stems;
 
 /// One term of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +41,7 @@ const LONGEST: usize = 120;
 ///
 /// A word with hyphens gives its parts and the whole without them (`Soo-min`: `soo`, `min`, `soomin`).
 pub fn words(text: &str, lexicon: &Lexicon) -> Vec<Term> {
-    let stemmer = Stemmer::create(Algorithm::English);
+    let mut stems = lexicon.stems.lend();
     let mut terms = Vec::with_capacity(text.len() / 4);
     let mut rest = 0;
     while let Some(found) = text[rest..].find(is_word_char) {
@@ -63,13 +61,14 @@ pub fn words(text: &str, lexicon: &Lexicon) -> Vec<Term> {
         }
         let Some(kind) = kind else { break };
         match kind {
-            Script::Latin => latin(text, start..end, &stemmer, &mut terms),
+            Script::Latin => latin(text, start..end, &mut stems, &mut terms),
             Script::Digit => terms.push(number(text, start..end)),
             Script::Hangul => hangul(text, start..end, lexicon, &mut terms),
             Script::Han => pairs(text, start..end, TermKind::Word, &mut terms),
         }
         rest = end.max(start + 1);
     }
+    lexicon.stems.take_back(stems);
     terms
 }
 
@@ -115,10 +114,10 @@ fn number(text: &str, at: Range<usize>) -> Term {
     Term { text: digits, at, kind: TermKind::Number }
 }
 
-fn latin(text: &str, at: Range<usize>, stemmer: &Stemmer, terms: &mut Vec<Term>) {
+fn latin(text: &str, at: Range<usize>, stems: &mut Stems, terms: &mut Vec<Term>) {
     let word = &text[at.clone()];
     let mut push = |form: &str, at: Range<usize>| {
-        let stem = stem(form, stemmer);
+        let stem = stems.of(form);
         if !stem.is_empty() {
             terms.push(Term { text: stem, at, kind: TermKind::Word });
         }
@@ -135,27 +134,6 @@ fn latin(text: &str, at: Range<usize>, stemmer: &Stemmer, terms: &mut Vec<Term>)
     if n_parts > 1 {
         push(&folded(word), at);
     }
-}
-
-/// Stems remembered by a thread before all are forgotten; a text has few different words.
-const MOST_STEMS: usize = 20_000;
-
-thread_local! {
-    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
-}
-
-fn stem(form: &str, stemmer: &Stemmer) -> String {
-    STEMS.with_borrow_mut(|stems| {
-        if let Some(stem) = stems.get(form) {
-            return stem.clone();
-        }
-        if stems.len() >= MOST_STEMS {
-            stems.clear();
-        }
-        let stem = stemmer.stem(form).into_owned();
-        stems.insert(form.to_owned(), stem.clone());
-        stem
-    })
 }
 
 /// Returns a Latin word in lower case, without accents, hyphens and apostrophes, and without `'s`.
