@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use onrecord_model::{Gender, PersonId, PersonKind};
 
 use super::alias::folded;
-use super::{Figure, Grounds, Profile};
+use super::figure::{Figure, Grounds, Profile};
 use onrecord_language::name::compare;
 
 /// How alike two names of one document must be to be one person's without further evidence.
@@ -39,6 +39,13 @@ impl Verdict {
     /// Says whether the name alone settles it.
     pub fn is_sure(&self) -> bool {
         !self.conflict && !self.short && self.likeness >= SURE
+    }
+}
+
+impl Figure {
+    /// Says whether somebody of this name may be meant: whether it is worth looking them up.
+    pub fn may_be(&self, name: &str, grounds: Grounds) -> bool {
+        self.full_spellings().any(|(text, _)| likeness(text, name, grounds) >= 0.5)
     }
 }
 
