@@ -3,7 +3,8 @@
 use onrecord_model::{Block, BlockKind, Document, Language};
 
 use onrecord_language::Lexicon;
-use onrecord_language::korean::word::{Word, cut};
+use onrecord_language::korean::word::{Word, WordKind, cut};
+use onrecord_language::lexicon::Korean;
 use onrecord_language::marks::{Run, runs};
 
 /// A document, its blocks by language, and what is cut out of them.
@@ -20,6 +21,8 @@ pub(crate) struct Ground<'a> {
     pub korean: Vec<Block>,
     /// The words of each Korean block; none for links and what belongs to the page.
     pub words: Vec<Vec<Word>>,
+    /// The words inside each run in marks of those, with where they begin, in order.
+    pub inside: Vec<Vec<(usize, Vec<Word>)>>,
 }
 
 impl<'a> Ground<'a> {
@@ -33,7 +36,25 @@ impl<'a> Ground<'a> {
             BlockKind::Boilerplate | BlockKind::Link => Vec::new(),
             _ => cut(document.text(), block.span.range(), &runs, &lexicon.korean),
         });
-        let words = words.collect();
-        Self { document, lexicon, runs, english, korean, words }
+        let words: Vec<Vec<Word>> = words.collect();
+        let inside = words.iter().map(|words| inside(document.text(), words, &runs, &lexicon.korean)).collect();
+        Self { document, lexicon, runs, english, korean, words, inside }
     }
+
+    /// Returns the words inside the run in marks whose words begin at a byte.
+    pub(crate) fn inside(&self, start: usize) -> &[Word] {
+        let block = self.korean.partition_point(|block| block.span.start() <= start).checked_sub(1);
+        let runs = block.and_then(|block| self.inside.get(block)).map_or(&[][..], Vec::as_slice);
+        runs.iter().find(|(at, _)| *at == start).map_or(&[], |(_, words)| words)
+    }
+}
+
+/// Returns the words of each run in marks in a block, with where they begin.
+fn inside(text: &str, words: &[Word], runs: &[Run], korean: &Korean) -> Vec<(usize, Vec<Word>)> {
+    let inner = |word: &Word| match &word.kind {
+        WordKind::Quote(run) => runs.get(*run).map(|run| run.inner.clone()),
+        WordKind::Single(inner) => Some(inner.clone()),
+        _ => None,
+    };
+    words.iter().filter_map(inner).map(|inner| (inner.start, cut(text, inner, &[], korean))).collect()
 }

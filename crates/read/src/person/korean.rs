@@ -1,6 +1,7 @@
 //! Finds who is named in Korean text.
 
 mod character;
+mod draft;
 mod evidence;
 
 use std::collections::HashMap;
@@ -10,11 +11,10 @@ use std::ops::Range;
 use onrecord_model::{Document, Mention, NamedPerson, PersonKind};
 
 use crate::ground::Ground;
+use draft::{Draft, Kind};
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::who::{KnownNames, Who};
-use onrecord_language::korean::word::{Word, WordKind, cut};
-use onrecord_language::lexicon::Korean;
-use onrecord_language::marks::Run;
+use onrecord_language::korean::word::{Stop, Word};
 
 /// Returns the persons named in the Korean blocks, each once.
 ///
@@ -23,13 +23,12 @@ use onrecord_language::marks::Run;
 pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
     let text = ground.document.text();
     let korean = &ground.lexicon.korean;
-    let quoted: Vec<Vec<Vec<Word>>> =
-        ground.words.iter().map(|words| inside(text, words, &ground.runs, korean)).collect();
+    let quoted = |nth: usize| ground.inside[nth].iter().map(|(_, words)| words);
     let blocks: Vec<&[Word]> = ground
         .words
         .iter()
-        .zip(&quoted)
-        .flat_map(|(words, quoted)| iter::once(words).chain(quoted).map(Vec::as_slice))
+        .enumerate()
+        .flat_map(|(nth, words)| iter::once(words).chain(quoted(nth)).map(Vec::as_slice))
         .collect();
     let mut scope = Scope { text, korean, known: KnownNames::default() };
     let found = evidence::names(&scope, &blocks);
@@ -55,36 +54,6 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
         character::join(&scope, words, &mut places, &mut drafts);
     }
     finished(ground.document, drafts)
-}
-
-/// Somebody, while mentions are gathered.
-#[derive(Debug, Default)]
-struct Draft<'a> {
-    name: &'a str,
-    kind: Kind,
-    /// Name and phrase of each mention.
-    mentions: Vec<(Range<usize>, Range<usize>)>,
-    roles: Vec<Range<usize>>,
-    plays: Vec<usize>,
-}
-
-/// What a name stands for, while it is read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
-    #[default]
-    Person,
-    Character,
-    Group,
-}
-
-/// Returns the words of each quotation in a block.
-fn inside(text: &str, words: &[Word], runs: &[Run], korean: &Korean) -> Vec<Vec<Word>> {
-    let inner = |word: &Word| match &word.kind {
-        WordKind::Quote(run) => runs.get(*run).map(|run| run.inner.clone()),
-        WordKind::Single(inner) => Some(inner.clone()),
-        _ => None,
-    };
-    words.iter().filter_map(inner).map(|inner| cut(text, inner, &[], korean)).collect()
 }
 
 /// Returns the one full name that ends with each given name; none where several do.
@@ -124,9 +93,7 @@ fn mentions<'a>(
             continue;
         }
         let next_belongs = words.get(head + 1).is_some_and(|next| {
-            next.is_plain()
-                && word.stop == onrecord_language::korean::word::Stop::None
-                && (next.bare.is_role() || next.bare.is_honorific())
+            next.is_plain() && word.stop == Stop::None && (next.bare.is_role() || next.bare.is_honorific())
         });
         let is_known = places.contains_key(word.noun(scope.text));
         if next_belongs && (is_known || word.full.is_surname()) || word.at.start < done {

@@ -12,6 +12,7 @@ mod decide;
 mod frame;
 mod indirect;
 mod nested;
+mod scene;
 mod speech;
 mod subject;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use onrecord_language::korean::who::Who;
 use onrecord_language::korean::word::{Stop, Word, WordKind};
 use onrecord_language::lexicon::Korean;
 use onrecord_language::marks::Run;
+use scene::{Place, Scene, Story};
 use voice::{Cast, Voice};
 
 /// Returns the quotes of the Korean blocks.
@@ -60,24 +62,6 @@ fn scope<'a>(text: &'a str, korean: &'a Korean, people: &[NamedPerson]) -> Scope
         .filter(|name| name.chars().nth(1).is_some() && Language::of(name) == Some(Language::Korean))
         .collect();
     Scope { text, korean, known }
-}
-
-/// What stays the same while a document is read.
-struct Scene<'a> {
-    ground: &'a Ground<'a>,
-    runs: &'a [Run],
-    scope: Scope<'a>,
-    cast: Cast<'a>,
-}
-
-/// What changes while a document is read.
-#[derive(Default)]
-struct Story {
-    quotes: Vec<Quote>,
-    /// Who was spoken of, or spoke, last.
-    salient: Option<Voice>,
-    /// The quote whose last run had no closing mark.
-    unclosed: Option<usize>,
 }
 
 impl Scene<'_> {
@@ -128,14 +112,8 @@ impl Scene<'_> {
             if is_double && at == 0 && self.goes_on(words, at, &inner, story) {
                 continue;
             }
-            let place = decide::Place {
-                words,
-                sentence: sentence.clone(),
-                next: next.cloned(),
-                at,
-                inner: inner.clone(),
-                is_headline,
-            };
+            let place =
+                Place { words, sentence: sentence.clone(), next: next.cloned(), at, inner: inner.clone(), is_headline };
             let Some(verdict) = self.decide(&place, speakers.as_ref(), story) else { continue };
             let Some(span) = self.ground.document.trimmed(inner.clone()) else { continue };
             let cue = verdict.cue.and_then(|cue| self.ground.document.span(cue));

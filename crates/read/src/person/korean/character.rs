@@ -3,15 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Draft, Kind};
+use super::draft::{Draft, Kind};
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::syllable::is_hangul;
 use onrecord_language::korean::who::Who;
 use onrecord_language::korean::word::{Particle, Stop, Word};
-
-/// Words between a character and the actor: 역을 맡은, 역으로 분한.
-const PLAYING: &[&str] =
-    &["맡은", "맡아", "연기한", "연기하는", "분한", "열연한", "소화한", "그려낸", "출연한", "출연하는", "활약한"];
 
 /// Joins the actors of a block to the characters that they play.
 pub(super) fn join<'a>(
@@ -24,7 +20,7 @@ pub(super) fn join<'a>(
         if !words[head].is_plain() {
             continue;
         }
-        if let Some(role) = noted_role(scope.text, &words[head]) {
+        if let Some(role) = noted_role(scope, &words[head]) {
             let actor = scope.one(words, head).name.and_then(|name| places.get(&scope.text[name]).copied());
             if let Some(actor) = actor {
                 play(scope.text, actor, role.clone(), role, places, drafts);
@@ -37,10 +33,10 @@ pub(super) fn join<'a>(
 }
 
 /// Returns the character in a note behind a name: (강미로 역).
-fn noted_role(text: &str, word: &Word) -> Option<Range<usize>> {
-    let note = text.get(word.base..word.stem)?;
+fn noted_role(scope: &Scope, word: &Word) -> Option<Range<usize>> {
+    let note = scope.text.get(word.base..word.stem)?;
     let inner = note.strip_prefix('(')?.strip_suffix(')')?;
-    let role = inner.strip_suffix(" 역").or_else(|| inner.strip_suffix(" 분"))?;
+    let role = scope.korean.small.part_noted.strip_word(inner)?;
     let is_name = !role.is_empty() && role.chars().count() <= 12;
     is_name.then(|| word.base + 1..word.base + 1 + role.len())
 }
@@ -50,7 +46,8 @@ fn character_at(scope: &Scope, words: &[Word], head: usize) -> Option<(Range<usi
     let text = scope.text;
     let word = &words[head];
     let noun = word.noun(text);
-    if noun == "역" && head > 0 && words[head - 1].is_plain() && words[head - 1].particle == Particle::Bare {
+    let small = &scope.korean.small;
+    if small.part.has(noun) && head > 0 && words[head - 1].is_plain() && words[head - 1].particle == Particle::Bare {
         let phrase = scope.one(words, head - 1);
         let is_named = matches!(phrase.who, Who::Name | Who::LikelyName | Who::Surname)
             || is_hangul(words[head - 1].noun(text))
@@ -58,7 +55,7 @@ fn character_at(scope: &Scope, words: &[Word], head: usize) -> Option<(Range<usi
                 && phrase.who == Who::Unknown;
         let after = match word.particle {
             Particle::Of => head + 1,
-            _ if words.get(head + 1).is_some_and(|next| PLAYING.contains(&next.whole(text))) => head + 2,
+            _ if words.get(head + 1).is_some_and(|next| small.playing.has(next.whole(text))) => head + 2,
             _ => return None,
         };
         let name = match phrase.who {
@@ -67,8 +64,8 @@ fn character_at(scope: &Scope, words: &[Word], head: usize) -> Option<(Range<usi
         };
         return is_named.then_some((name, phrase.whole, after));
     }
-    let is_object = word.whole(text).ends_with(['을', '를']) && word.stop == Stop::None;
-    let plays = words.get(head + 1).is_some_and(|next| matches!(next.whole(text), "연기한" | "연기하는" | "열연한"));
+    let is_object = scope.korean.quoting.object.ends(word.whole(text)) && word.stop == Stop::None;
+    let plays = words.get(head + 1).is_some_and(|next| small.playing_whom.has(next.whole(text)));
     if !is_object || !plays {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Kind;
+use super::draft::Kind;
 use onrecord_language::korean::phrase::{Scope, is_initials};
 use onrecord_language::korean::syllable::is_hangul;
 use onrecord_language::korean::who::Who;
@@ -118,7 +118,7 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
             }
             Who::LikelyName => {
                 let is_verb = word.particle == Particle::Topic
-                    && name.ends_with(['하', '이'])
+                    && scope.korean.small.verb_end.ends(name)
                     && !stands_first(words, head, start);
                 (has_note, is_label || (is_speech || lives) && is_subject && !is_verb && could_speak(words, head, end))
             }
@@ -176,9 +176,10 @@ fn could_speak(words: &[Word], head: usize, end: usize) -> bool {
 /// Says whether a note in brackets shows that a name stands before it: an age, another spelling, a character.
 fn is_telling_note(scope: &Scope, note: &str) -> bool {
     let inner = note.trim_matches(['(', ')']);
-    let is_age = matches!(inner.trim_end_matches('세').len(), 1..=2)
-        && inner.trim_end_matches('세').bytes().all(|byte| byte.is_ascii_digit());
-    let is_played = inner.ends_with(" 역") || inner.ends_with(" 분");
+    let small = &scope.korean.small;
+    let years = small.years.strip(inner).unwrap_or(inner);
+    let is_age = matches!(years.len(), 1..=2) && years.bytes().all(|byte| byte.is_ascii_digit());
+    let is_played = small.part_noted.strip_word(inner).is_some();
     // A name in Latin letters: every word has a capital, and it is no abbreviation or year.
     let is_latin = inner.starts_with(|char: char| char.is_ascii_uppercase())
         && inner
@@ -186,7 +187,7 @@ fn is_telling_note(scope: &Scope, note: &str) -> bool {
             .filter(|word| !word.is_empty())
             .all(|word| word.starts_with(|char: char| char.is_ascii_uppercase()) || !word.is_ascii())
         && !is_initials(inner);
-    let is_other_spelling = is_latin || inner.contains("본명");
+    let is_other_spelling = is_latin || small.real_name.stands_in(inner);
     let is_role = inner.split([' ', ',', '·']).any(|word| scope.korean.is_role(word));
     is_age || is_played || is_other_spelling || is_role
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::decide::Place;
 use super::frame::{Frame, clause, cue};
+use super::scene::{Place, Scene, Story};
 use super::subject::subjects;
-use super::{Scene, Story};
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::who::Who;
 use onrecord_language::korean::word::{Particle, Word, WordKind};
@@ -21,7 +20,7 @@ impl Scene<'_> {
         if !is_plain || !words[last].is_plain() {
             return None;
         }
-        let noun = without_copula(words[last].whole(self.scope.text))?;
+        let noun = self.scope.korean.quoting.without_copula(words[last].whole(self.scope.text))?;
         if self.scope.korean.saying(noun) != Some(Saying::Said) {
             return None;
         }
@@ -42,10 +41,9 @@ impl Scene<'_> {
         let words = place.words;
         let run = next.clone().find(|&at| matches!(words[at].kind, WordKind::Quote(_)))?;
         let cue = cue(&self.scope, words, run + 1, next.end)?;
-        let goes_on = ["이어", "덧붙", "잇", "이었", "보탰", "다시"].iter().any(|stem| {
-            self.scope.text[cue.at.clone()].starts_with(stem)
-                || words[next.start..run].iter().any(|word| word.whole(self.scope.text).starts_with(stem))
-        });
+        let stems = &self.scope.korean.small.goes_on;
+        let goes_on = stems.begins(&self.scope.text[cue.at.clone()])
+            || words[next.start..run].iter().any(|word| stems.begins(word.whole(self.scope.text)));
         let found = subjects(&self.scope, words, next.start, run);
         let first = found.open.first().filter(|subject| subject.is_topic && subject.phrase.first <= next.start + 1)?;
         (goes_on || story.salient.is_none()).then(|| first.phrase.clone())
@@ -77,7 +75,7 @@ impl Scene<'_> {
                 && words[at].particle == Particle::Of
                 && words.get(at + 1).is_some_and(|noun| {
                     let noun = noun.noun(text);
-                    let bare = without_copula(noun).unwrap_or(noun);
+                    let bare = self.scope.korean.quoting.without_copula(noun).unwrap_or(noun);
                     matches!(self.scope.korean.saying(bare), Some(Saying::Said | Saying::Asked))
                 })
         });
@@ -100,12 +98,4 @@ impl Scene<'_> {
         let is_inverted = !subject.is_topic && !subject.has_verb && next.end - subject.phrase.head <= 6;
         (says || is_inverted).then(|| subject.phrase.clone())
     }
-}
-
-/// Returns the noun before a form of 이다.
-fn without_copula(word: &str) -> Option<&str> {
-    ["이었습니다", "였습니다", "입니다", "이었다", "였다", "이다", "다"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .filter(|noun| !noun.is_empty())
 }

@@ -1,9 +1,8 @@
 //! Finds who speaks beside a quotation, in its own sentence: labels, signatures, who is described by the words.
 
-use super::decide::Place;
 use super::frame::{Cue, Frame, clause};
+use super::scene::{Place, Scene, Story};
 use super::subject::{Subject, Subjects};
-use super::{Scene, Story};
 use onrecord_language::korean::who::{Phrase, Who};
 use onrecord_language::korean::word::{Particle, Stop, Word, WordKind, cut};
 use onrecord_language::lexicon::{Clause, Saying, Verb};
@@ -61,44 +60,26 @@ impl Scene<'_> {
         let word = &place.words[noun];
         let next =
             place.words.get(noun + 1).filter(|_| noun + 1 < place.sentence.end).map(|word| word.whole(self.scope.text));
-        let is_heard = matches!(
-            next,
-            Some(
-                "듣고"
-                    | "듣자"
-                    | "들은"
-                    | "들었다"
-                    | "받고"
-                    | "받자"
-                    | "받은"
-                    | "받았다"
-                    | "나왔다"
-                    | "이어졌다"
-                    | "나오자"
-                    | "쏟아졌다"
-                    | "쏟아지자"
-                    | "대해"
-                    | "대한"
-            )
-        );
-        word.particle == Particle::At && (saying != Saying::Said || next != Some("이어"))
+        let small = &self.scope.korean.small;
+        let is_heard = next.is_some_and(|next| small.heard.has(next));
+        word.particle == Particle::At
+            && (saying != Saying::Said || !next.is_some_and(|next| small.next_to_it.has(next)))
             || saying == Saying::Asked && is_heard
-            || word.particle == Particle::Other && next.is_some_and(|next| next.starts_with(['듣', '들', '받']))
+            || word.particle == Particle::Other && next.is_some_and(|next| small.hear.begins(next))
     }
 
     /// Returns from whom words are heard: 의사에게서 “…”는 말을 들었다.
     pub(super) fn giver(&self, place: &Place) -> Option<Phrase> {
         let before = place.at.checked_sub(1).filter(|&before| before >= place.sentence.start)?;
         let whole = place.words[before].whole(self.scope.text);
-        let is_giver =
-            ["에게서", "에게", "한테서", "한테", "로부터", "으로부터"].iter().any(|ending| whole.ends_with(ending));
+        let small = &self.scope.korean.small;
         let mut phrase = self.scope.phrase(place.words, before);
-        if let Some(noun) = whole.strip_suffix("으로부터").or_else(|| whole.strip_suffix("로부터")) {
+        if let Some(noun) = small.giver_from.strip(whole) {
             let border = place.words[before].at.start + noun.len();
             phrase.whole.end = border;
             phrase.name = phrase.name.map(|name| name.start..border);
         }
-        (is_giver && phrase.who.may_speak()).then_some(phrase)
+        (small.giver.ends(whole) && phrase.who.may_speak()).then_some(phrase)
     }
 
     /// Returns who stands alone behind a run: “…” ― 도가람, “…” (도가람).
@@ -147,7 +128,7 @@ impl Scene<'_> {
     }
 
     /// Returns the subject behind a quotation in the same sentence: “…”고 도가람은 말했다.
-    pub(super) fn subject_behind(&self, place: &Place, frame: &Frame, _cue: Option<&Cue>) -> Option<Phrase> {
+    pub(super) fn subject_behind(&self, place: &Place, frame: &Frame) -> Option<Phrase> {
         if !matches!(frame, Frame::Said(_) | Frame::Bare) {
             return None;
         }
@@ -196,7 +177,8 @@ impl Scene<'_> {
         let is_right_before = place.at == unknown.phrase.head + 1 && opens && unknown.is_topic;
         let says = cue.is_some_and(|cue| matches!(cue.verb, Verb::Say | Verb::Ask));
         let noun = place.words[unknown.phrase.head].noun(self.scope.text);
-        let is_noun = !noun.ends_with(['서', '에', '로', '면', '게', '고', '히', '데']);
+        let quoting = &self.scope.korean.quoting;
+        let is_noun = !quoting.no_noun_end.ends(noun) && !quoting.adverb_end.ends(noun);
         let is_name = is_right_before
             || says && (opens || place.at == unknown.phrase.head + 1) && is_noun && unknown.is_topic
             || unknown.phrase.who == Who::MaybeName && (is_close || unknown.phrase.first == place.sentence.start);

@@ -4,27 +4,13 @@ use std::ops::Range;
 
 use onrecord_model::{QuoteForm, QuoteKind};
 
-use super::frame::{Cue, Frame, clause, cue, ends_like_speech, frame};
+use super::frame::{Cue, Frame, clause, cue, frame};
+use super::scene::{Place, Scene, Story};
 use super::subject::{Subjects, subjects};
 use super::voice::Voice;
-use super::{Scene, Story};
 use onrecord_language::korean::who::Phrase;
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
+use onrecord_language::korean::word::{Particle, Stop, WordKind};
 use onrecord_language::lexicon::{Clause, Saying, Verb};
-
-/// A run in marks, and where it stands.
-pub(super) struct Place<'a> {
-    pub words: &'a [Word],
-    /// The words of its sentence.
-    pub sentence: Range<usize>,
-    /// The words of the next sentence of the block.
-    pub next: Option<Range<usize>>,
-    /// The run's own place among the words.
-    pub at: usize,
-    /// The words between the marks, in bytes.
-    pub inner: Range<usize>,
-    pub is_headline: bool,
-}
 
 /// What was decided of a run that is speech.
 pub(super) struct Verdict {
@@ -67,7 +53,10 @@ impl Scene<'_> {
         let mut kind = QuoteKind::Direct;
         if verb == Some(Verb::Think) && matches!(frame, Frame::Said(_)) {
             kind = QuoteKind::Indirect;
-        } else if matches!(frame, Frame::Part(_)) && left.source.is_none() && !ends_like_speech(inner) {
+        } else if matches!(frame, Frame::Part(_))
+            && left.source.is_none()
+            && !self.scope.korean.quoting.ends_like_speech(inner)
+        {
             kind = QuoteKind::Mixed;
         }
         let form = match frame {
@@ -87,7 +76,8 @@ impl Scene<'_> {
 
     /// Returns the verb that a run shares with the next one: 도가람은 “…”을, 한유빈은 “…”을 꼽았다.
     fn shared_cue(&self, place: &Place, frame: &Frame) -> Option<Cue> {
-        let is_object = |after: usize| matches!(place.words[after - 1].whole(self.scope.text), "을" | "를");
+        let object = &self.scope.korean.quoting.object;
+        let is_object = |after: usize| object.has(place.words[after - 1].whole(self.scope.text));
         let Frame::Part(after) = *frame else { return None };
         let run = (after..place.sentence.end)
             .find(|&at| matches!(place.words[at].kind, WordKind::Quote(_)))
@@ -111,7 +101,7 @@ impl Scene<'_> {
     ) -> Option<Voice> {
         let cue = cue?;
         let words = &self.scope.text[cue.at.clone()];
-        let is_reported = words.ends_with("다고") || words.ends_with("다며");
+        let is_reported = self.scope.korean.quoting.reported_again.ends(words);
         let topic = left.open.iter().find(|subject| subject.is_topic).filter(|_| is_reported && left.open.len() > 1)?;
         super::frame::cue(&self.scope, place.words, cue.last + 1, place.sentence.end)
             .filter(|outer| matches!(outer.verb, Verb::Say | Verb::Do))?;
@@ -201,7 +191,7 @@ impl Scene<'_> {
         if let Some(voice) = before {
             return (Some(voice.clone()), "speaker of the quotation before, in the same sentence", 0.92);
         }
-        if let Some(phrase) = self.subject_behind(place, frame, cue) {
+        if let Some(phrase) = self.subject_behind(place, frame) {
             return (resolve(&phrase), "subject behind the quotation", 0.92);
         }
         let is_whole = place.at + 1 == place.sentence.end;

@@ -33,68 +33,6 @@ pub(super) struct Cue {
     pub clause: Option<Clause>,
 }
 
-/// Endings that say that somebody says the words; behind a space only the first ones.
-const SAID: &[&str] = &[
-    "라고",
-    "이라고",
-    "라며",
-    "이라며",
-    "라면서",
-    "이라면서",
-    "하고",
-    "하며",
-    "하면서",
-    "고",
-    "며",
-    "면서",
-    "라더니",
-    "라지만",
-    "라는데",
-    "이라는데",
-    "다고",
-    "다며",
-    "다면서",
-    "냐고",
-    "냐며",
-    "자고",
-    "자며",
-    "라",
-    "이라",
-    "했다",
-    "랬다",
-    "란다",
-    "이란다",
-];
-const N_SPACED: usize = 12;
-
-/// Endings that describe the next noun by the words.
-const DESCRIBED: &[&str] = &[
-    "라는",
-    "이라는",
-    "는",
-    "란",
-    "이란",
-    "라던",
-    "이라던",
-    "던",
-    "다는",
-    "냐는",
-    "자는",
-    "단",
-    "이라고 하는",
-    "라고 하는",
-];
-
-/// Says whether a word glued to a run says that somebody says it.
-pub(super) fn is_said(word: &str) -> bool {
-    SAID.contains(&word)
-}
-
-/// Says whether a word glued to a run only says that somebody says it, or describes a noun by it.
-pub(super) fn is_quotative(word: &str) -> bool {
-    word.chars().count() >= 2 && (SAID.contains(&word) || DESCRIBED.contains(&word))
-}
-
 /// Returns what stands behind the run at `at`, before the word `end`.
 pub(super) fn frame(scope: &Scope, words: &[Word], at: usize, end: usize, inner: &str) -> Frame {
     let Some(next) = words.get(at + 1).filter(|_| at + 1 < end) else { return Frame::Bare };
@@ -102,23 +40,19 @@ pub(super) fn frame(scope: &Scope, words: &[Word], at: usize, end: usize, inner:
         return Frame::Bare;
     }
     let whole = next.whole(scope.text);
-    let bare = ["도", "만", "는", "까지", "요"]
-        .iter()
-        .find_map(|more| whole.strip_suffix(more))
-        .filter(|bare| SAID.contains(bare))
-        .unwrap_or(whole);
-    let is_said = SAID.iter().position(|ending| *ending == bare).filter(|_| !DESCRIBED.contains(&whole));
-    if is_said.is_some_and(|nth| next.is_glued || nth < N_SPACED) {
+    let quoting = &scope.korean.quoting;
+    let bare = quoting.behind_said.strip(whole).filter(|bare| quoting.says(bare, true)).unwrap_or(whole);
+    if quoting.says(bare, next.is_glued) && !quoting.describes(whole) {
         return Frame::Said(at + 2);
     }
     let is_described =
-        DESCRIBED.contains(&whole) && (whole != "는" && whole != "던" && whole != "단" || ends_like_speech(inner));
+        quoting.describing.has(whole) || quoting.describing_speech.has(whole) && quoting.ends_like_speech(inner);
     if is_described && (next.is_glued || whole.chars().count() >= 2) {
         return described(scope, words, at + 2, end);
     }
     if !next.is_glued
         && !next.bare.is_likely_name()
-        && ends_like_speech(inner)
+        && quoting.ends_like_speech(inner)
         && matches!(scope.korean.verb(whole), Some((Verb::Do, _)))
     {
         return Frame::Said(at + 1);
@@ -132,7 +66,7 @@ pub(super) fn frame(scope: &Scope, words: &[Word], at: usize, end: usize, inner:
 /// Reads 등의 반응, 같은 댓글 behind a run.
 fn list(scope: &Scope, words: &[Word], at: usize, end: usize) -> Option<Frame> {
     let next = words.get(at + 1)?;
-    if !matches!(next.whole(scope.text), "등의" | "등" | "같은" | "식의") {
+    if !scope.korean.quoting.listing.has(next.whole(scope.text)) {
         return None;
     }
     match described(scope, words, at + 2, end) {
@@ -151,13 +85,7 @@ fn described(scope: &Scope, words: &[Word], from: usize, end: usize) -> Frame {
         }
         let noun = word.noun(scope.text);
         // 것이, 게 and the like only lead to the noun: 라는 게 배우의 설명이다.
-        let noun = noun
-            .strip_suffix("이다")
-            .or_else(|| noun.strip_suffix("이었다"))
-            .or_else(|| noun.strip_suffix("였다"))
-            .or_else(|| noun.strip_suffix('다'))
-            .filter(|noun| !noun.is_empty())
-            .unwrap_or(noun);
+        let noun = scope.korean.quoting.copula.strip(noun).filter(|noun| !noun.is_empty()).unwrap_or(noun);
         if let Some(saying) = scope.korean.saying(noun) {
             return Frame::Noun(saying, at);
         }
@@ -207,18 +135,4 @@ pub(super) fn clause(word: &Word) -> Option<Clause> {
         return None;
     }
     word.full.clause()
-}
-
-/// Says whether words end as a sentence does: with its mark, or with the ending of a verb.
-pub(super) fn ends_like_speech(inner: &str) -> bool {
-    let inner = inner.trim_end_matches(['’', '\'', ')', ' ']);
-    if inner.ends_with(['.', '?', '!', '…', '~', '。', '？', '！']) {
-        return true;
-    }
-    let last = inner.split_whitespace().next_back().unwrap_or_default();
-    last.chars().count() >= 2
-        && last.ends_with([
-            '다', '요', '죠', '까', '네', '지', '라', '자', '어', '아', '군', '걸', '니', '게', '야', '래', '나', '냐',
-            '데', '고', '서', '려', '해',
-        ])
 }

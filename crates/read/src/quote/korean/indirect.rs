@@ -2,23 +2,14 @@
 
 use std::ops::Range;
 
-use super::Scene;
 use super::frame::{Cue, Frame, cue, frame};
+use super::scene::Scene;
 use super::subject::subjects;
 use super::voice::Voice;
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
 use onrecord_language::lexicon::{Saying, Verb};
-
-/// Endings of a verb that make a clause of its sentence the words of somebody.
-const ENDINGS: &[&str] = &["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라면서", "다고도", "라고도"];
-/// The same before a noun: 떠난다는 뜻.
-const DESCRIBING: &[&str] = &["다는", "라는", "겠다는", "자는"];
-/// Nouns of what somebody means, which a verb of saying behind them makes words: 떠나겠다는 뜻을 밝혔다.
-const MEANT: &[&str] = &["뜻", "의사", "방침", "계획", "입장", "각오", "포부", "바람", "의지", "견해", "소망", "생각"];
-/// Verbs that are no saying, though they stand behind such a clause.
-const HEARSAY: &[&str] = &["한다", "합니다", "해", "하는", "한", "알려졌다", "알려진", "전해졌다", "전해진"];
 
 /// A clause that is said.
 pub(super) struct Report {
@@ -35,15 +26,16 @@ pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -
         if !word.is_plain() || word.is_glued || whole.chars().count() < 3 {
             return None;
         }
-        if ENDINGS.iter().any(|ending| whole.ends_with(ending)) {
+        if scope.korean.quoting.reported.ends(whole) {
             let cue = said_by(scope, words, at, end)?;
             return Some(Report { at, cue });
         }
-        if !DESCRIBING.iter().any(|ending| whole.ends_with(ending)) {
+        if !scope.korean.quoting.reported_of.ends(whole) {
             return None;
         }
         let tells = |noun: &usize| {
-            words[*noun].bare.saying() == Some(Saying::Said) || MEANT.contains(&words[*noun].noun(scope.text))
+            words[*noun].bare.saying() == Some(Saying::Said)
+                || scope.korean.small.meant.has(words[*noun].noun(scope.text))
         };
         let noun = (at + 1..end.min(at + 3)).find(tells)?;
         let cue = cue(scope, words, noun + 1, end).filter(|cue| cue.last <= noun + 2 && cue.verb == Verb::Say)?;
@@ -53,16 +45,17 @@ pub(super) fn reported(scope: &Scope, words: &[Word], from: usize, end: usize) -
 
 /// Returns the verb that says a clause: right behind it, or behind the run in marks that goes on.
 fn said_by(scope: &Scope, words: &[Word], at: usize, end: usize) -> Option<Cue> {
-    let goes_on = words[at].whole(scope.text).ends_with(['며', '서']);
+    let hearsay = &scope.korean.small.hearsay;
+    let goes_on = scope.korean.quoting.reported_on.ends(words[at].whole(scope.text));
     let first_word = words.get(at + 1).filter(|_| at + 1 < end)?;
-    if HEARSAY.contains(&first_word.whole(scope.text)) {
+    if hearsay.has(first_word.whole(scope.text)) {
         return None;
     }
     let found = cue(scope, words, at + 1, end)
         .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Put | Verb::Do | Verb::Act));
     if let Some(found) = found {
         let is_near = found.last <= at + 4 || goes_on;
-        return (is_near && !HEARSAY.contains(&&scope.text[found.at.clone()])).then_some(found);
+        return (is_near && !hearsay.has(&scope.text[found.at.clone()])).then_some(found);
     }
     // 라며 “…”고 말했다: the verb stands behind the run.
     let run = (at + 1..end).find(|&next| matches!(words[next].kind, WordKind::Quote(_))).filter(|_| goes_on)?;
@@ -156,10 +149,7 @@ impl Scene<'_> {
         }
         let whole = words[report.at].whole(text);
         // 확인 중이라고: a noun and its copula.
-        let cut = ["이라고", "고도", "면서", "고", "며", "는"]
-            .iter()
-            .find(|ending| whole.ends_with(*ending))
-            .map_or(0, |ending| ending.len());
+        let cut = self.scope.korean.quoting.no_part_of_words.ending(whole).map_or(0, str::len);
         let content = words[start].at.start..words[report.at].at.end - cut;
         let is_clear = last_run.is_none_or(|run| words[run].at.end <= content.start)
             && content.start < content.end
@@ -175,7 +165,7 @@ impl Scene<'_> {
         let first = words.get(at + 1).filter(|_| is_plain && at + 2 < sentence.end)?;
         let last = &words[sentence.end - 1];
         let content = first.at.start..last.at.end;
-        let ends = last.stop == Stop::End || last.whole(self.scope.text).ends_with('다');
+        let ends = last.stop == Stop::End || self.scope.korean.quoting.statement_end.ends(last.whole(self.scope.text));
         ends.then(|| Indirect {
             content,
             cue: words[at].at.clone(),

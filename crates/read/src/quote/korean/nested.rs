@@ -5,13 +5,10 @@ use std::ops::Range;
 use onrecord_model::{Quote, QuoteForm, QuoteKind, Speaker};
 
 use super::frame::{Frame, cue, frame};
+use super::scene::{Scene, Story};
 use super::subject::subjects;
-use super::{Scene, Story};
-use onrecord_language::korean::word::{WordKind, cut};
+use onrecord_language::korean::word::{Stop, WordKind};
 use onrecord_language::lexicon::Verb;
-
-/// Words for whoever speaks already: what they quote of themselves needs no quote of its own.
-const FIRST_PERSON: &[&str] = &["저", "제", "나", "내", "우리", "저희"];
 
 impl Scene<'_> {
     /// Adds the words that a quotation relays from somebody else whom it names.
@@ -20,27 +17,26 @@ impl Scene<'_> {
         if !text[inner.clone()].contains(['‘', '\'']) {
             return;
         }
-        let words = cut(text, inner.clone(), &[], self.scope.korean);
+        let words = self.ground.inside(inner.start);
         for (at, word) in words.iter().enumerate() {
             let WordKind::Single(said) = &word.kind else { continue };
-            let after = match frame(&self.scope, &words, at, words.len(), &text[said.clone()]) {
+            let after = match frame(&self.scope, words, at, words.len(), &text[said.clone()]) {
                 Frame::Said(after) => after,
                 _ => continue,
             };
-            let Some(cue) = cue(&self.scope, &words, after, words.len())
+            let Some(cue) = cue(&self.scope, words, after, words.len())
                 .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Do))
             else {
                 continue;
             };
-            let start = (0..at)
-                .rev()
-                .find(|&before| words[before].stop == onrecord_language::korean::word::Stop::End)
-                .map_or(0, |before| before + 1);
-            let left = subjects(&self.scope, &words, start, at);
+            let start = (0..at).rev().find(|&before| words[before].stop == Stop::End).map_or(0, |before| before + 1);
+            let left = subjects(&self.scope, words, start, at);
+            // What whoever speaks already quotes of themselves needs no quote of its own.
+            let oneself = &self.scope.korean.small.oneself_speaking;
             let Some(subject) = left
                 .last()
                 .or(left.closed.as_ref())
-                .filter(|subject| !FIRST_PERSON.contains(&&text[subject.phrase.whole.clone()]))
+                .filter(|subject| !oneself.has(&text[subject.phrase.whole.clone()]))
             else {
                 continue;
             };

@@ -1,8 +1,7 @@
 //! Tells words in marks that are speech from names, titles, signs and single words.
 
-use super::Scene;
-use super::decide::Place;
-use super::frame::{Cue, Frame, ends_like_speech, frame};
+use super::frame::{Cue, Frame, frame};
+use super::scene::{Place, Scene};
 use super::subject::Subjects;
 use onrecord_language::korean::who::Who;
 use onrecord_language::korean::word::{Particle, Stop, WordKind};
@@ -21,6 +20,7 @@ impl Scene<'_> {
         let verb = cue.map(|cue| cue.verb);
         let speaks = matches!(verb, Some(Verb::Say | Verb::Ask | Verb::Act | Verb::Think | Verb::Put | Verb::Do));
         let is_long = inner.contains(' ');
+        let ends_like_speech = || self.scope.korean.quoting.ends_like_speech(inner);
         let opens = self.scope.text[place.words[place.at].at.clone()].chars().next();
         let is_title_mark = matches!(opens, Some('「' | '『' | '«'));
         let is_written_on = cue.is_some_and(|cue| {
@@ -33,17 +33,17 @@ impl Scene<'_> {
         });
         match frame {
             Frame::Said(_) if is_written_on => false,
-            Frame::Said(_) => verb != Some(Verb::Name) && (speaks || !is_single || ends_like_speech(inner) && is_long),
+            Frame::Said(_) => verb != Some(Verb::Name) && (speaks || !is_single || ends_like_speech() && is_long),
             Frame::Noun(Saying::Said | Saying::Line | Saying::Asked, _) => !is_single || is_long,
             Frame::Noun(Saying::Name | Saying::Sign, _) => false,
             Frame::Described(after) => self.head_after(place, *after, false).is_some_and(|phrase| {
                 is_long
                     && (matches!(phrase.who, Who::Name | Who::LikelyName)
-                        || phrase.who.can_speak() && ends_like_speech(inner))
+                        || phrase.who.can_speak() && ends_like_speech())
             }),
             Frame::Part(after) => self.is_spoken_part(place, *after, cue, left, inner) && !is_title_mark,
             Frame::Bare if is_title_mark || is_single => {
-                ends_like_speech(inner)
+                ends_like_speech()
                     && is_long
                     && (place.sentence.len() == 1 || self.label(place).is_some() || place.is_headline)
             }
@@ -54,7 +54,7 @@ impl Scene<'_> {
                 let goes_on = place.at + 1 < place.sentence.end && place.words[place.at].stop == Stop::None;
                 let is_said =
                     speaks || !goes_on || inner.ends_with(['.', '?', '!', '…']) || self.signature(place).is_some();
-                ends_like_speech(inner) && is_said
+                ends_like_speech() && is_said
                     || self.label(place).is_some()
                     || place.is_headline && is_long
                     || place.sentence.len() == 1 && is_long && inner.chars().count() > 12
@@ -67,9 +67,8 @@ impl Scene<'_> {
     /// into words takes it.
     fn is_spoken_part(&self, place: &Place, after: usize, cue: Option<&Cue>, left: &Subjects, inner: &str) -> bool {
         let part = place.words[after - 1].whole(self.scope.text);
-        let is_copula =
-            ["이다", "이었다", "였다", "입니다", "이었습니다", "였습니다", "다", "이라는 것이다"].contains(&part);
-        if is_copula {
+        let quoting = &self.scope.korean.quoting;
+        if quoting.is_copula(part) {
             let is_their_word = self.saying_subject(place).is_some_and(|noun| {
                 noun > place.sentence.start
                     && place.words[noun - 1].particle == Particle::Of
@@ -81,15 +80,15 @@ impl Scene<'_> {
             return false;
         }
         let has_subject = left.last().is_some();
-        let is_object = matches!(part, "을" | "를" | "으로" | "로" | "에");
+        let is_object = quoting.object_of_saying.has(part);
         let is_long = inner.contains(' ');
         if is_long && has_subject && self.is_in_report(place, after) {
             return true;
         }
         match cue.map(|cue| cue.verb) {
             Some(Verb::Put) => has_subject && is_object,
-            Some(Verb::Ask) => has_subject && part == "부터",
-            Some(Verb::Say) => is_object && (is_long || inner.ends_with(['!', '?'])) && ends_like_speech(inner),
+            Some(Verb::Ask) => has_subject && quoting.object_of_asking.has(part),
+            Some(Verb::Say) => is_object && (is_long || inner.ends_with(['!', '?'])) && quoting.ends_like_speech(inner),
             _ => false,
         }
     }
@@ -114,7 +113,7 @@ impl Scene<'_> {
     fn list_is_speech(&self, place: &Place) -> bool {
         (place.at + 1..place.sentence.end).take_while(|&at| !place.words[at].is_plain()).last().is_some_and(|last| {
             matches!(
-                frame(&self.scope, place.words, last, place.sentence.end, "다"),
+                frame(&self.scope, place.words, last, place.sentence.end, ""),
                 Frame::Said(_) | Frame::Noun(Saying::Said, _)
             )
         })

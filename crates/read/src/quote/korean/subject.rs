@@ -1,6 +1,6 @@
 //! Finds who does what a clause tells: the subjects before a quotation that are still open there.
 
-use super::frame::{clause, is_quotative, is_said};
+use super::frame::clause;
 use onrecord_language::korean::phrase::{Scope, bare_role};
 use onrecord_language::korean::who::{Phrase, Who};
 use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
@@ -36,26 +36,6 @@ impl Subjects {
     }
 }
 
-/// Verbs before a noun that say nothing of who acts: a subject before them goes on.
-const PASSING: &[&str] = &[
-    "열린",
-    "공개된",
-    "방송된",
-    "방영된",
-    "진행된",
-    "개최된",
-    "마련된",
-    "출간된",
-    "가진",
-    "지난",
-    "이어진",
-    "만난",
-    "개봉한",
-    "같은",
-    "다른",
-    "새로운",
-];
-
 /// Returns the subjects of a sentence from the word `from` that are open before the word `to`.
 pub(super) fn subjects(scope: &Scope, words: &[Word], from: usize, to: usize) -> Subjects {
     let mut found = Subjects::default();
@@ -73,7 +53,8 @@ pub(super) fn subjects(scope: &Scope, words: &[Word], from: usize, to: usize) ->
 fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subjects) {
     let word = &words[at];
     let whole = word.whole(scope.text);
-    if matches!(whole, "따르면" | "의하면" | "빌리면" | "빌자면") && at > from {
+    let (quoting, small) = (&scope.korean.quoting, &scope.korean.small);
+    if small.according.has(whole) && at > from {
         found.source = source(scope, words, at - 1).map(|phrase| (phrase, at));
         return;
     }
@@ -83,9 +64,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         && word.stop == Stop::None
         && bare_role(word)
         && words.get(at + 1).is_some_and(|next| next.is_plain() && scope.one(words, at + 1).name.is_some());
-    if word.particle == Particle::Bare
-        && words.get(at + 1).is_some_and(|next| matches!(next.noun(scope.text), "역시" | "또한"))
-    {
+    if word.particle == Particle::Bare && words.get(at + 1).is_some_and(|next| small.too.has(next.noun(scope.text))) {
         let phrase = scope.phrase(words, at);
         if phrase.who.can_speak() {
             found.open.retain(|other| other.is_topic);
@@ -94,15 +73,15 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         return;
     }
     // “…”이라는: what is glued to a run is an ending, and no noun.
-    let is_ending = word.is_glued && at > 0 && !words[at - 1].is_plain() && is_quotative(word.whole(scope.text));
+    let is_ending = word.is_glued && at > 0 && !words[at - 1].is_plain() && quoting.is_quotative(whole);
     if is_subject && !is_role && !is_ending && word.base > word.at.start {
         let phrase = scope.phrase(words, at);
         // 달무리스토리는: a long word that opens its sentence is a noun, whatever verb it ends like.
         let is_long_noun = at == from && word.bare.n_chars() >= 5;
         // 다솔이는 “…”라고: right before words that are said stands who says them.
         let stands_before_said = words.get(at + 1).is_some_and(|next| matches!(next.kind, WordKind::Quote(_)))
-            && words.get(at + 2).is_some_and(|ending| ending.is_glued && is_said(ending.whole(scope.text)))
-            && !word.noun(scope.text).ends_with(['서', '고', '면', '게', '로', '에', '데'])
+            && words.get(at + 2).is_some_and(|ending| ending.is_glued && quoting.says(ending.whole(scope.text), true))
+            && !quoting.no_noun_end.ends(word.noun(scope.text))
             && scope.korean.verb(word.whole(scope.text)).is_none();
         let ends_clause = clause(word).is_some() && !is_long_noun && !stands_before_said;
         let is_certain = matches!(
@@ -138,7 +117,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         }
     }
     // 슬럼프는 없었느냐고 묻자: what a reported clause is about does not speak.
-    if ["냐고", "다고", "자고", "라고"].iter().any(|ending| whole.ends_with(ending)) {
+    if quoting.reported_apart.ends(whole) {
         found.unknown = None;
     }
     let Some(kind) = clause(word).filter(|_| at > from || word.bare.n_chars() < 5) else { return };
@@ -146,7 +125,7 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
     let closes = match kind {
         Clause::Other => true,
         Clause::Same => has_topic,
-        Clause::BeforeNoun => !PASSING.contains(&whole),
+        Clause::BeforeNoun => !small.passing.has(whole),
     };
     for subject in &mut found.open {
         subject.has_verb = true;

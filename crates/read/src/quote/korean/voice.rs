@@ -83,7 +83,7 @@ impl<'a> Cast<'a> {
 
     /// Returns the person with a role: the only one, or the one named last before a place.
     fn with_role(&self, scope: &Scope, role: &str, before: usize) -> Option<u32> {
-        let role = role.strip_suffix("님").filter(|rest| !rest.is_empty()).unwrap_or(role);
+        let role = scope.korean.small.honour.strip(role).filter(|rest| !rest.is_empty()).unwrap_or(role);
         let has_role = |person: u32| {
             self.people.get(person as usize).is_some_and(|person| {
                 person.kind == PersonKind::Person
@@ -115,12 +115,12 @@ impl<'a> Cast<'a> {
             Who::Surname => of(phrase.name.as_ref().and_then(|name| self.at(name))).unwrap_or(unnamed),
             Who::Role => {
                 let whole = &scope.text[phrase.whole.clone()];
-                let is_plural = ["두 ", "세 ", "네 "].iter().any(|number| whole.starts_with(number));
-                if is_plural {
+                let small = &scope.korean.small;
+                if small.several.stands_before(whole) {
                     return Voice { name: words, ..unnamed };
                 }
                 let role = whole.split_whitespace().next_back().unwrap_or(whole);
-                if whole.starts_with("한 ") && whole.contains(' ') {
+                if small.one.stands_before(whole) {
                     return Voice { name: words, ..unnamed };
                 }
                 of(self.with_role(scope, role, phrase.whole.start)).unwrap_or(Voice { name: words, ..unnamed })
@@ -141,7 +141,7 @@ impl<'a> Cast<'a> {
             Who::Group => {
                 let name = phrase.name.clone().or_else(|| {
                     let whole = &scope.text[phrase.whole.clone()];
-                    if whole.ends_with('측') {
+                    if scope.korean.small.side.ends(whole) {
                         return Some(phrase.whole.clone());
                     }
                     let last = whole.rsplit([' ', '’', '》', '\'']).next()?;
