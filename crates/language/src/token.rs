@@ -1,4 +1,4 @@
-//! Cuts English text into tokens, each with what the lexicon knows of it; a quoted run is one token.
+//! Cuts English text into tokens, each with what the lexicon knows of it; a quoted run can be one token.
 
 use std::ops::Range;
 
@@ -100,25 +100,31 @@ impl Token {
     }
 }
 
-/// Cuts `text[range]` into tokens; `runs` are the quoted runs of the text in order.
-pub fn tokens(text: &str, range: Range<usize>, runs: &[Run], lexicon: &English, tokens: &mut Vec<Token>) {
-    let mut at = range.start;
-    let mut next_run = runs.partition_point(|run| run.outer.end <= at);
-    while at < range.end {
-        if let Some(run) = runs.get(next_run)
-            && run.outer.start <= at
-        {
-            let end = run.outer.end.min(range.end);
-            let mut token = mark(at, end, TokenKind::Quoted(next_run as u32));
-            token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
-            tokens.push(token);
-            at = end;
-            next_run += 1;
-            continue;
-        }
-        let stop = runs.get(next_run).map_or(range.end, |run| run.outer.start.min(range.end));
-        at = outer_tokens(text, at, stop, lexicon, tokens);
+/// Cuts `text[range]` into tokens, also inside quotation marks; see [`folded`].
+pub fn tokens(text: &str, range: Range<usize>, lexicon: &English) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    outer_tokens(text, range.start, range.end, lexicon, &mut tokens);
+    tokens
+}
+
+/// Returns the tokens of `text[range]` with each quoted run as one; `runs` are those of the whole text, in order.
+///
+/// A run opens and closes with marks, or ends where its line does: no word reaches over its ends.
+pub fn folded(text: &str, range: Range<usize>, tokens: &[Token], runs: &[Run]) -> Vec<Token> {
+    let mut folded = Vec::with_capacity(tokens.len());
+    let mut left = tokens;
+    let first = runs.partition_point(|run| run.outer.end <= range.start);
+    for (nth, run) in runs.iter().enumerate().skip(first).take_while(|(_, run)| run.outer.start < range.end) {
+        let (start, end) = (run.outer.start.max(range.start), run.outer.end.min(range.end));
+        let (before, rest) = left.split_at(left.partition_point(|token| (token.start as usize) < start));
+        folded.extend_from_slice(before);
+        let mut token = mark(start, end, TokenKind::Quoted(nth as u32));
+        token.has_comma = text[run.inner.clone()].trim_end_matches([' ', '\'', '’', '*']).ends_with(',');
+        folded.push(token);
+        left = &rest[rest.partition_point(|token| (token.start as usize) < end)..];
     }
+    folded.extend_from_slice(left);
+    folded
 }
 
 fn mark(start: usize, end: usize, kind: TokenKind) -> Token {
@@ -136,7 +142,7 @@ fn mark(start: usize, end: usize, kind: TokenKind) -> Token {
     }
 }
 
-fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
+fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) {
     while at < stop {
         let Some(char) = text[at..stop].chars().next() else { break };
         if char.is_alphanumeric() {
@@ -169,7 +175,6 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
         tokens.push(token);
         at = end;
     }
-    at
 }
 
 fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut Vec<Token>) -> usize {
@@ -276,8 +281,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let lexicon = English::built_in();
-        let mut found = Vec::new();
-        tokens(text, 0..text.len(), &runs(text), &lexicon, &mut found);
+        let found = folded(text, 0..text.len(), &tokens(text, 0..text.len(), &lexicon), &runs(text));
         let words: Vec<&str> = found.iter().map(|token| &text[token.range()]).collect();
         assert_eq!(words, expected);
     }

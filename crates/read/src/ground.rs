@@ -6,6 +6,7 @@ use onrecord_language::Lexicon;
 use onrecord_language::korean::word::{Word, WordKind, cut};
 use onrecord_language::lexicon::Korean;
 use onrecord_language::marks::{Run, runs};
+use onrecord_language::token::{Token, tokens};
 
 /// A document, its blocks by language, and what is cut out of them.
 pub(crate) struct Ground<'a> {
@@ -19,6 +20,8 @@ pub(crate) struct Ground<'a> {
     pub english: Vec<Block>,
     /// The Korean blocks, in reading order.
     pub korean: Vec<Block>,
+    /// The tokens of each English block, also inside quotation marks.
+    pub tokens: Vec<Vec<Token>>,
     /// The words of each Korean block; none for links and what belongs to the page.
     pub words: Vec<Vec<Word>>,
     /// The words inside each run in marks of those, with where they begin, in order.
@@ -38,7 +41,9 @@ impl<'a> Ground<'a> {
         });
         let words: Vec<Vec<Word>> = words.collect();
         let inside = words.iter().map(|words| inside(document.text(), words, &runs, &lexicon.korean)).collect();
-        Self { document, lexicon, runs, english, korean, words, inside }
+        let tokens =
+            english.iter().map(|block| tokens(document.text(), block.span.range(), &lexicon.english)).collect();
+        Self { document, lexicon, runs, english, korean, tokens, words, inside }
     }
 
     /// Returns the words inside the run in marks whose words begin at a byte.

@@ -15,7 +15,7 @@ use crate::ground::Ground;
 ///
 /// A name in each script is a person of its own here: whether two are one is decided where documents are linked.
 pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
-    let mut people = english::people(ground.document, &ground.english, ground.lexicon);
+    let mut people = english::people(ground);
     let korean = korean::people(ground);
     let n_english = people.len() as u32;
     people.extend(korean.into_iter().map(|mut person| {

@@ -6,12 +6,12 @@ mod play;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use onrecord_model::{Block, Document, Gender, Mention, NamedPerson, PersonKind, Span};
+use onrecord_model::{Gender, Mention, NamedPerson, PersonKind, Span};
 
+use crate::ground::Ground;
 use candidate::{Candidate, Sign, candidates};
-use onrecord_language::Lexicon;
-use onrecord_language::lexicon::is;
-use onrecord_language::token::{Token, tokens};
+use onrecord_language::lexicon::{List, is};
+use onrecord_language::token::Token;
 
 /// A candidate in its block.
 struct Found {
@@ -28,24 +28,22 @@ struct Found {
 ///
 /// A full name is a person by a given name, a title, a role, or by speaking; a surname or given name alone
 /// belongs to the one full name in the document that has it, else to the one named last.
-pub(crate) fn people(document: &Document, blocks: &[Block], lexicon: &Lexicon) -> Vec<NamedPerson> {
+pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
+    let (document, english) = (ground.document, &ground.lexicon.english);
     let text = document.text();
-    let mut block_tokens: Vec<Vec<Token>> = Vec::with_capacity(blocks.len());
     let mut found = Vec::new();
-    for (block, Block { span, .. }) in blocks.iter().enumerate() {
-        let mut cut = Vec::new();
-        tokens(text, span.range(), &[], &lexicon.english, &mut cut);
-        let is_headline = is_headline(&cut);
-        found.extend(candidates(text, &cut, &lexicon.english).into_iter().map(|candidate| {
+    for (block, cut) in ground.tokens.iter().enumerate() {
+        let is_headline = is_headline(cut);
+        found.extend(candidates(text, cut, english).into_iter().map(|candidate| {
             let words = cut[candidate.name.clone()].iter().map(|token| fold(&text[token.range()])).collect();
             Found { block, candidate, words, is_headline, person: None }
         }));
-        block_tokens.push(cut);
     }
-    let mut people = full_names(&mut found);
-    partial_names(&mut found, &mut people);
+    let suffixes = &english.small.behind_name;
+    let mut people = full_names(&mut found, suffixes);
+    partial_names(&mut found, &mut people, suffixes);
     let spans = |block: usize, range: Range<usize>| -> Option<Span> {
-        let cut = block_tokens[block].get(range)?;
+        let cut = ground.tokens[block].get(range)?;
         document.span(cut.first()?.start as usize..cut.last()?.end as usize)
     };
     let mut named: Vec<NamedPerson> = Vec::with_capacity(people.len());
@@ -82,7 +80,7 @@ pub(crate) fn people(document: &Document, blocks: &[Block], lexicon: &Lexicon) -
             }
         }
     }
-    play::mark(document, &block_tokens, &mut named);
+    play::mark(document, &ground.tokens, &english.small, &mut named);
     named
 }
 
@@ -119,7 +117,7 @@ impl Known {
 }
 
 /// Returns who is named in full, and ties each full name to its person.
-fn full_names(found: &mut [Found]) -> Vec<Known> {
+fn full_names(found: &mut [Found], suffixes: &List) -> Vec<Known> {
     // A name counts by the best sign that any of its places shows.
     let mut best: HashMap<Vec<String>, Sign> = HashMap::new();
     for one in found.iter() {
@@ -163,7 +161,7 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
         let sign = if is_single_group { Sign::Group } else { sign };
         let key = match sign {
             Sign::Group => (one.words.join(" "), String::new()),
-            _ => (one.words[0].clone(), surname(&one.words).to_owned()),
+            _ => (one.words[0].clone(), surname(&one.words, suffixes).to_owned()),
         };
         let person = *by_key.entry(key).or_insert_with(|| {
             people.push(Known { words: one.words.clone(), sign, genders: 0, n_mentions: 0, last_seen: at });
@@ -181,17 +179,17 @@ fn full_names(found: &mut [Found]) -> Vec<Known> {
 }
 
 /// Returns the surname of a full name: its last word but for Jr. and the like.
-fn surname(words: &[String]) -> &str {
-    let is_suffix = |word: &String| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
-    words.iter().rev().find(|word| !is_suffix(word)).map_or("", String::as_str)
+fn surname<'a>(words: &'a [String], suffixes: &List) -> &'a str {
+    words.iter().rev().find(|word| !suffixes.has(word)).map_or("", String::as_str)
 }
 
 /// Ties names of one word to the full name that has the word, or makes a person of them.
-fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
+fn partial_names(found: &mut [Found], people: &mut Vec<Known>, suffixes: &List) {
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for (person, known) in people.iter().enumerate().filter(|(_, known)| known.sign != Sign::Group) {
-        for word in
-            [known.words.first(), known.words.last(), Some(&surname(&known.words).to_owned())].into_iter().flatten()
+        for word in [known.words.first(), known.words.last(), Some(&surname(&known.words, suffixes).to_owned())]
+            .into_iter()
+            .flatten()
         {
             let owners = by_word.entry(word.clone()).or_default();
             if !owners.contains(&person) {
@@ -227,7 +225,7 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
             continue;
         }
         let person = match by_word.get(&one.words[0]) {
-            Some(owners) => choose(owners, people, one.candidate.gender, &one.words[0]),
+            Some(owners) => choose(owners, people, one.candidate.gender, &one.words[0], suffixes),
             None => alone.get(&one.words[0]).copied(),
         };
         let Some(person) = person else { continue };
@@ -239,9 +237,9 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>) {
 }
 
 /// Chooses whom of several a surname or given name means: by gender, then who was named last before it.
-fn choose(owners: &[usize], people: &[Known], gender: u64, word: &str) -> Option<usize> {
+fn choose(owners: &[usize], people: &[Known], gender: u64, word: &str, suffixes: &List) -> Option<usize> {
     let fits = |person: usize| gender == 0 || people[person].genders == 0 || people[person].genders & gender != 0;
-    let by_surname = |person: usize| surname(&people[person].words) == word;
+    let by_surname = |person: usize| surname(&people[person].words, suffixes) == word;
     let fitting: Vec<usize> = owners.iter().copied().filter(|&person| fits(person)).collect();
     let mut wanted: Vec<usize> = fitting.iter().copied().filter(|&person| by_surname(person)).collect();
     if wanted.is_empty() {

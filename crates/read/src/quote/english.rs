@@ -1,7 +1,7 @@
 //! Finds who said what in English text.
 //!
 //! `block` reads block by block, `sentence` cuts the tokens, `clause`, `apposition` and `phrase` find subjects. `content` and `reported`
-//! find what hangs on a verb of saying, `extent` how far it reaches, `told` how sure it is. `run` finds who says the words in marks, by
+//! find what hangs on a verb of saying (`said`), `extent` how far it reaches, `told` how sure it is. `run` finds who says the words in marks, by
 //! what stands around them (`owner`) and by their shape (`shape`); `voice` tells whom a name, pronoun or role means.
 
 mod apposition;
@@ -13,16 +13,18 @@ mod owner;
 mod phrase;
 mod reported;
 mod run;
+mod said;
 mod sentence;
 mod shape;
+mod thread;
 mod told;
 mod voice;
 
 use onrecord_model::{BlockKind, NamedPerson, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
 use crate::ground::Ground;
-use onrecord_language::token::tokens;
-use run::{Piece, Thread};
+use onrecord_language::token::folded;
+use thread::{Piece, Thread};
 use voice::Cast;
 
 /// Returns the quotes of the English blocks, in order of their first stretch.
@@ -33,16 +35,14 @@ pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
         return Vec::new();
     }
     let runs = &ground.runs;
-    let mut cast = Cast::new(document, people, runs);
+    let mut cast = Cast::new(document, people, runs, &ground.lexicon.english);
     let mut thread = Thread::default();
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut cut = Vec::new();
     for (place, block) in ground.english.iter().enumerate() {
         if matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }) {
             continue;
         }
-        cut.clear();
-        tokens(text, block.span.range(), runs, &ground.lexicon.english, &mut cut);
+        let cut = folded(text, block.span.range(), &ground.tokens[place], runs);
         block::read_block(document, runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
     }
     join(document, pieces)

@@ -37,13 +37,13 @@ pub(crate) fn answers(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
         .copied()
         .collect();
     if let Some(turns) = lettered(document, &blocks, labels) {
-        return quotes(document, &blocks, &turns, people, true);
+        return quotes(ground, &blocks, &turns, people, true);
     }
     if let Some(turns) = named(ground, &blocks, people) {
-        return quotes(document, &blocks, &turns, people, false);
+        return quotes(ground, &blocks, &turns, people, false);
     }
-    match set_apart(document, &blocks) {
-        Some(turns) => quotes(document, &blocks, &turns, people, true),
+    match set_apart(ground, &blocks) {
+        Some(turns) => quotes(ground, &blocks, &turns, people, true),
         None => Vec::new(),
     }
 }
@@ -169,13 +169,14 @@ fn named(ground: &Ground, blocks: &[Block], people: &[NamedPerson]) -> Option<Ve
 }
 
 /// Bold or dashed questions, each followed by an answer in the first person.
-fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
+fn set_apart(ground: &Ground, blocks: &[Block]) -> Option<Vec<Turn>> {
+    let (document, lexicon) = (ground.document, ground.lexicon);
     let mut turns = vec![Turn::Aside; blocks.len()];
     let (mut n_questions, mut n_asking, mut n_answers, mut n_own) = (0, 0, 0, 0);
     let mut is_answering = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = document.words(block.span);
-        if let Some(words) = asked(document, block, text) {
+        if let Some(words) = asked(document, block, text, lexicon) {
             turns[at] = Turn::Question(words);
             n_questions += 1;
             n_asking += usize::from(document.words(words).ends_with(['?', '？']));
@@ -183,7 +184,7 @@ fn set_apart(document: &Document, blocks: &[Block]) -> Option<Vec<Turn>> {
         } else if is_answering && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation) {
             turns[at] = Turn::Answer { label: None, words: block.span };
             n_answers += 1;
-            n_own += usize::from(is_own(text));
+            n_own += usize::from(is_own(text, lexicon));
         } else {
             is_answering = false;
         }
@@ -215,7 +216,8 @@ fn person_of(document: &Document, people: &[NamedPerson], folded: &str) -> Optio
 }
 
 /// Returns who is interviewed: the one person whom the words before the first question are most about.
-fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[NamedPerson]) -> Option<u32> {
+fn interviewee(ground: &Ground, blocks: &[Block], turns: &[Turn], people: &[NamedPerson]) -> Option<u32> {
+    let (document, byline) = (ground.document, &ground.lexicon.english.small.byline);
     let first = turns.iter().position(|turn| *turn != Turn::Aside)?;
     let until = blocks.get(first)?.span.start();
     let head_end = document.text().char_indices().nth(400).map_or(document.text().len(), |(at, _)| at);
@@ -227,9 +229,8 @@ fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[
             let is_in_title = document.text()[line..].starts_with("title:")
                 || line == 0 && mention.name.start() < head_end
                 || document.text()[line..].starts_with("# ");
-            let is_byline = document.text()[line..].starts_with("author:")
-                || document.text()[line..].starts_with("by ")
-                || document.text()[line..].starts_with("By ");
+            let is_byline =
+                document.text()[line..].starts_with("author:") || byline.stands_before(&document.text()[line..]);
             score += if is_byline {
                 0
             } else if is_in_title {
@@ -254,13 +255,14 @@ fn interviewee(document: &Document, blocks: &[Block], turns: &[Turn], people: &[
 }
 
 fn quotes(
-    document: &Document,
+    ground: &Ground,
     blocks: &[Block],
     turns: &[Turn],
     people: &[NamedPerson],
     has_one_answerer: bool,
 ) -> Vec<Quote> {
-    let asked = if has_one_answerer { interviewee(document, blocks, turns, people) } else { None };
+    let document = ground.document;
+    let asked = if has_one_answerer { interviewee(ground, blocks, turns, people) } else { None };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut question = None;
     let mut last: Option<(usize, Option<Span>)> = None;

@@ -37,10 +37,6 @@ pub(super) enum Sign {
     Person,
 }
 
-/// Small words inside names.
-const PARTICLES: [&str; 16] =
-    ["de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn"];
-
 /// Words that may be no part of a name, whatever their case.
 const NEVER: u64 = is::DETERMINER
     | is::PREPOSITION
@@ -61,7 +57,7 @@ pub(super) fn candidates(text: &str, tokens: &[Token], lexicon: &English) -> Vec
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let end = capitals_end(text, tokens, at);
+        let end = capitals_end(text, tokens, at, lexicon);
         if end == at {
             at += 1;
             continue;
@@ -77,7 +73,7 @@ fn is_name_word(token: &Token) -> bool {
 }
 
 /// Returns where the words with capitals that begin at a token end.
-fn capitals_end(text: &str, tokens: &[Token], at: usize) -> usize {
+fn capitals_end(text: &str, tokens: &[Token], at: usize, lexicon: &English) -> usize {
     let joined = |place: usize| {
         let (Some(left), Some(right)) = (tokens.get(place), tokens.get(place + 1)) else { return false };
         let gap = &text[left.end as usize..right.start as usize];
@@ -89,7 +85,9 @@ fn capitals_end(text: &str, tokens: &[Token], at: usize) -> usize {
         // "Vincent van der Berg": particles count only with a capital behind them.
         let mut behind = end;
         while behind < end + 2
-            && tokens.get(behind).is_some_and(|token| token.is_word() && PARTICLES.contains(&&text[token.range()]))
+            && tokens
+                .get(behind)
+                .is_some_and(|token| token.is_word() && lexicon.small.in_name.has(&text[token.range()]))
             && joined(behind - 1)
         {
             behind += 1;
@@ -114,7 +112,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     // A word in the middle that is never part of a name parts the run: "Sunday But Kim".
     if let Some(at) =
         (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME))
-        && !PARTICLES.contains(&&text[tokens[at].range()])
+        && !lexicon.small.in_name.has(&text[tokens[at].range()])
     {
         cut(text, tokens, start..at, lexicon, found);
         return cut(text, tokens, at + 1..end, lexicon, found);
@@ -179,7 +177,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     let spelled = &text[tokens[name.start].start as usize..tokens[name.end - 1].end as usize];
     let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
     if lexicon.is_place(spelled) && !has_title {
-        if matches!(spelled, "White House" | "Supreme Court" | "Planned Parenthood") {
+        if lexicon.small.speaking_place.has(spelled) {
             found.push(Candidate {
                 whole: name.clone(),
                 name,
@@ -263,7 +261,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     } else if gender == 0 && is_given(name.start) {
         gender = tokens[name.start].kinds & (is::MALE | is::FEMALE);
     }
-    let (role, role_gender) = role_beside(text, tokens, whole_start, name.end);
+    let (role, role_gender) = role_beside(text, tokens, whole_start, name.end, lexicon);
     let role = if has_title { Some(whole_start..name.start) } else { role };
     let whole = match &role {
         Some(role) if role.end == whole_start => role.start..name.end,
@@ -358,7 +356,13 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
 /// Returns the role that stands beside a name, and the gender it shows.
 ///
 /// Before it: `executive producer Hana Poe`. Behind it: `Hana Poe, the executive producer`.
-fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Option<Range<usize>>, u64) {
+fn role_beside(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+    end: usize,
+    lexicon: &English,
+) -> (Option<Range<usize>>, u64) {
     let is_role = |token: &Token| token.is_word() && token.is(is::ROLE);
     if let Some(before) = start.checked_sub(1).filter(|&before| is_role(&tokens[before]) && !tokens[before].is_capital)
     {
@@ -393,7 +397,9 @@ fn role_beside(text: &str, tokens: &[Token], start: usize, end: usize) -> (Optio
             return (Some(from..at + 1), token.kinds & (is::MALE | is::FEMALE));
         }
         if token.is(is::CLAUSE_WORD | is::PREPOSITION | is::AND)
-            || token.forms & form::FINITE != 0 && !token.is(is::ROLE) && text[token.range()] != *"lead"
+            || token.forms & form::FINITE != 0
+                && !token.is(is::ROLE)
+                && !lexicon.small.role_verb.has(&text[token.range()])
         {
             break;
         }

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use onrecord_model::{Document, NamedPerson, PersonKind};
 
+use onrecord_language::lexicon::EnglishSmallWords;
 use onrecord_language::token::{Token, TokenKind};
 
 /// Marks characters among the persons, and whom they are played by.
 ///
 /// `Ana Poe, who plays Marta`, `playing the character Marta`, `Marta, played by Ana Poe`, `the character Marta`.
-pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [NamedPerson]) {
+pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], small: &EnglishSmallWords, people: &mut [NamedPerson]) {
     let text = document.text();
     let mut at_start: HashMap<usize, usize> = HashMap::new();
     let mut at_end: HashMap<usize, usize> = HashMap::new();
@@ -27,14 +28,13 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
         let ends = |at: usize| cut.get(at).and_then(|token| at_end.get(&(token.end as usize))).copied();
         for at in 0..cut.len() {
             match word(at) {
-                "plays" | "playing" | "played" | "portrays" | "portraying" | "voices" => {
-                    if word(at + 1) == "by" {
+                verb if small.plays.has(verb) => {
+                    if small.by.has(word(at + 1)) {
                         let actor = starts(at + 2);
                         let mut left = at;
                         while left > 0
                             && at - left < 4
-                            && (cut[left - 1].kind == TokenKind::Comma
-                                || matches!(word(left - 1), "is" | "was" | "who" | "are"))
+                            && (cut[left - 1].kind == TokenKind::Comma || small.before_played.has(word(left - 1)))
                         {
                             left -= 1;
                         }
@@ -44,18 +44,13 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
                         continue;
                     }
                     let mut right = at + 1;
-                    while right < at + 5
-                        && matches!(
-                            word(right),
-                            "the" | "character" | "role" | "part" | "of" | "lead" | "a" | "protagonist"
-                        )
-                    {
+                    while right < at + 5 && small.before_character.has(word(right)) {
                         right += 1;
                     }
                     let mut left = at;
                     while left > 0
                         && at - left < 3
-                        && (cut[left - 1].kind == TokenKind::Comma || matches!(word(left - 1), "who" | "is" | "was"))
+                        && (cut[left - 1].kind == TokenKind::Comma || small.before_plays.has(word(left - 1)))
                     {
                         left -= 1;
                     }
@@ -63,7 +58,7 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
                         pairs.push((left.checked_sub(1).and_then(ends), character));
                     }
                 }
-                "character" | "characters" | "protagonist" => {
+                noun if small.character.has(noun) => {
                     let mut right = at + 1;
                     while let Some(character) = starts(right) {
                         pairs.push((None, character));
@@ -71,7 +66,7 @@ pub(super) fn mark(document: &Document, blocks: &[Vec<Token>], people: &mut [Nam
                             right += 1;
                         }
                         right += 1;
-                        if word(at) != "characters" || !(word(right) == "and" || word(right) == ",") {
+                        if !small.several_characters.has(noun) || !(small.and.has(word(right)) || word(right) == ",") {
                             break;
                         }
                         right += 1;

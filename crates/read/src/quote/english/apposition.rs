@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::quote::english::clause::is_clause_verb;
-use crate::quote::english::phrase::{head_end, phrase_left};
+use crate::quote::english::phrase::{head_end, is_clause_verb, phrase_left};
 use onrecord_language::lexicon::is;
 use onrecord_language::token::{Token, TokenKind};
 

@@ -4,9 +4,10 @@ use onrecord_model::{BlockKind, Document, QuoteKind};
 
 use crate::quote::english::clause::tag_at;
 use crate::quote::english::phrase::{phrase_left, phrase_right};
-use crate::quote::english::run::{Piece, Thread, read_sentence};
+use crate::quote::english::run::read_sentence;
 use crate::quote::english::sentence::sentences;
 use crate::quote::english::shape::{is_long, is_title};
+use crate::quote::english::thread::{Piece, Thread};
 use crate::quote::english::voice::Cast;
 use onrecord_language::lexicon::is;
 use onrecord_language::marks::Run;
@@ -102,7 +103,7 @@ fn read_heading(text: &str, runs: &[Run], tokens: &[Token], block: usize, cast: 
     for (at, token) in tokens.iter().enumerate() {
         let TokenKind::Quoted(run) = token.kind else { continue };
         let run = &runs[run as usize];
-        if !is_long(text, run) || is_title(text, run) {
+        if !is_long(text, run) || is_title(text, run, cast.english) {
             continue;
         }
         let colon = at.checked_sub(1).filter(|&before| tokens[before].kind == TokenKind::Colon);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::quote::english::apposition::{antecedent, before_apposition, follows_preposition, is_plural};
-use crate::quote::english::phrase::{phrase_left, phrase_right};
+use crate::quote::english::phrase::{is_clause_verb, phrase_left, phrase_right};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
@@ -327,21 +327,4 @@ pub(super) fn main_verb(tokens: &[Token], floor: usize, before: usize) -> Option
         at += 1;
     }
     None
-}
-
-pub(super) fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
-    let token = &tokens[at];
-    let is_plain = token.is_word() && !token.is_capital && !token.is(is::ROLE | is::GROUP);
-    let follows_noun_maker = at > floor
-        && (tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION)
-            || tokens[at - 1].kind == TokenKind::Owner);
-    is_plain
-        && !follows_noun_maker
-        && (token.is(is::AUXILIARY)
-            || token.forms & (form::PAST | form::THIRD) != 0
-                && !(token.forms & form::THIRD != 0 && token.is(is::SAYING_NOUN))
-            || token.forms & form::BASE != 0
-                && !token.is(is::SAYING_NOUN)
-                && at > floor
-                && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
 }

@@ -6,54 +6,9 @@ use crate::quote::english::clause::tag_at;
 use crate::quote::english::extent::clause_end;
 use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::quote::english::reported::verb;
+use crate::quote::english::said::{Frame, Said};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
-
-/// What somebody says in one sentence.
-#[derive(Debug, Clone)]
-pub(super) struct Said {
-    /// The tokens of what is said.
-    pub content: Range<usize>,
-    /// The tokens of the cue.
-    pub cue: Range<usize>,
-    /// Who says it.
-    pub subject: Option<Range<usize>>,
-    /// The noun phrase that `who` stands for.
-    pub antecedent: Option<Range<usize>>,
-    /// How it hangs on the cue.
-    pub frame: Frame,
-}
-
-/// How words hang on their cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frame {
-    /// said that …
-    That,
-    /// said …
-    Clause,
-    /// …, she said
-    Tag,
-    /// according to …
-    According,
-    /// asked whether …
-    Whether,
-    /// vowed to …
-    To,
-    /// urged them to …
-    WhomTo,
-    /// called it …
-    As,
-    /// denied knowing …
-    Ing,
-    /// warned of …, called for …
-    Preposition,
-    /// praised the …
-    Object,
-    /// the claim that …
-    Noun,
-    /// said: …
-    Colon,
-}
 
 /// Returns what is said in a sentence, in order of the cues.
 pub(super) fn said(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {

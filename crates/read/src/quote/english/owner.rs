@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::quote::english::clause::{main_verb, subject_of};
 use crate::quote::english::phrase::{head_end, phrase_left};
-use crate::quote::english::run::{Thread, bytes};
+use crate::quote::english::thread::{Thread, bytes};
 use crate::quote::english::voice::{Cast, Voice};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
@@ -60,16 +60,9 @@ pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast:
 }
 
 /// `“A” and “B,” she said`: the voice of the run behind.
-pub(super) fn chained(
-    tokens: &[Token],
-    sentence: &Range<usize>,
-    quoted: &[usize],
-    place: usize,
-    owner: &[Option<Owner>],
-) -> Option<Owner> {
+pub(super) fn chained(quoted: &[usize], place: usize, owner: &[Option<Owner>]) -> Option<Owner> {
     let next = *quoted.get(place + 1)?;
     let found = owner.get(place + 1)?.clone()?;
-    let _ = (tokens, sentence);
     (next > quoted[place]).then_some((found.0, found.1, 0.8, "the same tag as the next quotation"))
 }
 

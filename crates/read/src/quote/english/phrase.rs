@@ -220,3 +220,21 @@ pub(super) fn head_end(tokens: &[Token], phrase: &Range<usize>) -> usize {
     };
     (phrase.start + 1..phrase.end).find(ends).unwrap_or(phrase.end)
 }
+
+/// Says whether a word is the verb of a clause: in a form that has a subject, and behind nothing that makes it a noun.
+pub(super) fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool {
+    let token = &tokens[at];
+    let is_plain = token.is_word() && !token.is_capital && !token.is(is::ROLE | is::GROUP);
+    let follows_noun_maker = at > floor
+        && (tokens[at - 1].is(is::DETERMINER | is::POSSESSIVE | is::PREPOSITION)
+            || tokens[at - 1].kind == TokenKind::Owner);
+    is_plain
+        && !follows_noun_maker
+        && (token.is(is::AUXILIARY)
+            || token.forms & (form::PAST | form::THIRD) != 0
+                && !(token.forms & form::THIRD != 0 && token.is(is::SAYING_NOUN))
+            || token.forms & form::BASE != 0
+                && !token.is(is::SAYING_NOUN)
+                && at > floor
+                && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
+}

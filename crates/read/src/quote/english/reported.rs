@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::{Cue, subject_of};
-use crate::quote::english::content::{Frame, Said};
 use crate::quote::english::extent::{as_end, clause_end, object_end, opens_clause, quoted_end, skip_place};
 use crate::quote::english::phrase::phrase_right;
+use crate::quote::english::said::{Frame, Said};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 

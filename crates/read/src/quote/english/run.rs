@@ -5,49 +5,17 @@ use std::ops::Range;
 use onrecord_model::QuoteKind;
 
 use crate::quote::english::clause::{main_verb, subject_of, tag_at};
-use crate::quote::english::content::{Frame, Said, said, tagged};
+use crate::quote::english::content::{said, tagged};
 use crate::quote::english::owner::{beside, carried, chained, of_clause};
 use crate::quote::english::phrase::phrase_right;
+use crate::quote::english::said::{Frame, Said};
 use crate::quote::english::shape::{is_long, is_speech_like, is_title, label};
+use crate::quote::english::thread::{Piece, Thread, bytes};
 use crate::quote::english::told::{confidence_of, is_aside, is_worth_nesting, is_worth_telling};
 use crate::quote::english::voice::{By, Cast, Voice};
 use onrecord_language::lexicon::{form, is};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
-
-/// One stretch of words that somebody said.
-#[derive(Debug, Clone)]
-pub(super) struct Piece {
-    /// The words, in bytes, without outer marks.
-    pub range: Range<usize>,
-    pub kind: QuoteKind,
-    pub voice: Option<Voice>,
-    /// The cue, in bytes.
-    pub cue: Option<Range<usize>>,
-    pub confidence: f32,
-    pub reason: &'static str,
-    /// Whether it goes on with the direct quotation before it.
-    pub continues: bool,
-    /// The place of its block.
-    pub block: usize,
-    /// Whether it stands in a headline or heading.
-    pub is_headline: bool,
-}
-
-/// What the reader remembers from block to block.
-#[derive(Debug, Default)]
-pub(super) struct Thread {
-    /// Who spoke last in marks, and in which block.
-    pub last: Option<(Voice, usize)>,
-    /// Whether the last run was left open at the end of its block.
-    pub is_open: bool,
-    /// Whether the last block ended with a colon, and who is its subject.
-    pub lead: Option<(Voice, usize)>,
-    /// The subject of the last sentence.
-    pub subject: Option<(Voice, usize)>,
-    /// Places of pieces that wait for a speaker.
-    pub orphans: Vec<usize>,
-}
 
 #[allow(clippy::too_many_arguments)]
 pub(super) fn read_sentence(
@@ -179,8 +147,9 @@ pub(super) fn read_sentence(
         }
         reach = reach.max(one.content.end);
         let is_thing = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
-        let has_run =
-            inside.iter().any(|&place| is_speech_like(text, run_of(quoted[place])) && !is_thing(quoted[place]));
+        let has_run = inside
+            .iter()
+            .any(|&place| is_speech_like(text, run_of(quoted[place]), cast.english) && !is_thing(quoted[place]));
         let kind = if has_run { QuoteKind::Mixed } else { QuoteKind::Indirect };
         let range = bytes(tokens, &one.content);
         let (confidence, reason) = confidence_of(one.frame, has_run);
@@ -199,7 +168,10 @@ pub(super) fn read_sentence(
         let opens_block = is_first && at == sentence.start;
         if owner[place].is_none() {
             let is_named_thing = tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
-            if is_title(text, run) || is_named_thing || !is_speech_like(text, run) && !is_all_quoted {
+            if is_title(text, run, cast.english)
+                || is_named_thing
+                || !is_speech_like(text, run, cast.english) && !is_all_quoted
+            {
                 continue;
             }
             let goes_on = opens_block && thread.is_open && thread.last.is_some_and(|(_, last)| last + 1 >= block);
@@ -213,7 +185,7 @@ pub(super) fn read_sentence(
             } else if let Some(previous) = (0..place).rev().find_map(|before| owner[before].clone()) {
                 continues = true;
                 owner[place] = Some((previous.0, previous.1, 0.93, "the quotation goes on behind its tag"));
-            } else if let Some(later) = chained(tokens, sentence, &quoted, place, &owner) {
+            } else if let Some(later) = chained(&quoted, place, &owner) {
                 owner[place] = Some(later);
             } else if is_all_quoted {
                 if let Some((voice, reason, confidence)) = carried(thread, block, opens_block) {
@@ -287,10 +259,6 @@ pub(super) fn read_sentence(
     }
     remember_subject(tokens, sentence, block, cast, thread);
     pieces.append(&mut mixed);
-}
-
-pub(super) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
-    tokens[range.start].start as usize..tokens[range.end - 1].end as usize
 }
 
 /// Keeps the subject of a sentence for what follows it.

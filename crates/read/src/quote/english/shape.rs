@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
+use onrecord_language::lexicon::English;
 use onrecord_language::marks::Run;
 
-/// Small words that titles write without a capital.
-const SMALL: [&str; 16] =
-    ["a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "at", "by", "from", "with", "but", "as"];
-
 /// Says whether a run is likely to be speech: three words or more that are no title.
-pub(super) fn is_speech_like(text: &str, run: &Run) -> bool {
+pub(super) fn is_speech_like(text: &str, run: &Run, english: &English) -> bool {
     let words = text[run.inner.clone()].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
     let (mut n_words, mut n_capital) = (0, 0);
     for word in words {
@@ -20,13 +17,13 @@ pub(super) fn is_speech_like(text: &str, run: &Run) -> bool {
         );
     }
     n_words >= 3
-        && !is_title(text, run)
+        && !is_title(text, run, english)
         && (10 * n_capital <= 6 * n_words
             || text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', ',']) && n_capital < n_words)
 }
 
 /// Says whether a run is set as a title: every word but the small ones has a capital.
-pub(super) fn is_title(text: &str, run: &Run) -> bool {
+pub(super) fn is_title(text: &str, run: &Run, english: &English) -> bool {
     let words = text[run.inner.clone()]
         .split_whitespace()
         .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()))
@@ -35,7 +32,7 @@ pub(super) fn is_title(text: &str, run: &Run) -> bool {
     for word in words {
         n_words += 1;
         if word.starts_with(char::is_lowercase) {
-            if !SMALL.contains(&word) {
+            if !english.small.small_in_title.has(word) {
                 return false;
             }
             n_small += 1;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::quote::english::content::{Frame, Said};
 use crate::quote::english::owner::is_somebody;
+use crate::quote::english::said::{Frame, Said};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::Token;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
 
 use crate::quote::english::phrase::head_end;
-use onrecord_language::lexicon::is;
+use onrecord_language::lexicon::{English, is};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
 
@@ -33,6 +33,8 @@ pub(super) enum By {
 /// The persons of a document, ready to be looked up by place.
 pub(super) struct Cast<'a> {
     document: &'a Document,
+    /// The English rows.
+    pub english: &'a English,
     people: &'a [NamedPerson],
     /// Every mention by where its name starts, in order: start, end, person.
     mentions: Vec<(u32, u32, u32)>,
@@ -47,7 +49,7 @@ pub(super) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson], runs: &[Run]) -> Self {
+    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson], runs: &[Run], english: &'a English) -> Self {
         let mut mentions = Vec::new();
         let mut by_role: HashMap<String, Vec<u32>> = HashMap::new();
         for (person, known) in people.iter().enumerate() {
@@ -73,9 +75,9 @@ impl<'a> Cast<'a> {
         let outside = mentions
             .iter()
             .filter(is_outside)
-            .map(|&(start, _, person)| (start, person, is_dependent(document.text(), start as usize)))
+            .map(|&(start, _, person)| (start, person, is_dependent(document.text(), start as usize, english)))
             .collect();
-        Self { document, people, mentions, outside, by_end, by_role, spoke: Vec::new() }
+        Self { document, english, people, mentions, outside, by_end, by_role, spoke: Vec::new() }
     }
 
     /// Returns the person named by the mention that ends at a byte.
@@ -259,11 +261,8 @@ impl<'a> Cast<'a> {
 const DEPENDENT: f32 = 1.1;
 
 /// Says whether a name at a byte stands right behind a preposition: “read out by Ana Poe”.
-fn is_dependent(text: &str, at: usize) -> bool {
+fn is_dependent(text: &str, at: usize, english: &English) -> bool {
     let before = text[..at].trim_end();
     let word = before.rsplit(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or_default();
-    matches!(
-        word,
-        "by" | "of" | "with" | "to" | "for" | "from" | "about" | "against" | "than" | "like" | "between" | "behind"
-    )
+    english.small.before_dependent.has(word)
 }

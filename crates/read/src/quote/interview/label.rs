@@ -3,6 +3,8 @@
 use onrecord_model::{Block, BlockKind, Document, Span};
 
 use crate::person::fold;
+use onrecord_language::Lexicon;
+use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::lexicon::InterviewLabels;
 
 /// A label before a colon, and what stands behind it.
@@ -60,11 +62,11 @@ pub(super) fn name_label(document: &Document, block: &Block, labels: &InterviewL
 }
 
 /// Returns the question that a block is, where its type shows it: bold, or behind a dash.
-pub(super) fn asked(document: &Document, block: &Block, text: &str) -> Option<Span> {
+pub(super) fn asked(document: &Document, block: &Block, text: &str, lexicon: &Lexicon) -> Option<Span> {
     let is_bold = text.len() > 8 && text.starts_with("**") && text.ends_with("**");
     let dashed = text.strip_prefix(['-', '―', '—', '–', '▶', '▷']).map(str::trim_start);
-    let is_dashed =
-        dashed.is_some_and(|words| words.ends_with(['?', '？']) || words.ends_with("다.") || words.ends_with("데."));
+    let leads = |words: &str| words.strip_suffix('.').is_some_and(|words| lexicon.korean.quoting.lead_end.ends(words));
+    let is_dashed = dashed.is_some_and(|words| words.ends_with(['?', '？']) || leads(words));
     let is_heading = block.kind == BlockKind::Heading && text.ends_with(['?', '？']);
     if !is_bold && !is_dashed && !is_heading {
         return None;
@@ -74,37 +76,16 @@ pub(super) fn asked(document: &Document, block: &Block, text: &str) -> Option<Sp
 }
 
 /// Says whether a text speaks in the first person, or, in Korean, as one speaks to somebody.
-pub(super) fn is_own(text: &str) -> bool {
-    let is_polite =
-        |sentence: &str| ["요", "니다", "죠", "까요"].iter().any(|ending| sentence.trim_end().ends_with(ending));
+pub(super) fn is_own(text: &str, lexicon: &Lexicon) -> bool {
+    let (english, korean) = (&lexicon.english.small, &lexicon.korean.small);
+    let is_polite = |sentence: &str| {
+        let sentence = sentence.trim_end();
+        sentence.ends_with(is_syllable) && lexicon.korean.quoting.polite_end.ends(sentence)
+    };
     let has_marks = text.contains(['“', '"', '「']);
-    if !has_marks && text.split(['.', '?', '!']).any(|sentence| is_hangul_end(sentence) && is_polite(sentence)) {
+    if !has_marks && text.split(['.', '?', '!']).any(is_polite) {
         return true;
     }
     let mut words = text.split(|char: char| !char.is_alphanumeric());
-    words.any(|word| {
-        matches!(
-            word,
-            "I" | "my"
-                | "My"
-                | "me"
-                | "we"
-                | "We"
-                | "our"
-                | "저는"
-                | "제가"
-                | "저도"
-                | "저"
-                | "제"
-                | "나는"
-                | "내가"
-                | "우리"
-                | "우리는"
-                | "저희"
-        )
-    })
-}
-
-fn is_hangul_end(sentence: &str) -> bool {
-    sentence.trim_end().chars().next_back().is_some_and(|last| ('가'..='힣').contains(&last))
+    words.any(|word| english.speaking_of_oneself.has(word) || korean.speaking_of_oneself.has(word))
 }
