@@ -4,6 +4,7 @@ mod costs;
 mod hangul;
 mod key;
 mod latin;
+mod lattice;
 mod memo;
 mod order;
 mod shape;
@@ -14,6 +15,7 @@ mod western;
 #[cfg(test)]
 mod tests;
 
+use costs::PART;
 use order::runs;
 use shape::{Script, Shape, shapes};
 
@@ -36,7 +38,7 @@ pub struct Sameness {
 /// (a surname, a given name) is not sure to be the same: its score lies between.
 pub fn compare(a: &str, b: &str, names: &Names) -> Sameness {
     let score = names.memo.score(a, b, || {
-        let (a, b) = (shapes(a, names), shapes(b, names));
+        let (a, b) = (shapes(a, &names.titles), shapes(b, &names.titles));
         let pairs = a.iter().flat_map(|a| b.iter().map(move |b| compare_shapes(a, b, names)));
         pairs.fold(0.0, f32::max)
     });
@@ -71,9 +73,6 @@ fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
     let part = best(&syllables[..1]).max(best(&syllables[1..]));
     if part >= 0.5 { PART.max(whole) } else { whole }
 }
-
-/// The score of a name that is only a part of the other.
-const PART: f32 = 0.4;
 
 fn hangul_hangul(a: &Shape, b: &Shape) -> f32 {
     let (a, b) = (a.words.concat(), b.words.concat());

@@ -15,6 +15,9 @@ pub(super) const RIVAL: f32 = 0.15;
 /// A vowel written in a way that is not known for it.
 pub(super) const ANY_VOWEL: f32 = 0.9;
 
+/// The score of a name that is only a part of the other.
+pub(super) const PART: f32 = 0.4;
+
 /// Two spellings whose cost is at most this are the same name.
 pub(super) const SAME: f32 = 0.6;
 

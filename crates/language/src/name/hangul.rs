@@ -1,8 +1,8 @@
 //! Compares a Hangul name with a Latin one: what does it cost to write these syllables with those letters?
 
+use super::costs;
 use super::order::Run;
-use super::table::Place;
-use super::{Names, costs};
+use super::table::{Names, Place};
 
 /// What one syllable is made of, as numbers in the order of Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

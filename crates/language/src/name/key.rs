@@ -1,10 +1,10 @@
 //! Phonetic keys: spellings of one name share at least one, whatever their script.
 
-use super::Names;
 use super::hangul::Syllable;
 use super::latin::likely_surnames;
 use super::order::runs;
 use super::shape::{Script, Shape, shapes};
+use super::table::Names;
 
 /// A key that spellings of one name share; a few other names share it as well.
 pub type Key = String;
@@ -20,7 +20,7 @@ pub fn keys(name: &str, names: &Names) -> Vec<Key> {
 
 fn worked_out(name: &str, names: &Names) -> Vec<Key> {
     let mut keys = Vec::new();
-    for shape in shapes(name, names) {
+    for shape in shapes(name, &names.titles) {
         match shape.script {
             Script::Hangul => hangul_keys(&shape, names, &mut keys),
             Script::Latin => latin_keys(&shape, names, &mut keys),
@@ -36,7 +36,7 @@ fn worked_out(name: &str, names: &Names) -> Vec<Key> {
 /// with [`keys_of_part`]; none for a name of one part.
 pub fn part_keys(name: &str, names: &Names) -> Vec<Key> {
     let mut keys = Vec::new();
-    for shape in shapes(name, names) {
+    for shape in shapes(name, &names.titles) {
         match shape.script {
             Script::Hangul => {
                 let syllables: Vec<char> = shape.words.concat().chars().collect();
@@ -63,7 +63,7 @@ pub fn part_keys(name: &str, names: &Names) -> Vec<Key> {
 
 /// Returns the keys by which [`part_keys`] finds the bearers of a surname or a given name.
 pub fn keys_of_part(part: &str, names: &Names) -> Vec<Key> {
-    let mut keys: Vec<Key> = shapes(part, names)
+    let mut keys: Vec<Key> = shapes(part, &names.titles)
         .into_iter()
         .filter_map(|shape| match shape.script {
             Script::Hangul => Some(hangul_part(&shape.words.concat().chars().collect::<Vec<char>>())),

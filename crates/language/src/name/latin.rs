@@ -1,21 +1,14 @@
 //! Compares two Latin spellings of a Korean name: through the Hangul syllables that both can be.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use super::costs;
 use super::hangul::{NO_ONSET, Syllable};
+use super::lattice::{Lattice, Reading};
 use super::order::{Run, runs};
 use super::shape::Shape;
-use super::table::Place;
-use super::{Names, costs};
-
-/// One syllable that letters can be: where it ends, which it is, what that costs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Reading {
-    pub end: usize,
-    pub syllable: char,
-    pub cost: f32,
-}
+use super::table::{Names, Place};
 
 /// Returns how likely two Latin spellings are of one Korean name, 0 to 1, over all orders of their words.
 pub(super) fn score(a: &Shape, b: &Shape, names: &Names) -> f32 {
@@ -29,24 +22,10 @@ fn lattices(shape: &Shape, names: &Names) -> Arc<[Lattice]> {
     names.memo.lattices(shape, || runs(shape).into_iter().map(Lattice::of).collect())
 }
 
-/// All syllables that the letters of a name can be; found out only where they are asked for.
-#[derive(Debug)]
-pub(super) struct Lattice {
-    run: Run,
-    /// For each letter, the syllables that start there.
-    readings: Vec<OnceLock<Vec<Reading>>>,
-}
-
 impl Lattice {
-    /// Returns the lattice of a run of letters.
-    pub fn of(run: Run) -> Self {
-        let readings = vec![OnceLock::new(); run.letters.len() + 1];
-        Self { run, readings }
-    }
-
     /// Returns the syllables that can start at a letter, by syllable and end.
-    pub fn at(&self, at: usize, names: &Names) -> &[Reading] {
-        self.readings[at].get_or_init(|| readings_at(&self.run, at, names))
+    fn readings(&self, at: usize, names: &Names) -> &[Reading] {
+        self.at(at, |run| readings_at(run, at, names))
     }
 }
 
@@ -134,7 +113,7 @@ fn cost(a: &Lattice, b: &Lattice, names: &Names) -> f32 {
         if at_a == letters_a.len() && at_b == letters_b.len() {
             return so_far;
         }
-        shared(a.at(at_a, names), b.at(at_b, names), |one, other| {
+        shared(a.readings(at_a, names), b.readings(at_b, names), |one, other| {
             let alike = letters_a[at_a..one.end] == letters_b[at_b..other.end];
             let step = if alike { 0.0 } else { one.cost + other.cost };
             let next = one.end * width + other.end;
@@ -169,7 +148,8 @@ pub(super) fn likely_surnames(word: &[u8], names: &Names) -> Vec<String> {
     breaks[word.len()] = true;
     let run = Run { letters: word.to_vec(), breaks, surname: word.len() };
     let lattice = Lattice::of(run);
-    let mut readings: Vec<&Reading> = lattice.at(0, names).iter().filter(|reading| reading.end == word.len()).collect();
+    let mut readings: Vec<&Reading> =
+        lattice.readings(0, names).iter().filter(|reading| reading.end == word.len()).collect();
     readings
         .retain(|reading| reading.cost <= costs::SURNAME && names.surnames.syllables.contains_key(&reading.syllable));
     readings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.syllable.cmp(&b.syllable)));
@@ -202,7 +182,7 @@ pub(super) fn names_of(run: &Run, names: &Names, n: usize) -> Vec<(String, f32)>
         here.truncate(WIDTH);
         for (name, so_far) in &here {
             let n_syllables = name.chars().count();
-            for reading in lattice.at(at, names) {
+            for reading in lattice.readings(at, names) {
                 let surname = surnames.contains_key(&reading.syllable) && reading.end == run.surname;
                 let fits =
                     if n_syllables == 0 && run.surname > 0 { surname } else { given.contains_key(&reading.syllable) };

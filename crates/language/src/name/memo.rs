@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::latin::Lattice;
+use super::lattice::Lattice;
 use super::shape::Shape;
 
 /// Pairs and names remembered before all are forgotten; bounds memory to some tens of megabytes.

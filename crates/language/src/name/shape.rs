@@ -3,7 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Names;
+/// Words beside a name that are no part of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Titles {
+    /// Those that stand before it.
+    pub before: Vec<&'static str>,
+    /// Those that stand behind it.
+    pub after: Vec<&'static str>,
+}
 
 /// A name, cut up for comparing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,7 +37,7 @@ pub(super) enum Script {
 }
 
 /// Returns the shapes of a name: one, or one for each script where both stand side by side, as in `유수민 (Yoo Soo-min)`.
-pub(super) fn shapes(name: &str, names: &Names) -> Vec<Shape> {
+pub(super) fn shapes(name: &str, titles: &Titles) -> Vec<Shape> {
     let composed: String = name.nfc().take(MOST_CHARS).collect();
     let hangul = composed.chars().any(is_hangul);
     let latin = composed.chars().any(|char| char.is_alphabetic() && !is_hangul(char));
@@ -39,10 +46,10 @@ pub(super) fn shapes(name: &str, names: &Names) -> Vec<Shape> {
         let part = |keep: fn(char) -> bool| -> String {
             composed.chars().map(|char| if keep(char) || !char.is_alphabetic() { char } else { ' ' }).collect()
         };
-        found.push(shape(&part(is_hangul), names));
-        found.push(shape(&part(|char| !is_hangul(char)), names));
+        found.push(shape(&part(is_hangul), titles));
+        found.push(shape(&part(|char| !is_hangul(char)), titles));
     } else {
-        found.push(shape(&composed, names));
+        found.push(shape(&composed, titles));
     }
     found.retain(|shape| !shape.words.is_empty());
     found
@@ -51,7 +58,7 @@ pub(super) fn shapes(name: &str, names: &Names) -> Vec<Shape> {
 /// Longer names are cut: nobody's name is as long, and comparing takes the square of the length.
 const MOST_CHARS: usize = 96;
 
-fn shape(name: &str, names: &Names) -> Shape {
+fn shape(name: &str, titles: &Titles) -> Shape {
     let script = if name.chars().any(is_hangul) {
         Script::Hangul
     } else if name.chars().any(|char| char.is_alphabetic() && fold(char).is_some()) {
@@ -73,16 +80,16 @@ fn shape(name: &str, names: &Names) -> Shape {
     shape.inverted = script == Script::Latin
         && comma.is_some_and(|before| before.split_whitespace().count() == 1)
         && shape.words.len() > 1;
-    strip_titles(&mut shape, names);
+    strip_titles(&mut shape, titles);
     shape
 }
 
 /// Takes titles off both ends, as long as a name is left.
-fn strip_titles(shape: &mut Shape, names: &Names) {
+fn strip_titles(shape: &mut Shape, titles: &Titles) {
     let hangul = shape.script == Script::Hangul;
     while shape.words.len() > 1 {
-        let first = shape.words.first().is_some_and(|word| names.before.contains(&word.as_str()));
-        let last = shape.words.last().is_some_and(|word| names.after.contains(&word.as_str()));
+        let first = shape.words.first().is_some_and(|word| titles.before.contains(&word.as_str()));
+        let last = shape.words.last().is_some_and(|word| titles.after.contains(&word.as_str()));
         if last && (hangul || shape.words.len() > 2) {
             shape.words.pop();
             shape.hyphens.pop();
@@ -98,7 +105,7 @@ fn strip_titles(shape: &mut Shape, names: &Names) {
     }
     // A title may be joined to a Hangul name of three syllables: 유수민감독, but not 김수님 or 박사.
     if let Some(word) = shape.words.first_mut() {
-        let title = names.after.iter().filter(|title| word.ends_with(**title));
+        let title = titles.after.iter().filter(|title| word.ends_with(**title));
         let longest = title.max_by_key(|title| title.len()).map_or(0, |title| title.len());
         let stem = word.len() - longest;
         let n_stem = word[..stem].chars().count();

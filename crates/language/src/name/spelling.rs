@@ -1,18 +1,17 @@
 //! Likely spellings of a name in the other script, for looking it up there.
 
-use super::Names;
 use super::hangul::Syllable;
 use super::latin::{best_first, names_of};
 use super::order::runs;
 use super::shape::{Script, shapes};
-use super::table::Place;
+use super::table::{Names, Place};
 
 /// Returns likely Latin spellings of a Hangul name, the likeliest first, at most 24; none for other scripts.
 ///
 /// Surname first, with the given name hyphenated (`Yoo Soo-min`) and joined (`Yoo Soomin`). Other orders are for the
 /// caller's comparison, which does not mind them.
 pub fn spellings(name: &str, names: &Names) -> Vec<String> {
-    let Some(shape) = shapes(name, names).into_iter().find(|shape| shape.script == Script::Hangul) else {
+    let Some(shape) = shapes(name, &names.titles).into_iter().find(|shape| shape.script == Script::Hangul) else {
         return Vec::new();
     };
     let syllables: Vec<char> = shape.words.concat().chars().collect();
@@ -61,7 +60,7 @@ pub fn spellings(name: &str, names: &Names) -> Vec<String> {
 /// Returns the Hangul names that a Latin spelling can be, the likeliest first, at most 12; none for other scripts.
 pub fn hangul_candidates(name: &str, names: &Names) -> Vec<String> {
     let mut found: Vec<(String, f32)> = Vec::new();
-    for shape in shapes(name, names).into_iter().filter(|shape| shape.script == Script::Latin) {
+    for shape in shapes(name, &names.titles).into_iter().filter(|shape| shape.script == Script::Latin) {
         for run in runs(&shape) {
             found.extend(names_of(&run, names, 12));
         }

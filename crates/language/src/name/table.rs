@@ -2,6 +2,7 @@
 
 use super::costs;
 use super::memo::Memo;
+use super::shape::Titles;
 pub(super) use crate::lexicon::Map;
 use crate::{Fault, Row, Table, table};
 
@@ -113,8 +114,7 @@ pub struct Names {
     pub(super) surnames: Place,
     pub(super) given: Place,
     pub(super) compound: Map<&'static str, Vec<&'static str>>,
-    pub(super) before: Vec<&'static str>,
-    pub(super) after: Vec<&'static str>,
+    pub(super) titles: Titles,
     pub(super) nicknames: Map<&'static str, Vec<&'static str>>,
     pub(super) memo: Memo,
 }
@@ -142,7 +142,8 @@ impl Names {
         names.compound.extend(COMPOUND.rows(|row| Ok((row.text()?, row.words()?))));
         let rows = TITLES.rows(|row| Ok((row.one_of(&[("before", true), ("after", false)])?, row.words()?)));
         for (is_before, words) in rows {
-            if is_before { names.before.extend(words) } else { names.after.extend(words) }
+            let list = if is_before { &mut names.titles.before } else { &mut names.titles.after };
+            list.extend(words);
         }
         for (long, short) in NICKNAMES.rows(|row| Ok((row.text()?, row.words()?))) {
             short.into_iter().for_each(|short| names.nicknames.entry(short).or_default().push(long));

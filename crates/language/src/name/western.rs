@@ -1,9 +1,10 @@
 //! Compares two Latin names word by word: middle names, initials, short forms, order.
 
+use super::costs::PART;
 use super::latin::is_korean;
 use super::order::runs;
 use super::shape::Shape;
-use super::{Names, PART};
+use super::table::Names;
 
 /// Returns how likely two Latin names are one person's, 0 to 1, by their words alone.
 pub(super) fn score(a: &Shape, b: &Shape, names: &Names) -> f32 {
