@@ -20,7 +20,7 @@ pub(crate) use ends::Map;
 pub use english::{English, EnglishSmallWords, Frames, Kinds, form, is, takes};
 pub use frame::{Frame, Section};
 pub use interview::InterviewLabels;
-pub use korean::{Clause, Facts, Korean, Quoting, Saying, SmallWords, SpeakerWord, Verb};
+pub use korean::{Clause, Facts, Korean, Particle, Particles, Quoting, Saying, SmallWords, SpeakerWord, Verb};
 pub use lists::List;
 pub use page::{Label, Page};
 pub use pattern::{Pattern, Patterns, Phrase};

@@ -50,7 +50,7 @@ impl<'a> Ground<'a> {
     pub(crate) fn inside(&self, start: usize) -> &[Word] {
         let block = self.korean.partition_point(|block| block.span.start() <= start).checked_sub(1);
         let runs = block.and_then(|block| self.inside.get(block)).map_or(&[][..], Vec::as_slice);
-        runs.iter().find(|(at, _)| *at == start).map_or(&[], |(_, words)| words)
+        runs.binary_search_by_key(&start, |(at, _)| *at).map_or(&[], |nth| &runs[nth].1)
     }
 }
 

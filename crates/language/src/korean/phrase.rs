@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::syllable::is_syllable;
 use super::who::{KnownNames, Phrase, Who};
-use super::word::{Particle, Stop, Word, WordKind};
-use crate::lexicon::{Facts, Korean, SpeakerWord};
+use super::word::{Stop, Word, WordKind};
+use crate::lexicon::{Facts, Korean, Particle, SpeakerWord};
 
 /// What phrases are read with.
 pub struct Scope<'a> {
@@ -19,9 +19,6 @@ pub struct Scope<'a> {
     /// Names that the document is known to have.
     pub known: KnownNames<'a>,
 }
-
-/// Roles that the short name of a university stands before.
-const UNIVERSITY_ROLES: &[&str] = &["교수", "총장", "학장", "강사", "학생", "연구원", "대학원장"];
 
 /// The most words of a phrase.
 const LONGEST: usize = 24;
@@ -59,6 +56,7 @@ impl<'a> Scope<'a> {
     pub fn one(&self, words: &[Word], head: usize) -> Phrase {
         let word = &words[head];
         let noun = word.noun(self.text);
+        let small = &self.korean.small;
         let found = |who, name, first| self.extended(words, head, first, who, name);
         if !word.is_plain() || noun.is_empty() {
             return Phrase {
@@ -72,8 +70,8 @@ impl<'a> Scope<'a> {
         }
         let at = word.at.start..word.base;
         let before = self.before(words, head);
-        if (word.bare.is_honorific() || noun == "본인" || noun == "자신")
-            && let Some(name) = before.and_then(|before| self.name_before(words, before, noun == "씨"))
+        if (word.bare.is_honorific() || small.the_same.has(noun))
+            && let Some(name) = before.and_then(|before| self.name_before(words, before, small.mister.has(noun)))
         {
             return found(Who::Name, Some(name.1), name.0);
         }
@@ -89,7 +87,7 @@ impl<'a> Scope<'a> {
         if let Some(border) = word.bare.role_behind_name() {
             return found(Who::Name, Some(at.start..at.start + border), head);
         }
-        if noun == "씨"
+        if small.mister.has(noun)
             && let Some(before) = before.filter(|&before| self.is_surname(&words[before]))
         {
             return found(Who::Surname, Some(words[before].at.clone()), before);
@@ -138,7 +136,7 @@ impl<'a> Scope<'a> {
     /// Returns the place of the word before a rank that stands between name and role: 도가람 총괄 프로듀서.
     fn behind_rank(&self, words: &[Word], at: usize) -> usize {
         let word = &words[at];
-        let is_former = matches!(word.whole(self.text), "전" | "현")
+        let is_former = self.korean.small.former.has(word.whole(self.text))
             && self.before(words, at).is_some_and(|name| words[name].bare.is_likely_name());
         let is_rank = is_former || word.full.n_chars() >= 2 && (word.full.is_before_speaker() || bare_role(word));
         if is_rank {
@@ -167,8 +165,9 @@ impl<'a> Scope<'a> {
         if is_cut && !word.bare.is_other_word() {
             return Some((at, word.at.clone()));
         }
+        let small = &self.korean.small;
         let is_honoured =
-            words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || next.noun(self.text).ends_with('님'));
+            words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || small.honour.ends(next.noun(self.text)));
         let could_be_alone = is_honoured || word.bare.is_name_beside_role();
         if word.particle != Particle::Bare || !could_be_name(word.bare, noun) {
             return None;
@@ -178,11 +177,9 @@ impl<'a> Scope<'a> {
             return None;
         }
         // 도가람 한빛대 교수: a university, with or without a name before it.
-        let is_university = noun.ends_with('대')
+        let is_university = small.university.ends(noun)
             && word.bare.n_chars() >= 3
-            && words
-                .get(at + 1)
-                .is_some_and(|next| UNIVERSITY_ROLES.iter().any(|role| next.noun(self.text).ends_with(role)));
+            && words.get(at + 1).is_some_and(|next| small.university_role.ends(next.noun(self.text)));
         if is_university {
             let name = self
                 .before(words, at)
@@ -276,7 +273,7 @@ impl<'a> Scope<'a> {
         word.bare.is_likely_name()
             && word.bare.has_common_surname()
             && !self.korean.is_like_noun(noun, word.bare)
-            && !noun.ends_with('대')
+            && !self.korean.small.university.ends(noun)
     }
 
     fn is_name_alone(&self, word: &Word) -> bool {
@@ -307,7 +304,7 @@ impl<'a> Scope<'a> {
                 }
                 WordKind::Quote(_) => false,
             };
-            let is_side = matches!(words[head].noun(self.text), "측" | "쪽")
+            let is_side = self.korean.small.on_side.has(words[head].noun(self.text))
                 && start == head
                 && word.is_plain()
                 && self.one(words, before).name.is_some();
@@ -323,7 +320,7 @@ impl<'a> Scope<'a> {
                 && before.checked_sub(1).is_some_and(|one| {
                     words[one].is_plain()
                         && words[one].stop == Stop::None
-                        && (words[one].whole(self.text) == "한"
+                        && (self.korean.small.one.has(words[one].whole(self.text))
                             || words[one].full.speaker() == Some(SpeakerWord::Group) && word.full.is_hangul())
                 });
             if !belongs && word.is_plain() && is_counted {
@@ -350,7 +347,9 @@ impl<'a> Scope<'a> {
             _ => {
                 let is_body = word.particle == Particle::Bare
                     && matches!(word.full.speaker(), Some(SpeakerWord::Group | SpeakerWord::People));
-                word.full.is_before_speaker() || bare_role(word) || is_body && !word.whole(self.text).ends_with('들')
+                word.full.is_before_speaker()
+                    || bare_role(word)
+                    || is_body && !self.korean.small.plural.ends(word.whole(self.text))
             }
         }
     }

@@ -1,15 +1,22 @@
 //! The Korean rows: `lexicon/ko/`.
 
 mod facts;
+mod kind;
+mod look;
+mod particle;
 mod shape;
 mod small;
 mod verb;
 
-use super::ends::{Ends, Map, Starts};
+use super::ends::{Ends, Starts};
 use crate::{Table, table};
 use facts::{Rows, bit};
+use kind::{SAYING_KINDS, SPEAKER_WORDS};
+use verb::Verbs;
 
 pub use facts::Facts;
+pub use kind::{Clause, Saying, SpeakerWord};
+pub use particle::{Particle, Particles};
 pub use small::{Quoting, SmallWords};
 pub use verb::Verb;
 
@@ -36,6 +43,8 @@ pub struct Korean {
     pub quoting: Quoting,
     /// Words that some rules look for.
     pub small: SmallWords,
+    /// Particles behind nouns.
+    pub particles: Particles,
     /// What each word is.
     rows: Rows,
     /// The first syllables of surnames.
@@ -54,71 +63,12 @@ pub struct Korean {
     no_name_ends: Ends,
     /// Endings of nouns that are no people.
     no_name_suffixes: Vec<&'static str>,
-    verbs: Map<String, Verb>,
-    verb_starts: Starts,
-}
-
-/// A word that stands for somebody who speaks without a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SpeakerWord {
-    /// Human beings.
-    People,
-    /// A company, crew or body.
-    Group,
-    /// A pronoun.
-    Pronoun,
-    /// Whoever writes: 나.
-    First,
-    /// The person who is spoken of already: 본인.
-    Oneself,
-}
-
-const SPEAKER_WORDS: [(&str, SpeakerWord); 5] = [
-    ("people", SpeakerWord::People),
-    ("group", SpeakerWord::Group),
-    ("pronoun", SpeakerWord::Pronoun),
-    ("first", SpeakerWord::First),
-    ("self", SpeakerWord::Oneself),
-];
-
-/// What a noun says of the words in marks before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saying {
-    /// Somebody said them.
-    Said,
-    /// Somebody asked them.
-    Asked,
-    /// A line in a work.
-    Line,
-    /// A name or title.
-    Name,
-    /// Written words that nobody says.
-    Sign,
-}
-
-const SAYING_KINDS: [(&str, Saying); 5] = [
-    ("say", Saying::Said),
-    ("ask", Saying::Asked),
-    ("line", Saying::Line),
-    ("name", Saying::Name),
-    ("sign", Saying::Sign),
-];
-
-/// What a verb's ending does to the clause before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clause {
-    /// The next clause has a subject of its own.
-    Other,
-    /// The subject goes on.
-    Same,
-    /// The clause describes the next noun.
-    BeforeNoun,
+    verbs: Verbs,
 }
 
 impl Korean {
     /// Returns the rows that ship with the program.
     pub fn built_in() -> Self {
-        let verbs = verb::verbs();
         let first = |form: &str| form.chars().next().map_or(0, char::len_utf8);
         let surnames = SURNAMES.rows(|row| {
             Ok((row.one_of(&["sure", "double", "common", "rare"].map(|kind| (kind, kind)))?, row.words()?))
@@ -129,6 +79,7 @@ impl Korean {
         Self {
             quoting: Quoting::built_in(),
             small: SmallWords::built_in(),
+            particles: Particles::built_in(),
             rows: all_rows(),
             surname_starts: Starts(Ends::of(
                 surnames.iter().flat_map(|(_, names)| names).map(|name| &name[..first(name)]),
@@ -140,8 +91,7 @@ impl Korean {
             no_name_ends: Ends::of(no_name_endings.iter().copied()),
             no_name_endings,
             no_name_suffixes: NO_NAME_SUFFIXES.words(),
-            verb_starts: Starts(Ends::of(verbs.keys().map(|form| &form[..first(form)]))),
-            verbs,
+            verbs: Verbs::built_in(),
         }
     }
 
@@ -168,6 +118,11 @@ impl Korean {
     /// Returns the given name of a word that begins with a surname and is not another word that we know.
     pub fn given_name<'a>(&self, word: &'a str) -> Option<&'a str> {
         self.facts(word).given_at().and_then(|at| word.get(at..))
+    }
+
+    /// Returns the verb that begins a text, and the length of the form that was found.
+    pub fn verb(&self, text: &str) -> Option<(Verb, usize)> {
+        self.verbs.beginning(text)
     }
 
     /// Returns what a noun says of the words in marks before it.

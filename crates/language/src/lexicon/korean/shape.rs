@@ -23,7 +23,7 @@ impl Korean {
         let is_rare = !facts.has_common_surname();
         is_hangul(word)
             && (self.no_name_suffixes.iter().any(|suffix| word.ends_with(suffix))
-                || is_rare && !facts.is_foreign() && (word.ends_with('자') || !facts.has_given_syllables()))
+                || is_rare && !facts.is_foreign() && (self.small.doer.ends(word) || !facts.has_given_syllables()))
     }
 
     /// Returns the bits that tell what the syllables of a Hangul word are like.

@@ -51,6 +51,8 @@ lists! {
         no_noun_end,
         /// Final syllables of adverbs.
         adverb_end,
+        /// Begins what goes on behind words in marks that end as a sentence does.
+        sentence_goes_on,
     }
 }
 
@@ -87,10 +89,26 @@ lists! {
         several,
         /// The number before a role that nobody names.
         one,
-        /// 님.
+        /// 님, behind a role.
         honour,
+        /// 님 and 분, behind either.
+        honour_or_person,
+        /// 씨.
+        mister,
+        /// 들.
+        plural,
         /// 측, whoever speaks for somebody.
         side,
+        /// 측 and 쪽, behind the name of that somebody.
+        on_side,
+        /// 본인, behind the name.
+        the_same,
+        /// 전 and 현, between a name and a role.
+        former,
+        /// 대, the end of the short name of a university.
+        university,
+        /// Roles that such a name stands before: 교수.
+        university_role,
         /// 역, what an actor plays.
         part,
         /// The same in a note behind a name.
@@ -103,6 +121,12 @@ lists! {
         years,
         /// 본명, before another name.
         real_name,
+        /// With which a noun makes a verb, before further endings.
+        verb_of_noun,
+        /// 자, the end of nouns for people that are made of other nouns.
+        doer,
+        /// Before a question: 질문:.
+        question_label,
         /// With which a verb ends that only looks like a name with 는.
         verb_end,
     }

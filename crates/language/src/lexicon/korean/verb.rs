@@ -1,8 +1,7 @@
 //! Verbs of saying in their forms.
 
-use super::Korean;
 use crate::korean::syllable::{BIEUP, MIEUM, NIEUN, RIEUL, SSANG_SIOS, coda, vowel, with};
-use crate::lexicon::ends::Map;
+use crate::lexicon::ends::{Ends, Map, Starts};
 use crate::{Row, Table, table};
 
 const VERBS: Table = table!("ko/verbs.txt");
@@ -42,10 +41,25 @@ const CLASSES: [(&str, Verb); 8] = [
 /// The most characters that a verb form has.
 const LONGEST_VERB: usize = 12;
 
-impl Korean {
+/// All verbs in all their forms.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verbs {
+    forms: Map<String, Verb>,
+    starts: Starts,
+}
+
+impl Verbs {
+    /// Returns the rows that ship with the program.
+    pub fn built_in() -> Self {
+        let forms = verbs();
+        let first = |form: &str| form.chars().next().map_or(0, char::len_utf8);
+        let starts = Starts(Ends::of(forms.keys().map(|form| &form[..first(form)])));
+        Self { forms, starts }
+    }
+
     /// Returns the verb that begins a text, and the length of the form that was found.
-    pub fn verb(&self, text: &str) -> Option<(Verb, usize)> {
-        if !self.verb_starts.fits(text) {
+    pub fn beginning(&self, text: &str) -> Option<(Verb, usize)> {
+        if !self.starts.fits(text) {
             return None;
         }
         let (mut borders, mut n_borders) = ([0; LONGEST_VERB], 0);
@@ -55,7 +69,7 @@ impl Korean {
         }
         borders[..n_borders].iter().rev().find_map(|&end| {
             let form = text.get(..end)?;
-            let verb = *self.verbs.get(form)?;
+            let verb = *self.forms.get(form)?;
             let next = text[end..].chars().next();
             (next.is_none_or(goes_on_verb) || coda(form.chars().next_back()?) == Some(SSANG_SIOS))
                 .then_some((verb, end))
@@ -69,7 +83,7 @@ fn goes_on_verb(char: char) -> bool {
         || "다고며면는은을던자지으었았기더겠습니려아어서라도나게듯셨셔세십시신실네죠요바".contains(char)
 }
 
-pub(super) fn verbs() -> Map<String, Verb> {
+fn verbs() -> Map<String, Verb> {
     let mut verbs = Map::default();
     let row = |row: &mut Row| {
         let (word, verb) = (row.text()?, row.one_of(&CLASSES)?);
@@ -121,8 +135,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(Verb, &str)>) {
-        let korean = Korean::built_in();
-        assert_eq!(korean.verb(text).map(|(verb, end)| (verb, &text[..end])), expected, "{text}");
+        let verbs = Verbs::built_in();
+        assert_eq!(verbs.beginning(text).map(|(verb, end)| (verb, &text[..end])), expected, "{text}");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::draft::{Draft, Kind};
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::syllable::is_hangul;
 use onrecord_language::korean::who::Who;
-use onrecord_language::korean::word::{Particle, Stop, Word};
+use onrecord_language::korean::word::{Stop, Word};
+use onrecord_language::lexicon::Particle;
 
 /// Joins the actors of a block to the characters that they play.
 pub(super) fn join<'a>(

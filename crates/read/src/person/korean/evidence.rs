@@ -6,8 +6,8 @@ use super::draft::Kind;
 use onrecord_language::korean::phrase::{Scope, is_initials};
 use onrecord_language::korean::syllable::is_hangul;
 use onrecord_language::korean::who::Who;
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
-use onrecord_language::lexicon::Verb;
+use onrecord_language::korean::word::{Stop, Word, WordKind};
+use onrecord_language::lexicon::{Particle, Verb};
 
 /// A name that the text has.
 pub(super) struct Name<'a> {

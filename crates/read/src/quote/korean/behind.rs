@@ -7,8 +7,8 @@ use super::scene::{Place, Scene, Story};
 use super::subject::subjects;
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::who::Who;
-use onrecord_language::korean::word::{Particle, Word, WordKind};
-use onrecord_language::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::word::{Word, WordKind};
+use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
 
 impl Scene<'_> {
     /// Returns whose words a short sentence behind says that they are: 도가람의 말이다.

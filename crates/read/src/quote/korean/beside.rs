@@ -4,8 +4,8 @@ use super::frame::{Cue, Frame, clause};
 use super::scene::{Place, Scene, Story};
 use super::subject::{Subject, Subjects};
 use onrecord_language::korean::who::{Phrase, Who};
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind, cut};
-use onrecord_language::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::word::{Stop, Word, WordKind, cut};
+use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
 
 impl Scene<'_> {
     /// Returns the noun of saying that is the sentence's subject, with who says it: 도가람의 대답은 “…”였다.

@@ -9,8 +9,8 @@ use super::scene::{Place, Scene, Story};
 use super::subject::{Subjects, subjects};
 use super::voice::Voice;
 use onrecord_language::korean::who::Phrase;
-use onrecord_language::korean::word::{Particle, Stop, WordKind};
-use onrecord_language::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::word::{Stop, WordKind};
+use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
 
 /// What was decided of a run that is speech.
 pub(super) struct Verdict {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use onrecord_language::korean::phrase::Scope;
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
-use onrecord_language::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::word::{Stop, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
 
 /// What stands right behind a quoted run.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,8 +8,8 @@ use super::subject::subjects;
 use super::voice::Voice;
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::who::Phrase;
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
-use onrecord_language::lexicon::{Saying, Verb};
+use onrecord_language::korean::word::{Stop, Word, WordKind};
+use onrecord_language::lexicon::{Particle, Saying, Verb};
 
 /// A clause that is said.
 pub(super) struct Report {

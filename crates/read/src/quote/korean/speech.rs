@@ -4,8 +4,8 @@ use super::frame::{Cue, Frame, frame};
 use super::scene::{Place, Scene};
 use super::subject::Subjects;
 use onrecord_language::korean::who::Who;
-use onrecord_language::korean::word::{Particle, Stop, WordKind};
-use onrecord_language::lexicon::{Clause, Saying, Verb};
+use onrecord_language::korean::word::{Stop, WordKind};
+use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
 
 impl Scene<'_> {
     pub(super) fn is_speech(

@@ -3,8 +3,8 @@
 use super::frame::clause;
 use onrecord_language::korean::phrase::{Scope, bare_role};
 use onrecord_language::korean::who::{Phrase, Who};
-use onrecord_language::korean::word::{Particle, Stop, Word, WordKind};
-use onrecord_language::lexicon::{Clause, Saying};
+use onrecord_language::korean::word::{Stop, Word, WordKind};
+use onrecord_language::lexicon::{Clause, Particle, Saying};
 
 /// A subject.
 #[derive(Debug, Clone)]
