@@ -3,6 +3,7 @@
 use onrecord_model::{Document, Sentence, SentenceKind};
 
 use crate::abbreviation;
+use crate::lexicon::Lexicon;
 use crate::marks::{Run, runs};
 
 /// A quotation of more code points than this is cut into its sentences; a shorter one stays whole.
@@ -12,21 +13,21 @@ const LONG_RUN: usize = 380;
 ///
 /// A sentence ends with a full stop, question or exclamation mark, its closing marks and white space. What is
 /// inside quotation marks stays in one piece with the reporter's words around it.
-pub fn sentences(document: &Document) -> Vec<Sentence> {
+pub fn sentences(document: &Document, lexicon: &Lexicon) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
         let words = document.words(block.span);
         let kind = |sentence: &str| {
             if !block.kind.is_evidence() {
                 SentenceKind::Frame
-            } else if asks(sentence) {
+            } else if asks(sentence, lexicon) {
                 SentenceKind::Question
             } else {
                 SentenceKind::Statement
             }
         };
         let mut start = 0;
-        for end in ends(words) {
+        for end in ends(words, lexicon) {
             let range = block.span.start() + start..block.span.start() + end;
             if let Some(span) = document.trimmed(range) {
                 sentences.push(Sentence { span, block: at as u32, kind: kind(document.words(span)) });
@@ -38,13 +39,14 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
 }
 
 /// Says whether a sentence is a question to somebody: not when the question mark is inside a quotation.
-fn asks(sentence: &str) -> bool {
-    let is_labelled = ["Q:", "Q.", "Q ", "질문:", "문:", "Q)"].iter().any(|label| sentence.starts_with(label));
+fn asks(sentence: &str, lexicon: &Lexicon) -> bool {
+    let is_labelled =
+        lexicon.english.small.question_label.begins(sentence) || lexicon.korean.small.question_label.begins(sentence);
     is_labelled || sentence.trim_end_matches([')', '*', '_', ' ', ']']).ends_with(['?', '？'])
 }
 
 /// Returns the byte offsets at which the sentences of a block end; the last is the block's length.
-fn ends(text: &str) -> Vec<usize> {
+fn ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
     let mut ends = Vec::new();
     let runs =
         if text.contains(['“', '"', '「', '『', '«', '`', '\'', '„', '＂']) { runs(text) } else { Vec::new() };
@@ -73,7 +75,7 @@ fn ends(text: &str) -> Vec<usize> {
         }
         while runs.next_if(|run: &&Run| run.outer.end < end).is_some() {}
         let is_inside = runs.peek().is_some_and(|run| run.outer.start < at && end < run.outer.end);
-        if !is_inside && is_end(text, start, at, end) {
+        if !is_inside && is_end(text, start, at, end, lexicon) {
             ends.push(end);
             start = end;
         }
@@ -86,18 +88,18 @@ fn ends(text: &str) -> Vec<usize> {
 }
 
 /// Says whether a mark at `at`, whose closing marks reach to `end`, ends the sentence that began at `start`.
-fn is_end(text: &str, start: usize, at: usize, end: usize) -> bool {
+fn is_end(text: &str, start: usize, at: usize, end: usize, lexicon: &Lexicon) -> bool {
     let after = &text[end..];
     if !after.starts_with(char::is_whitespace) {
         return false;
     }
     let closed_quote = text[at..end].contains(['”', '"', '」', '』', '»']);
     let Some(next) = after.trim_start().chars().next() else { return false };
-    // A tag or a particle goes on behind a quotation: “…!” he said; “…?” 라고 물었다.
+    // A tag or a quotative goes on behind a quotation: “…!” he said; “…?” 라고 물었다.
     if next.is_lowercase() || matches!(next, ',' | ';' | '–' | '—') {
         return false;
     }
-    if closed_quote && quotation_goes_on(after.trim_start()) {
+    if closed_quote && lexicon.korean.quoting.sentence_goes_on.begins(after.trim_start()) {
         return false;
     }
     if !text[at..].starts_with('.') {
@@ -111,12 +113,6 @@ fn is_end(text: &str, start: usize, at: usize, end: usize) -> bool {
         .map_or(start, |found| start + found + text[start + found..].chars().next().map_or(0, char::len_utf8));
     let word = &text[word_at..at];
     !is_abbreviation(word) && !(word.chars().all(|char| char.is_ascii_digit()) && next.is_ascii_digit())
-}
-
-/// Says whether a Korean quotative comes behind a closed quotation, such as `라고` or `고 말했다`.
-fn quotation_goes_on(after: &str) -> bool {
-    const QUOTATIVES: [&str; 8] = ["라고", "라며", "라는", "이라고", "이라며", "고 ", "며 ", "하고 "];
-    QUOTATIVES.iter().any(|quotative| after.starts_with(quotative))
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -135,7 +131,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut start = 0;
         let mut found = Vec::new();
-        for end in ends(text) {
+        for end in ends(text, &Lexicon::built_in()) {
             found.push(text[start..end].trim());
             start = end;
         }

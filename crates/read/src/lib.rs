@@ -53,7 +53,7 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
 /// Returns a reading with all that is read in its document.
 fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let document = reading.document;
-    let sentences = sentence::sentences(&document);
+    let sentences = sentence::sentences(&document, lexicon);
     let passages = passage::passages(&document, &sentences);
     let ground = ground::Ground::new(&document, lexicon);
     let people = person::people(&ground);

@@ -37,5 +37,7 @@ lists! {
         byline,
         /// As one speaks of oneself in an interview.
         speaking_of_oneself,
+        /// Before a question: Q:.
+        question_label,
     }
 }
