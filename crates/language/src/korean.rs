@@ -1,7 +1,7 @@
 //! What the rules for Korean share: syllables, words with their particles, and phrases that name somebody.
 
 pub mod phrase;
-mod quotative;
+pub mod quotative;
 pub mod syllable;
 pub mod verb;
 pub mod who;

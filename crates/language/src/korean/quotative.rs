@@ -2,6 +2,9 @@
 
 use crate::lexicon::Quoting;
 
+/// The reason of a rule that goes by words such as 따르면.
+pub const NAMED_SOURCE: &str = "source named by 에 따르면";
+
 impl Quoting {
     /// Says whether a word behind words in marks says that somebody says them; `is_glued` where nothing stands between.
     pub fn says(&self, word: &str, is_glued: bool) -> bool {

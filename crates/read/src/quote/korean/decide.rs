@@ -8,6 +8,7 @@ use super::frame::{Cue, Frame, clause, cue, frame};
 use super::scene::{Place, Scene, Story};
 use super::subject::{Subjects, subjects};
 use super::voice::Voice;
+use onrecord_language::korean::quotative::NAMED_SOURCE;
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::word::{Stop, WordKind};
 use onrecord_language::lexicon::{Clause, Particle, Saying, Verb};
@@ -177,7 +178,7 @@ impl Scene<'_> {
             return (resolve(&subject.phrase), reason, if subject.has_verb { 0.9 } else { 0.96 });
         }
         if let Some((source, _)) = &left.source {
-            return (resolve(source), "source named by 에 따르면", 0.92);
+            return (resolve(source), NAMED_SOURCE, 0.92);
         }
         if matches!(frame, Frame::Part(_) | Frame::Bare)
             && let Some(noun) = self.saying_subject(place)

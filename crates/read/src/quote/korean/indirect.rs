@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::subject::subjects;
 use super::voice::Voice;
 use onrecord_language::korean::phrase::Scope;
+use onrecord_language::korean::quotative::NAMED_SOURCE;
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::word::{Stop, Word, WordKind};
 use onrecord_language::lexicon::{Particle, Saying, Verb};
@@ -111,7 +112,7 @@ impl Scene<'_> {
         } else if let Some(topic) = topic {
             (resolve(&topic.phrase), 0.88, "topic of the sentence", topic.phrase.head + 1)
         } else if let Some((source, at)) = &left.source {
-            (resolve(source), 0.88, "source named by 에 따르면", at + 1)
+            (resolve(source), 0.88, NAMED_SOURCE, at + 1)
         } else if let Some(first) = first {
             (resolve(&first.phrase), 0.75, "subject of the sentence", first.phrase.head + 1)
         } else {
@@ -171,7 +172,7 @@ impl Scene<'_> {
             cue: words[at].at.clone(),
             voice: self.cast.resolve(&self.scope, &source, salient),
             confidence: 0.8,
-            reason: "source named by 에 따르면",
+            reason: NAMED_SOURCE,
         })
     }
 }
