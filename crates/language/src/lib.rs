@@ -11,8 +11,8 @@ pub mod marks;
 mod month;
 pub mod name;
 pub mod sentence;
-mod strings;
 mod stems;
+mod strings;
 pub mod token;
 mod words;
 

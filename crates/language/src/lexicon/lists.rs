@@ -72,7 +72,7 @@ impl List {
 
 /// Makes a struct of lists whose fields are called as the first column of its file.
 macro_rules! lists {
-    ($(#[$doc:meta])* $name:ident of $file:literal { $($(#[$about:meta])* $list:ident,)* }) => {
+    ($(#[$doc:meta])* $name:ident of table!($file:literal) { $($(#[$about:meta])* $list:ident,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Default)]
         pub struct $name { $($(#[$about])* pub $list: $crate::lexicon::List,)* }

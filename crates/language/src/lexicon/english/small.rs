@@ -4,7 +4,7 @@ use crate::lexicon::lists::lists;
 
 lists! {
     /// Words that some rules look for, whatever else they are.
-    EnglishSmallWords of "en/small_words.txt" {
+    EnglishSmallWords of table!("en/small_words.txt") {
         /// Written without a capital in titles.
         small_in_title,
         /// Inside a name: van, der.

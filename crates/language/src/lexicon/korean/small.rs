@@ -4,7 +4,7 @@ use crate::lexicon::lists::lists;
 
 lists! {
     /// What is put behind words to say that somebody says them.
-    Quoting of "ko/quoting.txt" {
+    Quoting of table!("ko/quoting.txt") {
         /// Somebody says the words in marks before it, even behind a space: 라고, 라며.
         said,
         /// The same, only where it is glued to the marks: 다고, 란다.
@@ -58,7 +58,7 @@ lists! {
 
 lists! {
     /// Words that some rules look for, whatever else they are.
-    SmallWords of "ko/small_words.txt" {
+    SmallWords of table!("ko/small_words.txt") {
         /// Nouns of what somebody means: 뜻, 방침.
         meant,
         /// Verbs behind 다고 that nobody is the subject of: 알려졌다.
