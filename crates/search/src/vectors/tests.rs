@@ -39,9 +39,9 @@ fn kept_vectors_are_found_again_after_opening() {
     assert_eq!(again.n_vectors(), 40);
     assert_eq!(nearest(&again, 20), (19, 1));
     assert!(again.has(origin(7, 1)) && !again.has(origin(7, 2)));
-    let one = again.nearness(&along(5), 5, 0).expect("has vectors");
+    let one = again.nearness(&along(5), SourceId(5), 0).expect("has vectors");
     let all = again.nearest(&along(5), 40);
-    let found = all.iter().find(|near| near.origin.source == 5 && near.window.passage == 0);
+    let found = all.iter().find(|near| near.origin.source == SourceId(5) && near.window.passage == 0);
     assert!((found.expect("is among all").nearness - one.nearness).abs() < 1e-3);
     assert_eq!(Vectors::open(folder.path(), "other", N).expect("opens").n_vectors(), 0);
 }
@@ -57,7 +57,7 @@ fn the_nearest_window_speaks_for_its_passage() {
     let near = vectors.nearest(&along(2), 9);
     assert_eq!(near.iter().map(|near| near.window).collect::<Vec<_>>(), [window(0, 1), window(1, 3)]);
     assert!(near[0].nearness > 0.75 && near[0].nearness < 0.9, "{}", near[0].nearness);
-    assert_eq!(vectors.windows(&along(2), 1, 0).len(), 3);
+    assert_eq!(vectors.windows(&along(2), SourceId(1), 0).len(), 3);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn forgotten_sources_leave_nothing_on_the_disk() {
     vectors.forget(&[SourceId(1)]).expect("forgets");
     let again = Vectors::open(folder.path(), "m", N).expect("opens again");
     assert_eq!((again.n_vectors(), again.has(origin(1, 1)), again.has(origin(2, 1))), (1, false, true));
-    keep_only(folder.path(), N, &HashSet::from([1])).expect("sweeps");
+    keep_only(folder.path(), N, &HashSet::from([SourceId(1)])).expect("sweeps");
     assert_eq!(Vectors::open(folder.path(), "m", N).expect("opens again").n_vectors(), 0);
     assert_eq!(again.files.iter().map(|file| file.scales.len()).sum::<usize>(), 1);
 }
