@@ -27,6 +27,17 @@ enum Exact {
 pub struct ParseDayError(String);
 
 impl Day {
+    /// Returns a day, or the month or year that is meant where no more is known; `None` where the calendar has none.
+    pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
+        let exact = match (month, day) {
+            (None, _) => Exact::Year,
+            (Some(_), None) => Exact::Month,
+            (Some(_), Some(_)) => Exact::Day,
+        };
+        let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        Some(Self { first, exact })
+    }
+
     /// Returns the first day that is meant.
     pub fn first(self) -> Date {
         self.first
@@ -67,13 +78,7 @@ impl FromStr for Day {
             Some(part) => part.parse::<i8>().map(Some).map_err(|_| wrong()),
         };
         let (month, day) = (small()?, small()?);
-        let exact = match (month, day) {
-            (None, _) => Exact::Year,
-            (Some(_), None) => Exact::Month,
-            (Some(_), Some(_)) => Exact::Day,
-        };
-        let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| wrong())?;
-        Ok(Self { first, exact })
+        Self::new(year, month, day).ok_or_else(wrong)
     }
 }
 
