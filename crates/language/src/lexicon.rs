@@ -26,6 +26,7 @@ pub use page::{Label, Page};
 pub use pattern::{Pattern, Patterns, Phrase};
 
 use crate::name::Names;
+use crate::quantity::Quantities;
 use crate::stems::IdleStems;
 
 /// The rows of `lexicon/`, ready for look-up; one part for each language, and one for each task that has rows of its own.
@@ -43,6 +44,8 @@ pub struct Lexicon {
     pub interview: InterviewLabels,
     /// How names are spelled.
     pub names: Names,
+    /// How numbers, dates and what they measure are written.
+    pub quantities: Quantities,
     /// Words of by-lines, credits and notices.
     pub bylines: Bylines,
     /// How web pages are made.
@@ -61,6 +64,7 @@ impl Lexicon {
             endings: WordEndings::built_in(),
             interview: InterviewLabels::built_in(),
             names: Names::built_in(),
+            quantities: Quantities::built_in(),
             bylines: Bylines::built_in(),
             page: Page::built_in(),
             stems: IdleStems::default(),

@@ -2,14 +2,14 @@
 //!
 //! `lexicon` holds the rows of `lexicon/`; `token` cuts English and `korean` cuts Korean; `sentence` and `marks` cut
 //! blocks; `words` is the one analyser for index and query; `name` compares spellings across scripts;
-//! `strings` are what the program says.
+//! `quantity` is the one parser of numbers, dates and what they measure; `strings` are what the program says.
 
 mod abbreviation;
 pub mod korean;
 pub mod lexicon;
 pub mod marks;
-mod month;
 pub mod name;
+pub mod quantity;
 pub mod sentence;
 mod stems;
 mod strings;
@@ -19,6 +19,5 @@ mod words;
 pub use lexicon::table::{BadRow, Fault, Row, Table};
 pub use lexicon::{Lexicon, Pattern, Patterns, Phrase};
 pub use marks::{Run, runs};
-pub use month::month;
 pub use strings::{Strings, particle};
 pub use words::{Term, TermKind, words};

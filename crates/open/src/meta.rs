@@ -61,7 +61,7 @@ pub(crate) fn headline_in_front(outline: &Outline, first_line: &str, lexicon: &L
     let at = lines.iter().position(|line| line.contains(start))?;
     let candidates = lines.get(at.saturating_sub(IN_FRONT)..at)?.iter().filter(|line| {
         HEADLINE.contains(&line.chars().count())
-            && Stamp::of(line).is_none()
+            && Stamp::of(line, &lexicon.quantities).is_none()
             && !line.contains(['|', '@'])
             && !lexicon.page.is_noise(&line.to_lowercase())
     });

@@ -6,6 +6,7 @@ mod stamp;
 
 use std::ops::RangeInclusive;
 
+use onrecord_language::quantity::Quantities;
 use onrecord_model::{Found, Origin};
 
 pub(crate) use stamp::Stamp;
@@ -78,20 +79,21 @@ pub(crate) fn dates(
     is_korean: bool,
     lexicon: &Lexicon,
 ) -> Dates {
+    let stamp = |text: &str| Stamp::of(text, &lexicon.quantities);
     let tags = |names: &'static [&'static str]| {
         names
             .iter()
             .flat_map(|name| outline.metas.iter().filter(move |(found, _)| found == name))
-            .filter_map(|(_, text)| Stamp::of(text))
+            .filter_map(|(_, text)| stamp(text))
     };
-    let from_json = || article.published.iter().filter_map(|text| Stamp::of(text)).map(|stamp| (stamp, Origin::JsonLd));
+    let from_json = || article.published.iter().filter_map(|text| stamp(text)).map(|stamp| (stamp, Origin::JsonLd));
     let sure: Vec<(Stamp, Origin)> =
         from_json().chain(tags(&PUBLISHED).map(|stamp| (stamp, Origin::MetaTag))).collect();
     let marked = outline
         .marked
         .iter()
         .filter(|part| part.names.contains("itemprop=datepublished"))
-        .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)));
+        .find_map(|part| stamp(&part.value).or_else(|| stamp(&part.text)));
     let headline_at = title.and_then(|title| outline.text.find(&title.value)).unwrap_or(0);
     let (seen, seen_modified) = labelled(outline, headline_at, lexicon);
     let published = sure
@@ -101,15 +103,15 @@ pub(crate) fn dates(
         .or_else(|| {
             seen.map(|(stamp, at)| {
                 // A label far from the headline may be another article's; a date right behind the headline is not.
-                let nearer = marked_near(outline, headline_at)
+                let nearer = marked_near(outline, headline_at, &lexicon.quantities)
                     .filter(|&(_, marked_at)| at > marked_at + PART)
                     .map(|(stamp, _)| stamp);
                 (nearer.unwrap_or(stamp), Origin::Visible)
             })
         })
         .or_else(|| tags(&DATES).next().map(|stamp| (stamp, Origin::MetaTag)))
-        .or_else(|| time_element(outline, headline_at).map(|stamp| (stamp, Origin::Visible)))
-        .or_else(|| near(outline, headline_at).map(|stamp| (stamp, Origin::Visible)))
+        .or_else(|| time_element(outline, headline_at, &lexicon.quantities).map(|stamp| (stamp, Origin::Visible)))
+        .or_else(|| near(outline, headline_at, &lexicon.quantities).map(|stamp| (stamp, Origin::Visible)))
         .or_else(|| url.and_then(|url| stamp::in_address(&url.value)).map(|stamp| (stamp, Origin::Text)));
     let other = published.and_then(|(taken, _)| {
         let seen = seen.map(|(stamp, _)| (stamp, Origin::Visible));
@@ -118,7 +120,7 @@ pub(crate) fn dates(
     let modified = article
         .modified
         .as_deref()
-        .and_then(Stamp::of)
+        .and_then(stamp)
         .map(|stamp| (stamp, Origin::JsonLd))
         .or_else(|| tags(&MODIFIED).next().map(|stamp| (stamp, Origin::MetaTag)))
         .or_else(|| seen_modified.map(|stamp| (stamp, Origin::Visible)));
@@ -173,7 +175,7 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
         if !is_word && let Some((label, length)) = lexicon.page.label(&line[at..]) {
             let rest = &line[at + length..];
             let skipped = skipped(rest, lexicon);
-            if let Some(stamp) = Stamp::at_start(&rest[skipped..]) {
+            if let Some(stamp) = Stamp::at_start(&rest[skipped..], &lexicon.quantities) {
                 found.push((label, stamp));
             }
         }
@@ -184,7 +186,7 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
 }
 
 /// Returns the time of the first `<time>` about the headline.
-fn time_element(outline: &Outline, headline_at: usize) -> Option<Stamp> {
+fn time_element(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<Stamp> {
     outline
         .marked
         .iter()
@@ -192,13 +194,13 @@ fn time_element(outline: &Outline, headline_at: usize) -> Option<Stamp> {
             part.names.contains("<time>") && !part.names.contains("modified") && !part.names.contains("update")
         })
         .filter(|part| part.at + 300 >= headline_at && part.at <= headline_at + 4 * NEAR)
-        .find_map(|part| Stamp::of(&part.value).or_else(|| Stamp::of(&part.text)))
+        .find_map(|part| Stamp::of(&part.value, quantities).or_else(|| Stamp::of(&part.text, quantities)))
 }
 
 /// Returns a date that stands alone in a short line near the headline, or in a part whose class says that it is one.
-fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
+fn near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<Stamp> {
     let early = headline_at.saturating_sub(300);
-    if let Some((stamp, _)) = marked_in(outline, early..=headline_at + NEAR) {
+    if let Some((stamp, _)) = marked_in(outline, early..=headline_at + NEAR, quantities) {
         return Some(stamp);
     }
     let mut line_at = 0;
@@ -206,7 +208,7 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
         if line_at >= headline_at
             && line_at <= headline_at + NEAR
             && line.chars().count() <= 60
-            && let Some(stamp) = Stamp::of(line)
+            && let Some(stamp) = Stamp::of(line, quantities)
         {
             return Some(stamp);
         }
@@ -216,16 +218,18 @@ fn near(outline: &Outline, headline_at: usize) -> Option<Stamp> {
 }
 
 /// Returns the date of the first part behind the headline whose class says that it is one, and its place.
-fn marked_near(outline: &Outline, headline_at: usize) -> Option<(Stamp, usize)> {
-    marked_in(outline, headline_at..=headline_at + 4 * NEAR)
+fn marked_near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<(Stamp, usize)> {
+    marked_in(outline, headline_at..=headline_at + 4 * NEAR, quantities)
 }
 
-fn marked_in(outline: &Outline, places: RangeInclusive<usize>) -> Option<(Stamp, usize)> {
+fn marked_in(outline: &Outline, places: RangeInclusive<usize>, quantities: &Quantities) -> Option<(Stamp, usize)> {
     outline
         .marked
         .iter()
         .filter(|part| places.contains(&part.at))
         .filter(|part| ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word)))
         .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
-        .find_map(|part| Some((Stamp::of(&part.value).or_else(|| Stamp::of(&part.text))?, part.at)))
+        .find_map(|part| {
+            Some((Stamp::of(&part.value, quantities).or_else(|| Stamp::of(&part.text, quantities))?, part.at))
+        })
 }

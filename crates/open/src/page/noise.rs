@@ -58,7 +58,7 @@ fn is_pointer(line: &Line) -> bool {
 
 /// Says whether a line holds nothing but a date with its labels, and reporters: `입력 2009/03/14 11:20 류다흰 기자`.
 fn is_dateline(text: &str, lexicon: &Lexicon) -> bool {
-    if text.chars().nth(60).is_some() || Stamp::of(text).is_none() {
+    if text.chars().nth(60).is_some() || Stamp::of(text, &lexicon.quantities).is_none() {
         return false;
     }
     let reporters = korean_names(text, &lexicon.bylines);

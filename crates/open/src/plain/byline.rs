@@ -59,8 +59,12 @@ pub(super) fn byline(lines: &[Line<'_>], lexicon: &Lexicon) -> Byline {
     if byline.known.published.is_none() {
         let posted = foot.iter().rev().find_map(|line| {
             let (label, length) = lexicon.page.label(line.words)?;
-            (label == Label::Published)
-                .then(|| Some((line.words, Stamp::at_start(line.words[length..].trim_start_matches([' ', ':']))?)))?
+            (label == Label::Published).then(|| {
+                Some((
+                    line.words,
+                    Stamp::at_start(line.words[length..].trim_start_matches([' ', ':']), &lexicon.quantities)?,
+                ))
+            })?
         });
         if let Some((words, stamp)) = posted {
             byline.known.published = Found::new(&stamp.iso(is_korean), Origin::Text);
@@ -81,7 +85,7 @@ fn is_headline(words: &str) -> bool {
 /// Returns the day of publication in a line; the day of a change does not count.
 fn stamp(words: &str, lexicon: &Lexicon) -> Option<Stamp> {
     let is_change = |part: &str| matches!(lexicon.page.label(part.trim_start()), Some((Label::Modified, _)));
-    words.split(['|', '·', BAR]).filter(|part| !is_change(part)).find_map(Stamp::of)
+    words.split(['|', '·', BAR]).filter(|part| !is_change(part)).find_map(|part| Stamp::of(part, &lexicon.quantities))
 }
 
 fn author(words: &str, lexicon: &Lexicon) -> Option<Found> {
@@ -117,7 +121,7 @@ fn outlet(words: &str, lexicon: &Lexicon) -> Option<String> {
             if is_author
                 || word.chars().any(|char| char.is_ascii_digit())
                 || lexicon.page.label(&part[at..]).is_some()
-                || Stamp::at_start(&part[at..]).is_some()
+                || Stamp::at_start(&part[at..], &lexicon.quantities).is_some()
             {
                 break;
             }

@@ -1,7 +1,5 @@
 //! Reads times of day and zones as pages write them.
 
-use super::day::number;
-
 /// Minutes of Korean time east of UTC.
 pub(super) const KST: i32 = 9 * 60;
 
@@ -99,6 +97,12 @@ pub(super) fn clock(text: &str) -> Option<((i8, i8, i8), usize)> {
         hour = 0;
     }
     (hour < 24 && minute < 60 && second < 61).then_some(((hour as i8, minute as i8, second.min(59) as i8), at))
+}
+
+/// Returns the number of at most `most` digits that a text starts with, and its length.
+pub(super) fn number(text: &str, most: usize) -> Option<(i32, usize)> {
+    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    Some((text[..length].parse().ok()?, length))
 }
 
 /// Returns the minutes east of UTC that stand right behind a time.

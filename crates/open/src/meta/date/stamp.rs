@@ -1,15 +1,17 @@
 //! Reads dates as pages write them.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, tz};
+use onrecord_language::quantity::{Quantities, day_in_figures};
+use onrecord_model::Day;
 
 use super::clock::{KST, clock, time_near, zone_at};
-use super::day::{day_at, numeric_day};
+use super::day::{day_at, in_years};
 
 /// A moment as a page gives it: a day, perhaps a time, perhaps a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
-    day: Date,
+    day: Day,
     /// Hours, minutes and seconds.
     time: Option<(i8, i8, i8)>,
     /// Minutes east of UTC.
@@ -18,7 +20,7 @@ pub(crate) struct Stamp {
 
 impl Stamp {
     /// Returns the first date in a text, with its time and zone.
-    pub(crate) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str, quantities: &Quantities) -> Option<Self> {
         let text = &text[..text.floor_char_boundary(300.min(text.len()))];
         if let Some(stamp) = epoch(text.trim()) {
             return Some(stamp);
@@ -28,7 +30,7 @@ impl Stamp {
             let is_start = before.is_none_or(|before: char| !before.is_ascii_alphanumeric() || before == 'T');
             if is_start
                 && char.is_ascii_alphanumeric()
-                && let Some((day, end)) = day_at(&text[at..])
+                && let Some((day, end)) = day_at(&text[at..], quantities)
             {
                 return Some(Self::with_time(text, at, at + end, day));
             }
@@ -38,9 +40,9 @@ impl Stamp {
     }
 
     /// Returns the date that a text starts with, perhaps behind the name of a weekday.
-    pub(crate) fn at_start(text: &str) -> Option<Self> {
+    pub(crate) fn at_start(text: &str, quantities: &Quantities) -> Option<Self> {
         let text = &text[..text.floor_char_boundary(80.min(text.len()))];
-        if let Some((day, end)) = day_at(text) {
+        if let Some((day, end)) = day_at(text, quantities) {
             return Some(Self::with_time(text, 0, end, day));
         }
         let (first, rest) = text.split_once([',', ' '])?;
@@ -50,13 +52,13 @@ impl Stamp {
                 .any(|day| first.to_lowercase().starts_with(day));
         if is_weekday || first.eq_ignore_ascii_case("on") {
             let rest = rest.trim_start();
-            let (day, end) = day_at(rest)?;
+            let (day, end) = day_at(rest, quantities)?;
             return Some(Self::with_time(rest, 0, end, day));
         }
         None
     }
 
-    fn with_time(text: &str, start: usize, end: usize, day: Date) -> Self {
+    fn with_time(text: &str, start: usize, end: usize, day: Day) -> Self {
         let behind = &text[end..];
         if let Some((time, length)) = time_near(behind) {
             return Self { day, time: Some(time), zone: zone_at(&behind[length..]) };
@@ -78,7 +80,7 @@ impl Stamp {
     pub(crate) fn iso(&self, is_korean: bool) -> String {
         let Some((hour, minute, second)) = self.time else { return self.day.to_string() };
         let zone = self.zone.or(is_korean.then_some(KST));
-        let local = self.day.at(hour, minute, second, 0);
+        let local = self.day.first().at(hour, minute, second, 0);
         let Some(zone) = zone else { return local.to_string() };
         if is_korean && zone == 0 {
             let korean = local.saturating_add(SignedDuration::from_mins(i64::from(KST)));
@@ -95,14 +97,14 @@ impl Stamp {
     pub(crate) fn differs(&self, other: &Self, is_korean: bool) -> bool {
         match (self.instant(is_korean), other.instant(is_korean)) {
             (Some(one), Some(other)) => (one.duration_since(other)).abs() > SignedDuration::from_hours(15),
-            _ => (self.day - other.day).get_days().abs() > 1,
+            _ => (self.day.first() - other.day.first()).get_days().abs() > 1,
         }
     }
 
     fn instant(&self, is_korean: bool) -> Option<jiff::Timestamp> {
         let (hour, minute, second) = self.time?;
         let zone = self.zone.unwrap_or(if is_korean { KST } else { 0 });
-        let local: DateTime = self.day.at(hour, minute, second, 0);
+        let local: DateTime = self.day.first().at(hour, minute, second, 0);
         tz::Offset::from_seconds(zone * 60).ok()?.to_timestamp(local).ok()
     }
 }
@@ -112,8 +114,8 @@ pub(crate) fn in_address(url: &str) -> Option<Stamp> {
     let path = url.split("://").nth(1)?.split_once('/')?.1;
     path.match_indices(|char: char| char.is_ascii_digit()).find_map(|(at, _)| {
         let is_start = at == 0 || !path.as_bytes()[at - 1].is_ascii_digit();
-        let (day, _) = numeric_day(&path[at..]).filter(|_| is_start)?;
-        Some(Stamp { day, time: None, zone: None })
+        let (day, _) = day_in_figures(&path[at..]).filter(|_| is_start)?;
+        Some(Stamp { day: in_years(day)?, time: None, zone: None })
     })
 }
 
@@ -124,8 +126,8 @@ fn epoch(text: &str) -> Option<Stamp> {
     }
     let seconds: i64 = text[..10].parse().ok()?;
     let moment = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(tz::TimeZone::UTC).datetime();
-    let day = moment.date();
-    (1995..2100).contains(&day.year()).then_some(Stamp {
+    let day = Day::new(moment.year(), Some(moment.month()), Some(moment.day()))?;
+    (1995..2100).contains(&moment.year()).then_some(Stamp {
         day,
         time: Some((moment.hour(), moment.minute(), moment.second())),
         zone: Some(0),
@@ -138,7 +140,12 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(Stamp::of(text).map(|stamp| stamp.iso(true)).as_deref().unwrap_or("none"), expected, "{text}");
+        let quantities = Quantities::built_in();
+        assert_eq!(
+            Stamp::of(text, &quantities).map(|stamp| stamp.iso(true)).as_deref().unwrap_or("none"),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
