@@ -31,7 +31,7 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
         .flat_map(|(nth, words)| iter::once(words).chain(quoted(nth)).map(Vec::as_slice))
         .collect();
     let mut scope = Scope { text, korean, known: KnownNames::default() };
-    let found = evidence::names(&scope, &blocks);
+    let found = evidence::names(&scope, &blocks, &ground.lexicon.quantities);
     let whose = by_given_name(&scope, &found);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();

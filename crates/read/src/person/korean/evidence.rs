@@ -1,6 +1,7 @@
 //! Decides which Korean words are names.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::draft::Kind;
 use onrecord_language::korean::phrase::{Scope, is_initials};
@@ -8,6 +9,7 @@ use onrecord_language::korean::syllable::is_hangul;
 use onrecord_language::korean::who::Who;
 use onrecord_language::korean::word::{Stop, Word, WordKind};
 use onrecord_language::lexicon::{Particle, Verb};
+use onrecord_language::quantity::Quantities;
 
 /// A name that the text has.
 pub(super) struct Name<'a> {
@@ -34,12 +36,15 @@ struct Evidence {
     is_group: bool,
 }
 
+/// What speaks for each word.
+type All<'a> = HashMap<&'a str, Evidence>;
+
 /// The most words of a sentence.
 const LONGEST: usize = 200;
 
 /// Returns the names of a text in order.
-pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]]) -> Vec<Name<'a>> {
-    let mut all: HashMap<&'a str, Evidence> = HashMap::new();
+pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]], quantities: &Quantities) -> Vec<Name<'a>> {
+    let mut all: All<'a> = HashMap::new();
     for words in blocks {
         let mut start = 0;
         while start < words.len() {
@@ -48,7 +53,7 @@ pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]]) -> Vec<Name<'a>> 
                 .take(LONGEST)
                 .position(|word| word.stop == Stop::End)
                 .map_or(words.len().min(start + LONGEST), |length| start + length + 1);
-            sentence(scope, words, start, end, &mut all);
+            sentence(scope, words, start..end, quantities, &mut all);
             start = end;
         }
     }
@@ -82,7 +87,8 @@ fn holds(scope: &Scope, text: &str, evidence: &Evidence) -> bool {
     evidence.n_speaking > 0 || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
 }
 
-fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all: &mut HashMap<&'a str, Evidence>) {
+fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantities: &Quantities, all: &mut All<'a>) {
+    let (start, end) = (range.start, range.end);
     let is_speech = speaks(scope, &words[start..end]);
     let lives = does(scope, &words[start..end], |verb| verb == Verb::Live);
     for head in start..end {
@@ -101,7 +107,7 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], start: usize, end: usize, all
         let Some(place) = phrase.name.clone() else { continue };
         let name = &scope.text[place];
         let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
-        let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem]);
+        let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem], quantities);
         let is_label = head == start
             && (word.stop == Stop::Colon
                 || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
@@ -174,12 +180,10 @@ fn could_speak(words: &[Word], head: usize, end: usize) -> bool {
 }
 
 /// Says whether a note in brackets shows that a name stands before it: an age, another spelling, a character.
-fn is_telling_note(scope: &Scope, note: &str) -> bool {
+fn is_telling_note(scope: &Scope, note: &str, quantities: &Quantities) -> bool {
     let inner = note.trim_matches(['(', ')']);
-    let small = &scope.korean.small;
-    let years = small.years.strip(inner).unwrap_or(inner);
-    let is_age = matches!(years.len(), 1..=2) && years.bytes().all(|byte| byte.is_ascii_digit());
-    let is_played = small.part_noted.strip_word(inner).is_some();
+    let is_age = quantities.is_age(inner);
+    let is_played = scope.korean.small.part_noted.strip_word(inner).is_some();
     // A name in Latin letters: every word has a capital, and it is no abbreviation or year.
     let is_latin = inner.starts_with(|char: char| char.is_ascii_uppercase())
         && inner
