@@ -2,63 +2,53 @@
 
 use std::collections::HashSet;
 
+use onrecord_language::quantity::{Quantity, Value};
 use onrecord_language::{Table, table};
 use onrecord_model::{Language, Reading};
 
 use crate::context::share;
-use crate::plan::{Grammar, Kind, List, Lists, Plan};
-use crate::rank::Found;
+use crate::plan::{Grammar, Kind, List, Plan};
 use crate::terms::terms;
 use crate::unit::Unit;
-use crate::value::{Unit as Counted, Value, days_of_month, values};
 
-const COUNTERS: Table = table!("question/counters.tsv");
 const REASONS: Table = table!("question/reasons.txt");
 
-/// What counts things: Korean counters and the English words for what they count.
+/// What gives reasons.
 #[derive(Debug, Clone)]
-pub(crate) struct Counters {
-    rows: Vec<(Vec<&'static str>, Vec<&'static str>)>,
-    reasons: Vec<String>,
+pub(crate) struct Reasons {
+    rows: Vec<String>,
 }
 
-impl Counters {
+impl Reasons {
     pub(crate) fn built_in() -> Self {
-        Self {
-            rows: COUNTERS.rows(|row| Ok((row.words()?, row.words()?))),
-            reasons: REASONS.texts().into_iter().map(|reason| reason.replace('_', " ")).collect(),
-        }
+        Self { rows: REASONS.texts().into_iter().map(|reason| reason.replace('_', " ")).collect() }
     }
 
     /// Says whether a text gives a reason.
-    fn gives_reason(&self, text: &str) -> bool {
+    fn are_in(&self, text: &str) -> bool {
         let lower = format!(" {} ", text.to_lowercase());
-        self.reasons.iter().any(|reason| lower.contains(reason.as_str()))
+        self.rows.iter().any(|reason| lower.contains(reason.as_str()))
     }
 }
 
-/// Says whether a piece has what its kind of question asks for.
+/// Says whether a piece has what its kind of question asks for; `values` are those that it states.
 pub(crate) fn has_kind(
     plan: &Plan,
-    place: &Found<'_>,
+    reading: &Reading,
     unit: &Unit,
     text: &str,
+    values: &[Value],
     is_speaker: Option<bool>,
     grammar: &Grammar,
 ) -> bool {
-    let reading = place.reading;
-    let counts = |wanted: fn(&Counted) -> bool| values(text).iter().any(|value| wanted(&value.unit));
+    let has = |wanted: fn(&Quantity) -> bool| values.iter().any(|value| wanted(&value.quantity));
     let lists = grammar.lists();
     match plan.kind {
-        Kind::When => {
-            counts(|unit| *unit == Counted::Date)
-                || !days_of_month(text, place.published.unwrap_or_default()).is_empty()
-                || lists.stand_in(List::Time, text)
-        }
-        Kind::HowLong => counts(|unit| matches!(unit, Counted::Duration | Counted::Minutes)),
-        Kind::HowMany => counts(|unit| !matches!(unit, Counted::Date)) && is_counted(plan, text, grammar),
+        Kind::When => has(|quantity| matches!(quantity, Quantity::When(..))),
+        Kind::HowLong => has(|quantity| matches!(quantity, Quantity::Lasting(..))),
+        Kind::HowMany => !counts_asked(plan, text, values, grammar).is_empty(),
         Kind::Who => names_another(plan, reading, unit, grammar),
-        Kind::Why => grammar.counters().gives_reason(text),
+        Kind::Why => grammar.reasons().are_in(text),
         Kind::WhatSaid => is_speaker.unwrap_or(unit.quote.is_some()),
         Kind::WhoSaid => unit.quote.is_some(),
         Kind::Where => lists.stand_in(List::Place, text),
@@ -81,15 +71,11 @@ fn names_another(plan: &Plan, reading: &Reading, unit: &Unit, grammar: &Grammar)
     in_piece.into_iter().any(|mention| is_other(reading.document.words(mention.name)))
 }
 
-/// Says whether a number in a text counts what the question counts (`how many episodes`, `몇 나라`); so where it names nothing
+/// Returns the values of a text that count what the question counts (`how many episodes`, `몇 나라`); all where it names nothing
 /// that can be looked for in the text's language.
-fn is_counted(plan: &Plan, text: &str, grammar: &Grammar) -> bool {
-    !counts_asked(plan, text, grammar).is_empty()
-}
-
-/// Returns the numbers of a text that count what the question counts; all where it names nothing that can be looked for.
-pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Value> {
+pub(crate) fn counts_asked(plan: &Plan, text: &str, values: &[Value], grammar: &Grammar) -> Vec<Value> {
     let lists = grammar.lists();
+    let quantities = &grammar.lexicon().quantities;
     let lower = plan.question.to_lowercase();
     let word_after = |mark: &str| {
         let rest = lower.split(mark).nth(1)?;
@@ -101,16 +87,22 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
         Language::Korean => {
             lists.of(List::HowMany).iter().find_map(|mark| lower.split_once(mark.as_str())).and_then(|(_, rest)| {
                 let words = rest.split(|char: char| !char.is_alphanumeric());
-                words.map(|word| lists.behind(List::Scale, word)).find(|noun: &&str| !noun.is_empty())
+                words.map(|word| quantities.behind_scale(word)).find(|noun: &&str| !noun.is_empty())
             })
         }
     };
-    let mut numbers: Vec<Value> = values(text).into_iter().filter(|value| value.unit != Counted::Date).collect();
+    // `first` counts nothing; 3회 and 두 번째 may be asked for with 몇.
+    let is_number = |value: &&Value| match value.quantity {
+        Quantity::When(..) | Quantity::Clock(_) => false,
+        Quantity::Nth(_) => value.at.end > value.numeral.end,
+        _ => true,
+    };
+    let mut numbers: Vec<Value> = values.iter().filter(is_number).cloned().collect();
     let Some(noun) = noun else { return numbers };
     let rows = || {
-        grammar.counters().rows.iter().filter(|(korean, english)| match plan.language {
-            Language::English => english.iter().any(|word| is_same(word, noun, grammar)),
-            Language::Korean => korean.iter().any(|counter| noun.starts_with(counter)),
+        quantities.counters().iter().filter(|counter| match plan.language {
+            Language::English => counter.english.iter().any(|word| is_same(word, noun, grammar)),
+            Language::Korean => counter.korean.iter().any(|counter| noun.starts_with(counter)),
         })
     };
     let concept = plan.concepts.iter().find(|concept| {
@@ -120,10 +112,10 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     // English has a noun of its own for what a general counter counts: `cinemas` must not be met by `people`.
     let is_own = plan.language == Language::English && noun != "people" && noun != "persons" && noun != "times";
     let by_row = |value: &Value| {
-        rows().any(|(korean, english)| {
+        rows().any(|counter| {
             let behind = behind(text, value, 48);
-            let is_counter = korean.iter().any(|counter| after_number(text, value, lists).starts_with(counter));
-            is_counter || !is_own && english.iter().any(|word| has_word(&behind, word))
+            let is_counter = counter.korean.iter().any(|counter| after_number(text, value).starts_with(counter));
+            is_counter || !is_own && counter.english.iter().any(|word| has_word(&behind, word))
         })
     };
     // Korean counts behind the noun as well: `장면 열일곱 개`.
@@ -135,7 +127,7 @@ pub(crate) fn counts_asked(plan: &Plan, text: &str, grammar: &Grammar) -> Vec<Va
     };
     // Whatever the question counts in, a number right before it counts so too: `몇 급`, `1급`.
     let by_unit = |value: &Value| {
-        let unit = lists.behind(List::Scale, after_number(text, value, lists)).trim_start();
+        let unit = after_number(text, value);
         plan.language == Language::Korean
             && Language::of(text) == Some(Language::Korean)
             && unit_of(noun).is_some_and(|noun| unit.starts_with(noun))
@@ -162,8 +154,7 @@ fn is_same(one: &str, other: &str, grammar: &Grammar) -> bool {
 
 /// Returns the Korean word before a value, where it stands right before it.
 fn before<'a>(text: &'a str, value: &Value) -> &'a str {
-    let words = text[..value.at.start].trim_end();
-    let word = &words[words.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    let word = text[..value.at.start].split_whitespace().next_back().unwrap_or_default();
     if Language::of(word) == Some(Language::Korean) { word } else { "" }
 }
 
@@ -172,15 +163,9 @@ fn behind(text: &str, value: &Value, n_chars: usize) -> String {
     text[value.at.start..].chars().take(n_chars).collect()
 }
 
-/// Returns what stands after the digits or numeral words of a value.
-fn after_number<'a>(text: &'a str, value: &Value, lists: &Lists) -> &'a str {
-    let rest = &text[value.at.start..];
-    let mut rest = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ',' | '.'));
-    while rest.starts_with(' ') || lists.begin(List::ScaleOfDigits, rest) {
-        rest = lists.behind(List::ScaleOfDigits, rest.trim_start_matches(' '));
-    }
-    let is_native = rest.len() == text[value.at.start..].len();
-    if is_native { rest.split_once(' ').map_or(rest, |(_, rest)| rest) } else { rest.trim_start() }
+/// Returns what stands behind the numeral of a value.
+fn after_number<'a>(text: &'a str, value: &Value) -> &'a str {
+    text[value.numeral.end..].trim_start()
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -210,7 +195,10 @@ mod tests {
     fn counts(question: &str, text: &str, expected: &[f64]) {
         let grammar = Grammar::built_in();
         let plan = plan(question, &grammar, &All);
-        let found: Vec<f64> = counts_asked(&plan, text, &grammar).into_iter().map(|value| value.amount).collect();
+        let values = grammar.lexicon().quantities.values(text);
+        let found = counts_asked(&plan, text, &values, &grammar);
+        let found: Vec<f64> =
+            found.iter().filter_map(|value| value.quantity.amount()).map(|amount| amount.low).collect();
         assert_eq!(found, expected, "{question} / {text}");
     }
 
@@ -221,6 +209,7 @@ mod tests {
         counts("배는 몇 급을 받았나?", "그 배는 1급을 받고 5년을 달렸다.", &[1.0]);
         counts("관객은 몇 만 명인가?", "관객 30만 명이 표 2만 장을 샀다.", &[300_000.0]);
         counts("몇 곡을 불렀나?", "관객 30명이 왔다.", &[]);
+        counts("사진은 몇 장인가?", "책에는\u{a0}사진\u{3000}9장이 실린다.", &[9.0]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What stands around a piece: what leads to it, its passage, and what its source says of itself.
 
+use onrecord_language::quantity::Value;
 use onrecord_model::{BlockKind, Language, Reading, SentenceKind, Span};
 
 use crate::plan::{Concept, List, Lists};
@@ -15,6 +16,8 @@ pub(crate) struct Context {
     pub scope: Vec<TermSet>,
     /// The words of the title, the head and the passage.
     pub text: String,
+    /// The values that they state.
+    pub values: Vec<Value>,
     /// The language of the source.
     pub language: Option<Language>,
 }
@@ -32,6 +35,7 @@ impl Context {
         Self {
             passage: span.map(|span| cut.of(place, span)).into_iter().collect(),
             scope,
+            values: cut.grammar().lexicon().quantities.values(&text),
             text,
             language: reading.document.language,
         }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use onrecord_language::quantity::{Part, Quantities, Quantity, TimeUnit, Value};
 use onrecord_language::{Table, table, words};
-use onrecord_model::SourceId;
+use onrecord_model::{Day, SourceId};
 
 use crate::asks::counts_asked;
 use crate::context::share;
@@ -11,7 +12,6 @@ use crate::plan::{Concept, Grammar, Kind, List, Lists, Plan, Role};
 use crate::rank::{Found, Ranked};
 use crate::refusal::LeftOut;
 use crate::terms::terms;
-use crate::value::{Unit, Value, agree, days_of_month, values};
 
 const UNITS_ASKED: Table = table!("question/units_asked.tsv");
 
@@ -81,9 +81,9 @@ pub fn compare(
             continue;
         }
         let text = place.reading.document.words(piece.unit.span);
-        let Some(value) = stated(plan, place, text, grammar) else { continue };
+        let Some(value) = stated(plan, place, text, &piece.values, grammar) else { continue };
         let wording = text[value.at.clone()].to_owned();
-        match sides.iter_mut().find(|(other, _, _)| agree(other, &value)) {
+        match sides.iter_mut().find(|(other, _, _)| Quantities::agree(other, &value)) {
             Some((_, side, sources)) => {
                 if wording != side.value && side.also.iter().all(|(other, _)| *other != wording) {
                     side.also.push((wording, at));
@@ -116,39 +116,33 @@ pub fn compare(
 /// Says whether two values are of one measure: counts of different nouns are, as `명` and `people`, where the question tells what is
 /// counted.
 fn comparable(one: &Value, other: &Value) -> bool {
-    let times = one.amount.max(other.amount) / one.amount.min(other.amount).max(f64::MIN_POSITIVE);
-    match (&one.unit, &other.unit) {
-        (Unit::Date, Unit::Date) => true,
-        (Unit::Count(_), Unit::Count(_)) => times <= FARTHEST,
-        (one, other) => one == other && times <= FARTHEST,
+    let is_number = |value: &Value| matches!(value.quantity, Quantity::Number(_) | Quantity::Count(..));
+    let is_same = std::mem::discriminant(&one.quantity) == std::mem::discriminant(&other.quantity);
+    match (one.quantity.amount(), other.quantity.amount()) {
+        (Some(one_amount), Some(other_amount)) => {
+            let (one_number, other_number) = (one_amount.number(), other_amount.number());
+            let times = one_number.max(other_number) / one_number.min(other_number).max(f64::MIN_POSITIVE);
+            (is_same || is_number(one) && is_number(other)) && times <= FARTHEST
+        }
+        _ => is_same,
     }
 }
 
 /// Returns the value of a text that answers the question: the one of its kind that stands nearest to the question's words.
-fn stated(plan: &Plan, place: &Found<'_>, text: &str, grammar: &Grammar) -> Option<Value> {
+fn stated(plan: &Plan, place: &Found<'_>, text: &str, values: &[Value], grammar: &Grammar) -> Option<Value> {
     let mut stated: Vec<Value> = match plan.kind {
         Kind::When => {
-            values(text).into_iter().filter(|value| value.unit == Unit::Date && value.amount % 10_000.0 > 0.0).collect()
+            let written = place.published.and_then(|day| day.parse().ok());
+            values.iter().filter_map(|value| day_of(value, written)).collect()
         }
-        Kind::HowLong => values(text)
-            .into_iter()
-            .filter(|value| matches!(value.unit, Unit::Duration | Unit::Minutes))
-            .filter(|value| is_asked_unit(plan, &text[value.at.clone()]))
-            .collect(),
-        Kind::HowMany => counts_asked(plan, text, grammar),
+        Kind::HowLong => values.iter().filter(|value| is_asked_unit(plan, value)).cloned().collect(),
+        Kind::HowMany => counts_asked(plan, text, values, grammar),
         _ => return None,
     };
-    if plan.kind == Kind::When {
-        let days = days_of_month(text, place.published.unwrap_or_default());
-        stated.extend(
-            days.into_iter()
-                .filter(|day| values(text).iter().all(|value| value.unit != Unit::Date || !overlap(value, day))),
-        );
-        stated.sort_by_key(|value| value.at.start);
-    }
     // The date of a paper is not the date of what it tells, and a value that is taken back is not stated.
     let is_issue = |value: &Value| {
-        value.unit == Unit::Date && grammar.lists().begin(List::Issue, text[value.at.end..].trim_start())
+        matches!(value.quantity, Quantity::When(..))
+            && grammar.lists().begin(List::Issue, text[value.at.end..].trim_start())
     };
     stated.retain(|value| !is_issue(value) && !is_taken_back(text, &value.at, grammar.lists()));
     let own: Vec<&Concept> = plan
@@ -195,16 +189,23 @@ fn is_taken_back(text: &str, at: &std::ops::Range<usize>, lists: &Lists) -> bool
     behind.any(|word| lists.begin(List::TakenBackBehind, word)) || lists.stand_in(List::TakenBackBefore, &before)
 }
 
-fn overlap(one: &Value, other: &Value) -> bool {
-    one.at.start < other.at.end && other.at.start < one.at.end
+/// Returns a value as the day or month that it tells, seen from the day of writing; nothing where it tells neither.
+fn day_of(value: &Value, written: Option<Day>) -> Option<Value> {
+    let Quantity::When(when, until) = value.quantity else { return None };
+    let when = written.map_or(when, |written| when.seen_on(written));
+    let is_told = [when.month, when.day].iter().any(|part| matches!(part, Part::Is(_)));
+    is_told.then(|| Value { quantity: Quantity::When(when, until), ..value.clone() })
 }
 
-/// Says whether a duration is worded in the unit that the question asks in, where it asks in one: `how many days`.
-fn is_asked_unit(plan: &Plan, wording: &str) -> bool {
-    let units = UNITS_ASKED.rows(|row| Ok((row.phrases()?, row.phrases()?)));
-    let (lower, wording) = (plan.question.to_lowercase(), wording.to_lowercase());
+/// Says whether a value is a duration, in the unit that the question asks in, where it asks in one: `how many days`.
+fn is_asked_unit(plan: &Plan, value: &Value) -> bool {
+    const UNITS: [(&str, TimeUnit); 4] =
+        [("day", TimeUnit::Day), ("week", TimeUnit::Week), ("hour", TimeUnit::Hour), ("minute", TimeUnit::Minute)];
+    let Quantity::Lasting(_, unit) = value.quantity else { return false };
+    let units = UNITS_ASKED.rows(|row| Ok((row.phrases()?, row.one_of(&UNITS)?)));
+    let lower = plan.question.to_lowercase();
     let asked = units.iter().find(|(asked, _)| asked.iter().any(|asked| lower.contains(asked.as_str())));
-    asked.is_none_or(|(_, units)| units.iter().any(|unit| wording.contains(unit.as_str())))
+    asked.is_none_or(|(_, asked)| *asked == unit)
 }
 
 /// Returns which of the question's options the pieces state, where more than one is.
@@ -237,7 +238,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, taken_back: &[bool]) {
         let lists = Lists::built_in();
-        let found: Vec<bool> = values(text).iter().map(|value| is_taken_back(text, &value.at, &lists)).collect();
+        let values = Quantities::built_in().values(text);
+        let found: Vec<bool> = values.iter().map(|value| is_taken_back(text, &value.at, &lists)).collect();
         assert_eq!(found, taken_back, "{text}");
     }
 

@@ -17,5 +17,4 @@ pub mod refusal;
 pub mod speaker;
 mod terms;
 pub mod unit;
-pub mod value;
 pub mod weights;

@@ -4,18 +4,20 @@
 
 use std::collections::BTreeSet;
 
+use onrecord_language::quantity::{Quantities, Quantity, Value};
 use onrecord_language::{Pattern, Row, Table, table};
 
 use crate::refusal::Refusal;
 
 const NUMBERED: Table = table!("question/numbered.tsv");
 const FORMS: Table = table!("question/forms.tsv");
-const ORDINALS: Table = table!("question/ordinals_ko.tsv");
 
 /// The rows that needs are understood by.
 #[derive(Debug, Clone)]
 pub(crate) struct Needs {
     numbered: Vec<Numbered>,
+    /// What stands before the number of an edition: 제.
+    marks: Vec<&'static str>,
     forms: Vec<Form>,
 }
 
@@ -28,84 +30,62 @@ struct Numbered {
     before: Vec<&'static str>,
     /// Korean counters behind it.
     behind: Vec<&'static str>,
-    /// Counters that mean it only after 제.
-    edition: Vec<&'static str>,
-    ordinals: Ordinals,
-}
-
-/// Korean words that number things.
-#[derive(Debug, Clone, Default)]
-struct Ordinals {
-    first: Vec<&'static str>,
-    mark: Vec<&'static str>,
-    counter: Vec<&'static str>,
-    numeral: Vec<&'static str>,
-}
-
-impl Ordinals {
-    fn built_in() -> Self {
-        let mut ordinals = Self::default();
-        let kinds: [(&str, fn(&mut Self) -> &mut Vec<&'static str>); 4] = [
-            ("first", |ordinals| &mut ordinals.first),
-            ("mark", |ordinals| &mut ordinals.mark),
-            ("counter", |ordinals| &mut ordinals.counter),
-            ("numeral", |ordinals| &mut ordinals.numeral),
-        ];
-        for (list, words) in ORDINALS.rows(|row| Ok((row.one_of(&kinds)?, row.words()?))) {
-            *list(&mut ordinals) = words;
-        }
-        ordinals
-    }
-
-    /// Returns the number that a word stands for before a counter.
-    fn number(&self, word: &str) -> Option<u32> {
-        let spelt = self.numeral.iter().position(|&number| number == word);
-        spelt.map(|at| at as u32 + 1).or_else(|| leading(word))
-    }
+    /// Counters that mean it only behind a mark, as 제.
+    edition: Vec<(&'static str, &'static str)>,
 }
 
 /// Words of a question that ask for a form, and what such a form has.
 #[derive(Debug, Clone)]
 struct Form {
     asked: Vec<Pattern>,
+    /// Words, one of which it has.
     has: Vec<Pattern>,
+    /// Values, one of which does as well.
+    states: Vec<&'static str>,
     /// Whether such a form is what an answer must not have.
     denies: bool,
 }
 
 impl Needs {
     pub(crate) fn built_in() -> Self {
-        let ordinals = Ordinals::built_in();
         let numbered = |row: &mut Row| {
             let (kind, english, korean) = (row.text()?, row.words()?, row.words()?);
             let (counted, before): (Vec<&str>, _) = korean.into_iter().partition(|word| word.contains('#'));
-            let (behind, edition): (Vec<(&str, &str)>, Vec<_>) =
+            let (behind, edition): (Vec<(&str, &str)>, _) =
                 counted.into_iter().filter_map(|word| word.split_once('#')).partition(|(mark, _)| mark.is_empty());
-            let counters =
-                |counted: Vec<(&'static str, &'static str)>| counted.into_iter().map(|(_, counter)| counter).collect();
-            let (behind, edition) = (counters(behind), counters(edition));
-            Ok(Numbered { kind, english, before, behind, edition, ordinals: ordinals.clone() })
+            let behind = behind.into_iter().map(|(_, counter)| counter).collect();
+            Ok(Numbered { kind, english, before, behind, edition })
         };
         let kinds = [("has", false), ("lacks", true)];
         let form = |row: &mut Row| {
-            let (denies, asked, has) = (row.one_of(&kinds)?, row.patterns()?, row.patterns()?);
-            Ok(Form { asked, has, denies })
+            let (denies, asked, has) = (row.one_of(&kinds)?, row.patterns()?, row.list()?);
+            let value = |has: &'static str| has.strip_prefix('<')?.strip_suffix('>');
+            let states = has.iter().filter_map(|has| value(has)).collect();
+            let has = has.into_iter().filter(|has| value(has).is_none()).map(Pattern::of).collect();
+            Ok(Form { asked, has, states, denies })
         };
-        Self { numbered: NUMBERED.rows(numbered), forms: FORMS.rows(form) }
+        let numbered = NUMBERED.rows(numbered);
+        let marks = numbered.iter().flat_map(|numbered| &numbered.edition).map(|(mark, _)| *mark).collect();
+        Self { numbered, marks, forms: FORMS.rows(form) }
     }
 
     /// Says whether a text numbers a part of a work: `season 2`, `시즌 2`. Of a first album the sources must speak.
-    pub(crate) fn is_numbered(&self, text: &str) -> bool {
+    pub(crate) fn is_numbered(&self, text: &str, quantities: &Quantities) -> bool {
+        let values = quantities.values(text);
+        let stated = Stated { text, values: &values };
         let parts = self.numbered.iter().filter(|numbered| matches!(numbered.kind, "season" | "class" | "part"));
-        parts.into_iter().any(|numbered| !numbered.numbers(text).is_empty())
+        parts.into_iter().any(|numbered| !numbered.numbers(stated, &self.marks).is_empty())
     }
 
     /// Returns what a question needs.
-    pub(crate) fn of(&self, question: &str) -> Needed<'_> {
-        let numbers = self.numbered.iter().map(|numbered| (numbered, numbered.numbers(question)));
+    pub(crate) fn of(&self, question: &str, quantities: &Quantities) -> Needed<'_> {
+        let values = quantities.values(question);
+        let stated = Stated { text: question, values: &values };
+        let numbers = self.numbered.iter().map(|numbered| (numbered, numbered.numbers(stated, &self.marks)));
         let lower = question.to_lowercase();
         let asks = |form: &&Form| form.asked.iter().any(|asked| asked.stands_in(&lower));
         Needed {
+            marks: &self.marks,
             numbered: numbers.filter(|(_, asked)| !asked.is_empty()).collect(),
             denied: self.forms.iter().filter(|form| form.denies).filter(asks).collect(),
             form: self.forms.iter().filter(|form| !form.denies).find(asks),
@@ -113,8 +93,16 @@ impl Needs {
     }
 }
 
+/// A text with the values that it states.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stated<'a> {
+    pub text: &'a str,
+    pub values: &'a [Value],
+}
+
 /// What one question needs.
 pub(crate) struct Needed<'a> {
+    marks: &'a [&'static str],
     /// What it tells apart by numbers, and which numbers.
     numbered: Vec<(&'a Numbered, BTreeSet<u32>)>,
     /// Forms that an answer must not have.
@@ -125,28 +113,31 @@ pub(crate) struct Needed<'a> {
 
 impl Needed<'_> {
     /// Says whether the season or part that the question names stands in a piece or around it; nothing where it names none.
-    pub(crate) fn tells_number(&self, piece: &str, around: &str) -> Option<bool> {
+    pub(crate) fn tells_number(&self, piece: Stated<'_>, around: Stated<'_>) -> Option<bool> {
         let is_part = |numbered: &Numbered| matches!(numbered.kind, "season" | "class" | "part");
         let (numbered, asked) = self.numbered.iter().find(|(numbered, _)| is_part(numbered))?;
-        let tells = |text: &str| !numbered.numbers(text).is_disjoint(asked);
+        let tells = |stated: Stated<'_>| !numbered.numbers(stated, self.marks).is_disjoint(asked);
         Some(tells(piece) || tells(around))
     }
 
     /// Says what keeps a piece from answering, or nothing. `around` is what stands about it: its passage, question and title.
-    pub(crate) fn lacks(&self, piece: &str, around: &str) -> Option<Refusal> {
+    pub(crate) fn lacks(&self, piece: Stated<'_>, around: Stated<'_>) -> Option<Refusal> {
         for (numbered, asked) in &self.numbered {
-            let told = numbered.numbers(piece);
+            let told = numbered.numbers(piece, self.marks);
             if !told.is_empty() && told.is_disjoint(asked) {
                 return Some(Refusal::AnotherPart);
             }
             // Of the first one a source need not say that it is the first; of a later one it has to.
             let is_later = asked.iter().all(|&number| number > 1);
-            if is_later && told.is_empty() && numbered.numbers(around).is_disjoint(asked) {
+            if is_later && told.is_empty() && numbered.numbers(around, self.marks).is_disjoint(asked) {
                 return Some(Refusal::UntoldPart);
             }
         }
-        let piece = piece.to_lowercase();
-        let has = |form: &Form| form.has.iter().any(|has| has.stands_in(&piece));
+        let lower = piece.text.to_lowercase();
+        let has = |form: &Form| {
+            form.has.iter().any(|has| has.stands_in(&lower))
+                || form.states.iter().any(|kind| piece.values.iter().any(|value| is_of(value, kind)))
+        };
         if self.denied.iter().any(|form| has(form)) {
             return Some(Refusal::AnotherTime);
         }
@@ -154,79 +145,57 @@ impl Needed<'_> {
     }
 }
 
+/// The most numbers of a range that are told one by one.
+const MOST_OF_RANGE: f64 = 50.0;
+
 impl Numbered {
-    /// Returns the numbers that a text gives to things of this kind.
-    fn numbers(&self, text: &str) -> BTreeSet<u32> {
-        let lower = text.to_lowercase();
+    /// Returns the numbers that a text gives to things of this kind; `marks` stand before the numbers of editions.
+    fn numbers(&self, stated: Stated<'_>, marks: &[&str]) -> BTreeSet<u32> {
         let mut numbers = BTreeSet::new();
-        let words: Vec<&str> =
-            lower.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty()).collect();
-        for (at, word) in words.iter().enumerate() {
-            if self.english.contains(word) {
-                numbers.extend(words.get(at + 1).and_then(|next| cardinal(next)));
-                numbers.extend(at.checked_sub(1).and_then(|before| ordinal(words[before])));
-            }
-            let Some(next) = words.get(at + 1) else { continue };
-            let is_thing = |word: &str| self.before.iter().chain(&self.edition).any(|thing| word.starts_with(thing));
-            if self.ordinals.first.contains(word) && is_thing(next) {
-                numbers.insert(1);
-            }
-            if self.ordinals.counter.contains(next)
-                && let Some(thing) = words.get(at + 2)
-                && is_thing(thing)
-            {
-                numbers.extend(self.ordinals.number(word));
-            }
-        }
-        for thing in &self.before {
-            numbers.extend(
-                lower.match_indices(thing).filter_map(|(at, _)| leading(lower[at + thing.len()..].trim_start())),
-            );
-        }
-        for (counter, needs_mark) in
-            self.behind.iter().map(|counter| (counter, false)).chain(self.edition.iter().map(|counter| (counter, true)))
-        {
-            for (at, _) in lower.match_indices(counter) {
-                let Some((number, start)) = trailing(&lower[..at]) else { continue };
-                let before = lower[..start].trim_end();
-                let is_marked = self.ordinals.mark.iter().any(|mark| before.ends_with(mark));
-                if is_marked == needs_mark {
-                    numbers.insert(number);
-                }
+        for value in stated.values.iter().filter(|value| self.is_thing(stated.text, value, marks)) {
+            let Some(amount) = value.quantity.amount() else { continue };
+            let is_whole = amount.low.fract() == 0.0 && amount.low >= 0.0 && amount.high - amount.low < MOST_OF_RANGE;
+            if is_whole && amount.high < f64::from(u32::MAX) {
+                numbers.extend(amount.low as u32..=amount.high as u32);
             }
         }
         numbers
     }
+
+    /// Says whether a value numbers a thing of this kind: `season 2`, `the second season`, 시즌2, 두 번째 시즌, 3회, 제3회.
+    fn is_thing(&self, text: &str, value: &Value, marks: &[&str]) -> bool {
+        let (before, behind) = (text[..value.numeral.start].trim_end(), text[value.numeral.end..].trim_start());
+        let lower = before.to_lowercase();
+        let word_before = lower.rsplit(|char: char| !char.is_alphanumeric()).next().unwrap_or_default();
+        if self.english.contains(&word_before) || self.before.iter().any(|thing| lower.ends_with(thing)) {
+            return true;
+        }
+        if let Quantity::Nth(_) = value.quantity {
+            let thing = text[value.at.end..].trim_start().to_lowercase();
+            let word = thing.split(|char: char| !char.is_alphanumeric()).next().unwrap_or_default();
+            let mut korean = self.before.iter().copied().chain(self.edition.iter().map(|(_, counter)| *counter));
+            if self.english.contains(&word) || korean.any(|korean| word.starts_with(korean)) {
+                return true;
+            }
+        }
+        if !text[value.numeral.clone()].ends_with(|char: char| char.is_ascii_digit()) {
+            return false;
+        }
+        match marks.iter().find(|mark| before.ends_with(**mark)) {
+            Some(mark) => self.edition.iter().any(|(own, counter)| own == mark && behind.starts_with(counter)),
+            None => self.behind.iter().any(|counter| behind.starts_with(counter)),
+        }
+    }
 }
 
-fn leading(text: &str) -> Option<u32> {
-    let end = text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].parse().ok().filter(|_| end <= 3)
-}
-
-/// Returns the number that a text ends with, and where it starts.
-fn trailing(text: &str) -> Option<(u32, usize)> {
-    let start = text
-        .rfind(|char: char| !char.is_ascii_digit())
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    text[start..].parse().ok().map(|number| (number, start))
-}
-
-fn cardinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    leading(word).or_else(|| WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1))
-}
-
-fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let spelt = WORDS.iter().position(|&number| number == word).map(|at| at as u32 + 1);
-    spelt.or_else(|| {
-        ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))
-            .and_then(|digits| digits.parse().ok())
-    })
+/// Says whether a value is of a kind that a form names.
+fn is_of(value: &Value, kind: &str) -> bool {
+    match kind {
+        "age" => matches!(value.quantity, Quantity::Age(_)),
+        "money" => matches!(value.quantity, Quantity::Money(..)),
+        "share" => matches!(value.quantity, Quantity::Share(_)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -235,7 +204,10 @@ mod tests {
 
     #[track_caller]
     fn check(question: &str, piece: &str, answers: bool) {
-        let lacks = Needs::built_in().of(question).lacks(piece, "");
+        let (needs, quantities) = (Needs::built_in(), Quantities::built_in());
+        let values = quantities.values(piece);
+        let nothing = Stated { text: "", values: &[] };
+        let lacks = needs.of(question, &quantities).lacks(Stated { text: piece, values: &values }, nothing);
         assert_eq!(lacks.is_none(), answers, "{question} / {piece}: {lacks:?}");
     }
 

@@ -14,8 +14,8 @@ use onrecord_language::Lexicon;
 use onrecord_language::name::Names;
 use onrecord_model::Language;
 
-use crate::asks::Counters;
-use crate::need::Needs;
+use crate::asks::Reasons;
+use crate::need::{Needed, Needs};
 use crate::orders::Orders;
 use crate::weights::{Least, Weights};
 
@@ -33,7 +33,7 @@ pub struct Grammar {
     stop: stop::Stop,
     bridge: bridge::Bridge,
     needs: Needs,
-    counters: Counters,
+    reasons: Reasons,
     weights: Weights,
     least: Least,
     orders: Orders,
@@ -51,16 +51,21 @@ impl Grammar {
             lists: Lists::built_in(),
             stop: stop::Stop::built_in(),
             needs: Needs::built_in(),
-            counters: Counters::built_in(),
+            reasons: Reasons::built_in(),
             weights: Weights::built_in(),
             least: Least::built_in(),
             orders: Orders::built_in(),
         }
     }
 
-    /// Returns what questions need that an answer must have.
-    pub(crate) fn needs(&self) -> &Needs {
-        &self.needs
+    /// Returns what a question needs that an answer must have.
+    pub(crate) fn needed(&self, question: &str) -> Needed<'_> {
+        self.needs.of(question, &self.lexicon.quantities)
+    }
+
+    /// Says whether a text numbers a part of a work: `season 2`, `시즌 2`. Of a first album the sources must speak.
+    pub(crate) fn is_numbered(&self, text: &str) -> bool {
+        self.needs.is_numbered(text, &self.lexicon.quantities)
     }
 
     /// Returns the words that rules look for.
@@ -83,9 +88,9 @@ impl Grammar {
         &self.weights
     }
 
-    /// Returns what counts things and what gives reasons.
-    pub(crate) fn counters(&self) -> &Counters {
-        &self.counters
+    /// Returns what gives reasons.
+    pub(crate) fn reasons(&self) -> &Reasons {
+        &self.reasons
     }
 
     /// Returns the reader's lexicon.
@@ -138,7 +143,7 @@ pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
         };
     }
     let numbered: Vec<usize> =
-        (0..concepts.len()).filter(|&at| role::is_numbered(&concepts, at, question, grammar.needs())).collect();
+        (0..concepts.len()).filter(|&at| role::is_numbered(&concepts, at, question, grammar)).collect();
     for at in numbered {
         concepts[at].role = Role::Numbered;
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use onrecord_language::quantity::Value;
 use onrecord_model::{Reading, SourceId};
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
-use crate::need::Needed;
+use crate::need::{Needed, Stated};
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
 use crate::refusal::Refusal;
 use crate::speaker::{Asked, is_author};
@@ -56,6 +57,8 @@ pub struct Ranked {
     pub unit: Unit,
     /// What it matched.
     pub matched: Matched,
+    /// The values that it states.
+    pub values: Vec<Value>,
     /// The weight: 1 where every word of the question stands in it, and more where it has what is asked for.
     pub score: f32,
 }
@@ -105,7 +108,7 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
     let mut ranked = Vec::new();
     let mut seen = HashSet::new();
     let cut = Terms::new(grammar);
-    let needed = grammar.needs().of(&plan.question);
+    let needed = grammar.needed(&plan.question);
     for (at, place) in found.iter().enumerate() {
         let Some(passage) = place.reading.passages.get(place.passage) else { continue };
         let context = Context::of(place, &cut);
@@ -116,9 +119,10 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
             if !is_new || has_orders && grammar.orders().are_in(words(unit.span)) {
                 continue;
             }
+            let values = cut.values(place, unit.span).to_vec();
             let matched = matched(plan, place, &unit, &context, &needed, &cut, asked);
             let score = grammar.weights().score(&matched, &unit);
-            ranked.push(Ranked { found: at, unit, matched, score });
+            ranked.push(Ranked { found: at, unit, matched, values, score });
         }
     }
     ranked.sort_by(|one, other| {
@@ -215,7 +219,10 @@ fn matched(
         (content, all_content) = (best, 1.0);
     }
     let of_whole = |sum: f32| if whole > 0.0 { sum / whole } else { 0.0 };
-    let numbered = needed.tells_number(text, &context.text);
+    let values = cut.values(place, unit.span);
+    let piece = Stated { text, values: &values };
+    let beside = Stated { text: &context.text, values: &context.values };
+    let numbered = needed.tells_number(piece, beside);
     if let Some(tells) = numbered {
         names += if tells { NUMBERED } else { 0.7 * NUMBERED };
         all_names += NUMBERED;
@@ -235,8 +242,8 @@ fn matched(
         is_nameless: all_names > 0.0 && all_names <= foreign_names,
         content: if all_content > 0.0 { content / all_content } else { 1.0 },
         tells_number: numbered,
-        lacks: needed.lacks(text, &context.text),
-        has_kind: asks_why || has_kind(plan, place, unit, text, is_speaker, grammar),
+        lacks: needed.lacks(piece, beside),
+        has_kind: asks_why || has_kind(plan, reading, unit, text, &values, is_speaker, grammar),
         has_quoted: plan.quoted.iter().any(|quoted| flat.contains(&self::flat(quoted))),
         is_speaker,
         reports_question: only_reports_question(text),

@@ -1,9 +1,10 @@
-//! The terms of what a question is held against, each stretch of a source cut once.
+//! The terms and values of what a question is held against, each stretch of a source cut once.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use onrecord_language::quantity::Value;
 use onrecord_language::words;
 use onrecord_model::{SourceId, Span, Speaker};
 
@@ -18,12 +19,13 @@ pub(crate) type TermSet = Rc<HashSet<String>>;
 pub(crate) struct Terms<'a> {
     grammar: &'a Grammar,
     known: RefCell<HashMap<(SourceId, Span), TermSet>>,
+    values: RefCell<HashMap<(SourceId, Span), Rc<[Value]>>>,
     speakers: RefCell<HashMap<(SourceId, Option<Span>, Option<Span>, Option<u32>), bool>>,
 }
 
 impl<'a> Terms<'a> {
     pub fn new(grammar: &'a Grammar) -> Self {
-        Self { grammar, known: RefCell::default(), speakers: RefCell::default() }
+        Self { grammar, known: RefCell::default(), values: RefCell::default(), speakers: RefCell::default() }
     }
 
     pub fn grammar(&self) -> &'a Grammar {
@@ -37,6 +39,17 @@ impl<'a> Terms<'a> {
             let terms = terms(place.reading.document.words(span), self.grammar);
             self.known.borrow_mut().insert((place.source, span), Rc::clone(&terms));
             terms
+        })
+    }
+
+    /// Returns the values that a stretch of a source states.
+    pub fn values(&self, place: &Found<'_>, span: Span) -> Rc<[Value]> {
+        let known = self.values.borrow().get(&(place.source, span)).cloned();
+        known.unwrap_or_else(|| {
+            let values = self.grammar.lexicon().quantities.values(place.reading.document.words(span));
+            let values: Rc<[Value]> = values.into();
+            self.values.borrow_mut().insert((place.source, span), Rc::clone(&values));
+            values
         })
     }
 

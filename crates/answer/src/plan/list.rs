@@ -20,17 +20,14 @@ pub(crate) enum List {
     Choice,
     ChoiceEnding,
     BehindSyllable,
-    Time,
     Place,
     HowMany,
-    Scale,
-    ScaleOfDigits,
     Issue,
     TakenBackBehind,
     TakenBackBefore,
 }
 
-const NAMES: [(&str, List); 21] = [
+const NAMES: [(&str, List); 18] = [
     ("first-person", List::FirstPerson),
     ("points-back", List::PointsBack),
     ("reports-question", List::ReportsQuestion),
@@ -44,11 +41,8 @@ const NAMES: [(&str, List); 21] = [
     ("choice", List::Choice),
     ("choice-ending", List::ChoiceEnding),
     ("behind-syllable", List::BehindSyllable),
-    ("time", List::Time),
     ("place", List::Place),
     ("how-many", List::HowMany),
-    ("scale", List::Scale),
-    ("scale-of-digits", List::ScaleOfDigits),
     ("issue", List::Issue),
     ("taken-back-behind", List::TakenBackBehind),
     ("taken-back-before", List::TakenBackBefore),
@@ -84,15 +78,6 @@ impl Lists {
     pub(crate) fn begin(&self, list: List, text: &str) -> bool {
         self.of(list).iter().any(|words| text.starts_with(words.as_str()))
     }
-
-    /// Returns a text without those of a list that it begins with.
-    pub(crate) fn behind<'a>(&self, list: List, text: &'a str) -> &'a str {
-        let mut rest = text;
-        while let Some(behind) = self.of(list).iter().find_map(|words| rest.strip_prefix(words.as_str())) {
-            rest = behind;
-        }
-        rest
-    }
 }
 
 #[cfg(test)]
@@ -103,6 +88,5 @@ mod tests {
     fn every_list_has_a_row() {
         let lists = Lists::built_in();
         assert!(NAMES.iter().all(|(_, list)| !lists.of(*list).is_empty()));
-        assert_eq!(lists.behind(List::Scale, "만명"), "명");
     }
 }

@@ -2,10 +2,10 @@
 
 use onrecord_model::Language;
 
+use super::Grammar;
 use super::concept::{Concept, Role};
 use super::kind::Kinds;
 use super::list::{List, Lists};
-use crate::need::Needs;
 
 /// Says whether a word names the class that a question picks from: `award` in `which award`, `나라` in `어느 나라`, all of `American or
 /// British papers`, and the noun that a Korean question ends with.
@@ -33,11 +33,11 @@ pub(super) fn is_listed(question: &str, word: &str, lists: &Lists) -> bool {
 }
 
 /// Says whether a concept is a thing that the question numbers, or its number.
-pub(super) fn is_numbered(concepts: &[Concept], at: usize, question: &str, needs: &Needs) -> bool {
+pub(super) fn is_numbered(concepts: &[Concept], at: usize, question: &str, grammar: &Grammar) -> bool {
     let pair = |one: &Concept, other: &Concept| {
         let far = format!("{} {}", one.text, other.text);
         let near = format!("{}{}", one.text, other.text);
-        (question.contains(&far) || question.contains(&near)) && needs.is_numbered(&far)
+        (question.contains(&far) || question.contains(&near)) && grammar.is_numbered(&far)
     };
     let here = &concepts[at];
     let before = at.checked_sub(1).and_then(|at| concepts.get(at));

@@ -91,7 +91,7 @@ pub(super) fn is_counter(question: &str, range: &Range<usize>, grammar: &Grammar
     let word = &question[range.clone()];
     !number.is_empty()
         && Language::of(word) == Some(Language::Korean)
-        && !grammar.needs().is_numbered(&format!("{number}{word}"))
+        && !grammar.is_numbered(&format!("{number}{word}"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use onrecord_language::name::{self, Names};
+use onrecord_language::quantity::Quantities;
+use onrecord_language::{Lexicon, name};
 use onrecord_model::PersonId;
 
 use super::draft::is_korean;
@@ -19,7 +20,7 @@ pub struct Register<'a> {
     pub outlets: Vec<String>,
     /// The persons of the archive that may matter to the draft.
     pub people: Vec<OnRecord>,
-    names: &'a Names,
+    lexicon: &'a Lexicon,
     compared: RefCell<HashMap<(String, String), f32>>,
 }
 
@@ -36,8 +37,13 @@ pub struct OnRecord {
 
 impl<'a> Register<'a> {
     /// Returns the register of these outlets and people.
-    pub fn new(outlets: Vec<String>, people: Vec<OnRecord>, names: &'a Names) -> Self {
-        Self { outlets, people, names, compared: RefCell::default() }
+    pub fn new(outlets: Vec<String>, people: Vec<OnRecord>, lexicon: &'a Lexicon) -> Self {
+        Self { outlets, people, lexicon, compared: RefCell::default() }
+    }
+
+    /// Returns how numbers are read.
+    pub(super) fn quantities(&self) -> &Quantities {
+        &self.lexicon.quantities
     }
 
     /// Returns how likely two spellings are one name, 0 to 1; from .5 on they are the same. What was compared is remembered.
@@ -46,7 +52,7 @@ impl<'a> Register<'a> {
         if let Some(&score) = self.compared.borrow().get(&pair) {
             return score;
         }
-        let score = name::compare(one, other, self.names).score;
+        let score = name::compare(one, other, &self.lexicon.names).score;
         self.compared.borrow_mut().insert(pair, score);
         score
     }
@@ -83,7 +89,8 @@ impl<'a> Register<'a> {
         if !other.is_empty() {
             return other;
         }
-        if is_korean(name) { name::spellings(name, self.names) } else { name::hangul_candidates(name, self.names) }
+        let names = &self.lexicon.names;
+        if is_korean(name) { name::spellings(name, names) } else { name::hangul_candidates(name, names) }
     }
 
     /// Says whether a name is an outlet's.

@@ -9,6 +9,8 @@ mod numbers;
 mod original;
 mod said;
 
+use onrecord_language::quantity::Quantities;
+
 use super::credit::{credit, voices};
 use super::draft::{Draft, Quotation};
 use super::judge::{ALTERED_ELSEWHERE, Judgement};
@@ -64,7 +66,7 @@ pub fn judge(
         let near = |likeness: f32| Near { record: original.record, range: original.range.clone(), likeness };
         let there = record.reading.document.text().get(original.range.clone()).unwrap_or_default();
         let n_shared = gloss.shared(there) + names(draft, quotation, record, original, register);
-        let weight = weight(words, credited.is_some(), is_same, record, original);
+        let weight = weight(words, credited.is_some(), is_same, record, original, register.quantities());
         if best.as_ref().is_none_or(|(best, _)| best.likeness < weight) {
             // Nearness alone is weak where a dictionary that knows the words finds none of them.
             let is_hollow = is_same == Some(false) && n_shared < bounds::HALF_GLOSSED
@@ -152,9 +154,16 @@ fn names(draft: &Draft, quotation: &Quotation, record: &Record, original: &Origi
     here.filter(|person| is_there(draft.reading.document.words(person.name))).count() as f32
 }
 
-fn weight(words: &str, is_credited: bool, is_same: Option<bool>, record: &Record, original: &Original) -> f32 {
+fn weight(
+    words: &str,
+    is_credited: bool,
+    is_same: Option<bool>,
+    record: &Record,
+    original: &Original,
+    quantities: &Quantities,
+) -> f32 {
     let there = record.reading.document.text().get(original.range.clone()).unwrap_or_default();
-    let (ours, theirs) = (numbers(words), numbers(there));
+    let (ours, theirs) = (numbers(words, quantities), numbers(there, quantities));
     let n_shared = ours.iter().filter(|number| theirs.contains(number)).count();
     let Some(nearness) = original.nearness else {
         let tells = ours.len() >= 2 || ours.iter().any(|&number| number > bounds::RARE_NUMBER);

@@ -19,7 +19,6 @@ use clap::{Args, ValueEnum};
 use onrecord_answer::proof::{self, Draft, Register, Report, Syntax};
 use onrecord_archive::Archive;
 use onrecord_language::Lexicon;
-use onrecord_language::name::Names;
 use onrecord_model::{FindingCode, Severity};
 use onrecord_search::Index;
 use serde_json::json;
@@ -47,7 +46,6 @@ pub(crate) struct Desk {
     index: Index,
     settings: Settings,
     lexicon: Lexicon,
-    names: Names,
     compass: OnceCell<Option<Compass>>,
     records: RefCell<Records>,
 }
@@ -157,7 +155,6 @@ impl Desk {
             index,
             settings,
             lexicon: Lexicon::built_in(),
-            names: Names::built_in(),
             compass: OnceCell::new(),
             records: RefCell::default(),
         })
@@ -196,7 +193,7 @@ impl Desk {
             .zip(&candidates)
             .map(|(quotation, candidates)| proof::judge(&draft, quotation, &shelf.records, &candidates.records))
             .collect();
-        let register = Register::new(self.archive.outlets()?, people, &self.names);
+        let register = Register::new(self.archive.outlets()?, people, &self.lexicon);
         self.translate(&draft, &mut shelf, &mut judgements, &register)?;
         let records = &shelf.records;
         let mut report =
