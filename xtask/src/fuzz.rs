@@ -8,8 +8,15 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 
 /// The targets, with the longest input of each in bytes.
-const TARGETS: [(&str, u32); 6] =
-    [("page", 8192), ("subtitle", 4096), ("text", 4096), ("quote", 2048), ("name", 120), ("draft", 3072)];
+const TARGETS: [(&str, u32); 7] = [
+    ("page", 8192),
+    ("subtitle", 4096),
+    ("text", 4096),
+    ("quote", 2048),
+    ("name", 120),
+    ("quantity", 512),
+    ("draft", 3072),
+];
 /// Seconds for which a target runs where nobody says otherwise.
 const SECONDS: u32 = 600;
 /// Seconds that one input may take, and megabytes of memory.
@@ -118,6 +125,13 @@ fn seed(root: &Path, target: &str, corpus: &Path) -> anyhow::Result<()> {
                     .filter(|word| !matches!(*word, "name" | "hangul" | "spellings"))
                     .collect();
                 seeds.extend(names.windows(2).map(|pair| pair.join("\n").into_bytes()));
+            }
+        }
+        "quantity" => {
+            for file in files(&[&root.join("crates/language/src/quantity/cases")], &["txt"])? {
+                let text = String::from_utf8_lossy(&file).into_owned();
+                let sentences = text.lines().filter(|line| !line.starts_with([' ', '#']));
+                seeds.extend(sentences.map(|line| line.as_bytes().to_vec()));
             }
         }
         "draft" => seeds.extend(files(&[&kit, &kit.join("posts")], &["md"])?),
