@@ -21,7 +21,12 @@ impl Archive {
     ///
     /// # Errors
     /// What the database says.
-    pub fn unindexed(&self, generation: &str, after: Option<SourceId>, n: usize) -> Result<Vec<Unindexed>, ArchiveError> {
+    pub fn unindexed(
+        &self,
+        generation: &str,
+        after: Option<SourceId>,
+        n: usize,
+    ) -> Result<Vec<Unindexed>, ArchiveError> {
         let lacks = self.lacks(generation)?;
         let mut query = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, source.changes FROM {CURRENT} WHERE {lacks} AND version.read IS NOT NULL AND source.id > ?2
@@ -101,7 +106,9 @@ impl Archive {
     pub fn forget_gone(&mut self, sources: &[SourceId]) -> Result<(), ArchiveError> {
         self.together(|archive| {
             let mut forget = archive.db.prepare_cached("DELETE FROM gone WHERE source = ?1")?;
-            sources.iter().try_for_each(|source| forget.execute([number(*source)]).map(|_| ()).map_err(ArchiveError::from))
+            sources
+                .iter()
+                .try_for_each(|source| forget.execute([number(*source)]).map(|_| ()).map_err(ArchiveError::from))
         })
     }
 }

@@ -183,7 +183,8 @@ fn could_speak(words: &[Word], head: usize, end: usize) -> bool {
 fn is_telling_note(scope: &Scope, note: &str, quantities: &Quantities) -> bool {
     let inner = note.trim_matches(['(', ')']);
     let is_age = quantities.is_age(inner);
-    let is_played = scope.korean.small.part_noted.strip_word(inner).is_some();
+    let small = &scope.korean.small;
+    let is_played = small.part_noted.strip_word(inner).is_some();
     // A name in Latin letters: every word has a capital, and it is no abbreviation or year.
     let is_latin = inner.starts_with(|char: char| char.is_ascii_uppercase())
         && inner
