@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod check;
 mod cli;
+mod door;
 mod kill;
 mod kit;
 mod old;

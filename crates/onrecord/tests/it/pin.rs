@@ -3,9 +3,9 @@
 //! A line is an item, so that a difference shows what changed. Where a change is meant, `UPDATE_PINS=1` writes what is said
 //! now, and the commit says how it differs.
 
-mod kept;
-mod readings;
-mod replies;
+pub mod kept;
+pub mod readings;
+pub mod replies;
 
 use kept::Pin;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -59,14 +59,8 @@ impl Kit {
     /// Runs the program on the archive.
     fn run(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = self.world.command(&["--archive", &self.archive]);
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("it runs");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        thread::scope(|scope| {
-            // What ends early does not read all.
-            scope.spawn(move || stdin.write_all(input.as_bytes()).ok());
-            child.wait_with_output().expect("it ends")
-        })
+        command.args(arguments);
+        fed(command, input)
     }
 
     /// Returns what the program prints, line by line, with its exit code; the temporary folder is shown as `…`.
@@ -91,6 +85,18 @@ impl Kit {
         let text = String::from_utf8(output.stdout).expect("text");
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
+}
+
+/// Runs a program on this input.
+pub fn fed(mut command: Command, input: &str) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    thread::scope(|scope| {
+        // What ends early does not read all.
+        scope.spawn(move || stdin.write_all(input.as_bytes()).ok());
+        child.wait_with_output().expect("it ends")
+    })
 }
 
 /// Answers to the kit's questions, and what is found by words.
