@@ -22,7 +22,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("gather", &["model"]),
     ("archive", &["model"]),
     ("embed", &[]),
-    ("search", &[]),
+    ("search", &["model"]),
 ];
 
 /// Crates that touch nothing.
