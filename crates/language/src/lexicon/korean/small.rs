@@ -117,8 +117,6 @@ lists! {
         playing,
         /// What says that somebody plays the character before it: 연기한.
         playing_whom,
-        /// 세, behind an age.
-        years,
         /// 본명, before another name.
         real_name,
         /// With which a noun makes a verb, before further endings.
