@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::post::{Help, is_language_code};
 use crate::text;
 
-/// A text in each language; [`Words::in_language`] falls back to the first.
+/// A text in each language; what is shown falls back to the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(BTreeMap<String, String>);
 

@@ -16,7 +16,7 @@ fn lines(name: &str, n: usize) -> Vec<String> {
     let line = |at: usize| {
         let (who, other) = (NAMES[at % NAMES.len()], NAMES[(at * 3 + 1) % NAMES.len()]);
         let place = ["harbour", "hall", "lighthouse", "school"][at % 4];
-        let words = if at % 3 == 0 {
+        let words = if at.is_multiple_of(3) {
             format!("{who} 감독은 “{place}에서 배를 {at}척 세었다”고 말했다. 그날은 바람이 불었다.")
         } else {
             format!(

@@ -124,7 +124,7 @@ fn expected(world: &World, earlier: &Value) -> Value {
 
 /// Packs the archive, its site and what is expected, so that the same files give the same bytes.
 fn pack(world: &World, to: &Path) {
-    let tar = Command::new("tar")
+    let mut tar = Command::new("tar")
         .args([
             "--sort=name",
             "--owner=0",
@@ -139,6 +139,8 @@ fn pack(world: &World, to: &Path) {
         .stdout(Stdio::piped())
         .spawn()
         .expect("tar");
-    let packed = Command::new("gzip").args(["-9", "-n"]).stdin(tar.stdout.expect("a pipe")).output().expect("gzip");
+    let packed = Command::new("gzip").args(["-9", "-n"]).stdin(tar.stdout.take().expect("a pipe")).output();
+    assert!(tar.wait().expect("tar").success(), "tar failed");
+    let packed = packed.expect("gzip");
     fs::write(to, packed.stdout).expect("written");
 }
