@@ -1,7 +1,7 @@
 //! Checks a draft against the record, as a compiler checks code.
 //!
 //! `draft` finds what the draft quotes, `pattern` and `closest` where the words stand, `credit` who is
-//! credited and who said it. `judge`(judge()) says of each quotation how it stands;
+//! credited and who said it. `judge` says of each quotation how it stands;
 //! `findings` turns that into words. `vocabulary` has the lists of words.
 
 pub(crate) mod closest;
