@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use sha2::{Digest, Sha256};
+use ring::digest::{Context, SHA256};
 
 use crate::{EmbedError, Model, convert};
 
@@ -259,15 +259,15 @@ fn from_file(path: &Path, room: &Path) -> Result<PathBuf, InstallError> {
 
 fn sha256(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
+    let mut hash = Context::new(&SHA256);
     let mut bytes = vec![0; 1 << 20];
     loop {
         match file.read(&mut bytes)? {
             0 => break,
-            n => hasher.update(&bytes[..n]),
+            n => hash.update(&bytes[..n]),
         }
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
