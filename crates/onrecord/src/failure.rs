@@ -7,7 +7,7 @@ use onrecord_archive::ArchiveError;
 use onrecord_embed::install::InstallError;
 use serde_json::json;
 
-use crate::cli::Common;
+use crate::options::Common;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

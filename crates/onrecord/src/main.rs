@@ -8,6 +8,7 @@ mod cli;
 mod command;
 mod desk;
 mod failure;
+mod options;
 mod stage;
 mod strings;
 mod version;

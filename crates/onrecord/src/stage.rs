@@ -16,7 +16,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use onrecord_archive::Archive;
 
-use crate::cli::Common;
+use crate::options::Common;
 
 /// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed, makes vectors where a
 /// model is installed.

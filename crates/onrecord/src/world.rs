@@ -12,8 +12,8 @@ use onrecord_model::{FindingCode, Severity};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 
-use crate::cli::{Color, Common};
 use crate::failure::Unindexed;
+use crate::options::{Color, Common};
 
 /// What `onrecord.toml` may say. Unknown lines are left alone, so that an older program can use a newer file.
 #[derive(Debug, Default, Deserialize)]

@@ -6,8 +6,8 @@ use clap::Args;
 use onrecord_gather::{Given, stdin};
 use onrecord_model::{Day, Found, Known, Origin};
 
-use crate::cli::Common;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::stage::gather::Gathering;
 use crate::stage::{self, Progress};
 use crate::world;

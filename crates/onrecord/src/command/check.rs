@@ -24,10 +24,10 @@ use onrecord_search::Index;
 use serde_json::json;
 
 use super::print_json;
-use crate::cli::Common;
 use crate::desk::meaning::Meaning;
 use crate::desk::records::Records;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::world::{self, Settings};
 
 use candidates::Gathered;

@@ -9,10 +9,10 @@ use clap::Args;
 use onrecord_archive::{Archive, SETTINGS};
 
 use super::{add, ask, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::Exit;
+use crate::options::Common;
 
 include!(concat!(env!("OUT_DIR"), "/kit.rs"));
 

@@ -1,7 +1,7 @@
 //! `index`: brings readings and the index up to date.
 
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::stage::{self, Progress};
 use crate::world;
 

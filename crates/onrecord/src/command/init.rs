@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use onrecord_archive::Archive;
 
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 
 /// Make an archive
 #[derive(Debug, Args)]

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::print_json;
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 
 /// A pair of spellings, as it comes in.
 #[derive(Deserialize)]

@@ -11,10 +11,10 @@ use onrecord_model::Language;
 use serde_json::json;
 
 use super::print_json;
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::world;
 
 /// Begin a text for the site

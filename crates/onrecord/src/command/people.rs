@@ -8,10 +8,10 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::desk::people::PersonShown;
 use crate::failure::Exit;
+use crate::options::Common;
 use decide::AliasAction;
 
 /// List who is named, or correct who is who

@@ -6,9 +6,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::failure::Exit;
+use crate::options::Common;
 
 /// Turn the archive and its posts into a site
 #[derive(Debug, Args)]

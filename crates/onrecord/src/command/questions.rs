@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::world;
 
 /// The to-do list of questions that the sources did not answer

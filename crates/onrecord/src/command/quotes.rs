@@ -6,10 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::desk::quotes::Wanted;
 use crate::failure::Exit;
+use crate::options::Common;
 
 /// List what was said, and by whom
 #[derive(Debug, Args)]

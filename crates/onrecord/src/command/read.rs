@@ -13,8 +13,8 @@ use serde_json::json;
 
 use super::sources::known_json;
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::world::Settings;
 
 /// Show what would be read in a file, without adding it

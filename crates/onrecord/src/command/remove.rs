@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::{stage, world};
 
 /// Remove a source with all its versions

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{answer_lines, print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::desk::find::Hit;
 use crate::failure::Exit;
+use crate::options::Common;
 
 /// A passage as it is shown.
 #[derive(Serialize)]

@@ -9,9 +9,9 @@ use onrecord_model::{EvidenceId, Record, Span};
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::version;
 
 /// Print the visible text of a source

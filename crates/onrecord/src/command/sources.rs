@@ -12,8 +12,8 @@ use onrecord_model::Source;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::failure::{Exit, Usage};
+use crate::options::Common;
 use crate::{stage, world};
 
 pub(crate) use known::known_json;

@@ -6,8 +6,8 @@ use onrecord_read::READER;
 use serde_json::json;
 
 use super::print_json;
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::world;
 
 pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {

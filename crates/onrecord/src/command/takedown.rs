@@ -12,9 +12,9 @@ use onrecord_model::code::{Reference, What};
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::stage::publish;
 use crate::{stage, world};
 

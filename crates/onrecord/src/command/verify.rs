@@ -7,9 +7,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::{print_json, safe};
-use crate::cli::Common;
 use crate::desk::Desk;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::world;
 
 /// Check every hash, span and quotation, or every page and quotation of a published site

@@ -13,7 +13,7 @@ use super::find::by::FindBy;
 use super::meaning::Meaning;
 use super::records::{Reading, Records};
 use super::who::Who;
-use crate::cli::Common;
+use crate::options::Common;
 use crate::strings::strings;
 use crate::world;
 

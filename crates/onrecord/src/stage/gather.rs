@@ -8,8 +8,8 @@ use onrecord_gather::{GatherError, Gathered, Given, gather};
 use onrecord_model::Snapshot;
 
 use super::Progress;
-use crate::cli::Common;
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::world;
 
 /// A batch is kept when it has this many snapshots …

@@ -12,9 +12,9 @@ use serde_json::json;
 
 use super::super::print_json;
 use super::unknown;
-use crate::cli::Common;
 use crate::desk::who::{Who, alias_file};
 use crate::failure::Exit;
+use crate::options::Common;
 use crate::world;
 
 /// A key, the person found by it, and the name it was made of.
