@@ -9,6 +9,7 @@ mod command;
 mod desk;
 mod failure;
 mod options;
+mod print;
 mod stage;
 mod strings;
 mod version;

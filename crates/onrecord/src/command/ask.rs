@@ -8,12 +8,12 @@ use onrecord_answer::check::Status;
 use onrecord_model::{Day, Language};
 use serde_json::{Value, json};
 
-use super::{answer_lines, print_json, safe};
 use crate::desk::Desk;
 use crate::desk::ask::{Asking, Limits, Weighed};
 use crate::desk::find::SourceLimits;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::{answer_lines, print_json, safe};
 use crate::{version, world};
 
 /// Answer a question in words that stand in the sources, or say that they are silent

@@ -23,11 +23,11 @@ use onrecord_model::{FindingCode, Severity};
 use onrecord_search::Index;
 use serde_json::json;
 
-use super::print_json;
 use crate::desk::meaning::Meaning;
 use crate::desk::records::Records;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::print_json;
 use crate::world::{self, Settings};
 
 use candidates::Gathered;

@@ -8,11 +8,12 @@ use anyhow::Context;
 use clap::Args;
 use onrecord_archive::{Archive, SETTINGS};
 
-use super::{add, ask, safe};
+use super::{add, ask};
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::safe;
 
 include!(concat!(env!("OUT_DIR"), "/kit.rs"));
 

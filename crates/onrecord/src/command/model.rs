@@ -8,9 +8,9 @@ use clap::{Args, Subcommand};
 use onrecord_embed::install::{Installed, MODEL_NAME, Wanted, install, installed};
 use serde_json::{Value, json};
 
-use super::print_json;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::print_json;
 use crate::world;
 
 /// Install the model that finds by meaning, or show which one is installed

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::print_json;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::print_json;
 
 /// A pair of spellings, as it comes in.
 #[derive(Deserialize)]

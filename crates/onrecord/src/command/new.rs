@@ -10,11 +10,11 @@ use onrecord_answer::check::{Answer, Status};
 use onrecord_model::Language;
 use serde_json::json;
 
-use super::print_json;
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::print_json;
 use crate::world;
 
 /// Begin a text for the site

@@ -7,11 +7,11 @@ use std::io::{self, Write};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::desk::people::PersonShown;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use decide::AliasAction;
 
 /// List who is named, or correct who is who

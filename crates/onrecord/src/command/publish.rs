@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 
 /// Turn the archive and its posts into a site
 #[derive(Debug, Args)]

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::world;
 
 /// The to-do list of questions that the sources did not answer

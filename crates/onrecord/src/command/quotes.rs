@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use clap::Args;
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::desk::quotes::Wanted;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 
 /// List what was said, and by whom
 #[derive(Debug, Args)]

@@ -12,9 +12,9 @@ use onrecord_read::read;
 use serde_json::json;
 
 use super::sources::known_json;
-use super::{print_json, safe};
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::world::Settings;
 
 /// Show what would be read in a file, without adding it

@@ -6,11 +6,11 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{answer_lines, print_json, safe};
 use crate::desk::Desk;
 use crate::desk::find::Hit;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{answer_lines, print_json, safe};
 
 /// A passage as it is shown.
 #[derive(Serialize)]

@@ -8,10 +8,10 @@ use onrecord_archive::ArchiveError;
 use onrecord_model::{EvidenceId, Record, Span};
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::version;
 
 /// Print the visible text of a source

@@ -11,9 +11,9 @@ use onrecord_archive::Field;
 use onrecord_model::Source;
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::{stage, world};
 
 pub(crate) use known::known_json;

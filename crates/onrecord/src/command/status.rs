@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use onrecord_read::READER;
 use serde_json::json;
 
-use super::print_json;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::print_json;
 use crate::world;
 
 pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {

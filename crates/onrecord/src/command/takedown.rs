@@ -11,10 +11,10 @@ use onrecord_model::EvidenceId;
 use onrecord_model::code::{Reference, What};
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::stage::publish;
 use crate::{stage, world};
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use super::{print_json, safe};
 use crate::desk::Desk;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::world;
 
 /// Check every hash, span and quotation, or every page and quotation of a published site

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use onrecord_answer::proof::Fixed;
 
-use super::super::safe;
+use crate::print::safe;
 
 /// Shows each change as a line taken away and a line put in.
 pub(super) fn show(fixed: &Fixed, out: &mut impl Write, is_coloured: bool) -> io::Result<()> {

@@ -7,8 +7,8 @@ use onrecord_answer::proof::{Draft, Report};
 use onrecord_model::{Evidence, Finding, FindingCode, Severity};
 use unicode_width::UnicodeWidthChar;
 
-use super::super::safe;
 use super::file::Written;
+use crate::print::safe;
 use crate::version;
 
 /// Columns of the draft's line that are shown.

@@ -10,11 +10,11 @@ use onrecord_model::PersonId;
 use onrecord_read::link::{Aliases, Decision, Record, decided, live};
 use serde_json::json;
 
-use super::super::print_json;
 use super::unknown;
 use crate::desk::who::{Who, alias_file};
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::print_json;
 use crate::world;
 
 /// A key, the person found by it, and the name it was made of.

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::changes::{Change, changes};
 use super::known::{fields, from, known_json, wanting};
-use crate::command::{print_json, safe};
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::{print_json, safe};
 use crate::world;
 
 /// Shows one source: what is known of it, its versions, and what changed from each to the next.
