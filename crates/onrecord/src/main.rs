@@ -10,6 +10,7 @@ mod desk;
 mod failure;
 mod options;
 mod print;
+mod progress;
 mod stage;
 mod strings;
 mod version;

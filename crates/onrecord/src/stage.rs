@@ -11,12 +11,10 @@ mod read;
 
 use std::panic::resume_unwind;
 use std::thread;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use onrecord_archive::Archive;
 
-use crate::options::Common;
+use crate::progress::Progress;
 
 /// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed, makes vectors where a
 /// model is installed.
@@ -36,38 +34,4 @@ fn link_and_index(archive: &mut Archive, progress: &Progress) -> anyhow::Result<
         link::link_all(archive, progress)?;
         indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
-}
-
-/// Shows on a terminal how far a stage is; nothing elsewhere.
-pub(crate) struct Progress {
-    bar: ProgressBar,
-}
-
-impl Progress {
-    pub(crate) fn new(common: &Common) -> Self {
-        // indicatif draws on standard error, and only where that is a terminal.
-        let bar = if common.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
-            bar.set_style(style);
-        }
-        Self { bar }
-    }
-
-    /// Begins a stage.
-    pub(crate) fn stage(&self, what: &'static str) {
-        self.bar.set_message(what);
-        self.bar.set_position(0);
-        self.bar.enable_steady_tick(Duration::from_millis(120));
-    }
-
-    /// Says that `n` more are done.
-    pub(crate) fn done(&self, n: usize) {
-        self.bar.inc(n as u64);
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -8,8 +8,9 @@ use onrecord_model::{Day, Found, Known, Origin};
 
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
+use crate::progress::Progress;
+use crate::stage;
 use crate::stage::gather::Gathering;
-use crate::stage::{self, Progress};
 use crate::world;
 
 /// Add files, folders or JSON lines as sources, read them and make them findable

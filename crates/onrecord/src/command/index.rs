@@ -2,7 +2,8 @@
 
 use crate::failure::Exit;
 use crate::options::Common;
-use crate::stage::{self, Progress};
+use crate::progress::Progress;
+use crate::stage;
 use crate::world;
 
 pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::desk::Desk;
 use crate::desk::people::PersonShown;
+use crate::desk::who::nobody;
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -104,7 +105,7 @@ fn line(person: &PersonShown) -> String {
 fn show(name: &str, common: &Common) -> anyhow::Result<Exit> {
     let people = Desk::open(common)?.people_called(name)?;
     if people.is_empty() {
-        return Err(unknown(name));
+        return Err(nobody(name));
     }
     if common.json {
         print_json(&json!({ "people": people }))?;
@@ -133,9 +134,4 @@ fn show(name: &str, common: &Common) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Done)
-}
-
-/// A name that nobody in the archive bears.
-fn unknown(name: &str) -> anyhow::Error {
-    anyhow::anyhow!("no person in this archive is called {name:?}; `onrecord people` lists them")
 }

@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{print_json, safe};
+use crate::progress::Progress;
 use crate::stage::publish;
 use crate::{stage, world};
 
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &TakedownArgs, common: &Common) -> anyhow::Result<Exit> 
     let rewritten = without_words(&Desk::of(Archive::open(archive.folder())?)?, key, &words)?;
     archive.take_down(key, &world::now())?;
     stage::index::discard(&archive)?;
-    stage::catch_up(&mut archive, &stage::Progress::new(common))?;
+    stage::catch_up(&mut archive, &Progress::new(common))?;
     let mut sites = Vec::new();
     let desk = Desk::of(archive)?;
     for out in publish::outs(desk.archive().folder())? {

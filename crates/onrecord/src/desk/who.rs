@@ -170,3 +170,8 @@ pub(crate) fn usual(kinds: impl Iterator<Item = PersonKind>) -> PersonKind {
         PersonKind::Person
     }
 }
+
+/// A name that nobody in the archive bears.
+pub(crate) fn nobody(name: &str) -> anyhow::Error {
+    anyhow::anyhow!("no person in this archive is called {name:?}; `onrecord people` lists them")
+}

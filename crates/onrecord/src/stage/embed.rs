@@ -8,7 +8,7 @@ use onrecord_model::{Reading, Sentence, SourceId};
 use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
 use rayon::prelude::*;
 
-use super::Progress;
+use crate::progress::Progress;
 use crate::world;
 
 /// Windows between two durability points: a minute of work at most on a slow computer.

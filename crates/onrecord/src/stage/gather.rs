@@ -7,9 +7,9 @@ use onrecord_archive::{Archive, ArchiveError, Outcome};
 use onrecord_gather::{GatherError, Gathered, Given, gather};
 use onrecord_model::Snapshot;
 
-use super::Progress;
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::progress::Progress;
 use crate::world;
 
 /// A batch is kept when it has this many snapshots …

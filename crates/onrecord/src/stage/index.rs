@@ -11,7 +11,8 @@ use onrecord_model::{Reading, SourceId};
 use onrecord_search::{Entry, Writer, folder_in};
 use rayon::prelude::*;
 
-use super::{Progress, embed};
+use super::embed;
+use crate::progress::Progress;
 use crate::world;
 
 /// Sources indexed between two looks at what is left, and at whether somebody waits.

@@ -12,8 +12,8 @@ use onrecord_model::{DocumentId, PersonId, Reading};
 use onrecord_read::READER;
 use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
 
-use super::Progress;
 use crate::desk::who::{Who, alias_file};
+use crate::progress::Progress;
 
 /// Documents linked between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;

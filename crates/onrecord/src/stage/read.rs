@@ -5,7 +5,7 @@ use onrecord_language::Lexicon;
 use onrecord_read::{READER, read};
 use rayon::prelude::*;
 
-use super::Progress;
+use crate::progress::Progress;
 
 /// Documents read between two durability points.
 const BATCH: usize = 256;

@@ -10,8 +10,7 @@ use onrecord_model::PersonId;
 use onrecord_read::link::{Aliases, Decision, Record, decided, live};
 use serde_json::json;
 
-use super::unknown;
-use crate::desk::who::{Who, alias_file};
+use crate::desk::who::{Who, alias_file, nobody};
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::print_json;
@@ -190,7 +189,7 @@ fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
 /// Returns the one person that a name means.
 fn one(archive: &Archive, who: &Who, name: &str) -> anyhow::Result<PersonId> {
     match who.find(archive, name)?[..] {
-        [] => Err(unknown(name)),
+        [] => Err(nobody(name)),
         [only] => Ok(only),
         ref many => {
             let ids: Vec<String> = many.iter().map(ToString::to_string).collect();
