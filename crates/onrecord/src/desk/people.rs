@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::StoredFigure;
+use onrecord_language::korean::syllable::is_syllable;
 use onrecord_model::{DocumentId, Evidence, PersonId, PersonKind, Record, Source, SourceId, Speaker};
 use onrecord_read::link::name_given;
 use serde::Serialize;
@@ -65,7 +66,7 @@ impl PersonShown {
 }
 
 fn is_hangul(text: &str) -> bool {
-    text.chars().any(|char| ('가'..='힣').contains(&char))
+    text.chars().any(is_syllable)
 }
 
 impl Desk {

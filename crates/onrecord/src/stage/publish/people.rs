@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onrecord_archive::{Archive, StoredFigure};
+use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::name::{hangul_candidates, spellings};
 use onrecord_model::code::What;
 use onrecord_model::{DocumentId, PersonId};
@@ -101,7 +102,7 @@ fn person(
 
 /// Returns likely spellings in a script that no source spells the person in.
 fn likely(person: &Person, who: &Who) -> Vec<String> {
-    let is_hangul = |spelling: &str| spelling.chars().any(|char| ('가'..='힣').contains(&char));
+    let is_hangul = |spelling: &str| spelling.chars().any(is_syllable);
     let is_full = |spelling: &&str| spelling.contains(' ') || (is_hangul(spelling) && spelling.chars().count() >= 3);
     let spelt = || person.spellings.iter().map(|(spelling, _)| spelling.as_str()).filter(is_full);
     match (spelt().find(|spelling| is_hangul(spelling)), spelt().find(|spelling| !is_hangul(spelling))) {
