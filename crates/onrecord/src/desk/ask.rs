@@ -14,9 +14,7 @@ use onrecord_answer::plan::{Known, Plan, parts, plan};
 use onrecord_answer::rank::{Found, Ranked, rank};
 use onrecord_answer::refusal::Refusal;
 use onrecord_answer::speaker::Asked;
-use onrecord_archive::Archive;
 use onrecord_model::{Evidence, Language};
-use onrecord_search::Index;
 use serde::Serialize;
 
 use super::Desk;
@@ -191,15 +189,13 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
 }
 
 fn planned(question: &str, desk: &Desk) -> anyhow::Result<Plan> {
-    let known =
-        KnownHere { archive: desk.archive(), index: desk.index()?, who: desk.who()?, rarities: RefCell::default() };
+    let known = KnownHere { desk, who: desk.who()?, rarities: RefCell::default() };
     Ok(plan(question, desk.grammar(), &known))
 }
 
 /// What this archive knows of the words of a question.
 struct KnownHere<'a> {
-    archive: &'a Archive,
-    index: &'a Index,
+    desk: &'a Desk,
     who: &'a Who,
     rarities: RefCell<HashMap<String, f32>>,
 }
@@ -207,11 +203,11 @@ struct KnownHere<'a> {
 impl Known for KnownHere<'_> {
     fn rarity(&self, term: &str) -> f32 {
         let mut rarities = self.rarities.borrow_mut();
-        *rarities.entry(term.to_owned()).or_insert_with(|| self.index.rarity(term).unwrap_or_default())
+        *rarities.entry(term.to_owned()).or_insert_with(|| self.desk.rarity(term).unwrap_or_default())
     }
 
     fn spellings(&self, name: &str) -> Vec<String> {
-        self.who.spellings_of_whole(self.archive, name).unwrap_or_default()
+        self.who.spellings_of_whole(self.desk.archive(), name).unwrap_or_default()
     }
 }
 

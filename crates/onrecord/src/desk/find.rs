@@ -1,6 +1,7 @@
 //! The one retriever: finds passages by words and by meaning, puts them in one order, and cuts it.
 
 pub(super) mod by;
+mod sources;
 mod words;
 
 use std::collections::HashMap;

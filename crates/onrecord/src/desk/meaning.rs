@@ -1,14 +1,21 @@
 //! The vectors of an archive and the model that made them, for questions.
 
+use std::cell::OnceCell;
+
 use onrecord_archive::Archive;
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
+use onrecord_language::{Table, table};
 use onrecord_search::vectors::Vectors;
 
 use crate::world;
 
-/// Vectors with their model.
+const EVERYDAY: Table = table!("check/everyday.tsv");
+
+/// Vectors with the model that made them, and what a vector owes to its language alone.
 pub(crate) struct Meaning {
     model: Model,
+    /// The mean vectors of everyday sentences that are not Korean, and of the same in Korean.
+    means: OnceCell<[Vec<f32>; 2]>,
     /// The vectors of all windows.
     pub vectors: Vectors,
 }
@@ -21,7 +28,7 @@ impl Meaning {
         if vectors.n_vectors() == 0 {
             return Ok(None);
         }
-        Ok(Some(Self { model: installed.open()?, vectors }))
+        Ok(Some(Self { model: installed.open()?, means: OnceCell::new(), vectors }))
     }
 
     /// Returns the unit vector of a question.
@@ -29,8 +36,38 @@ impl Meaning {
         self.model.question(question)
     }
 
-    /// Returns the unit vectors of texts that are compared with each other, not asked about.
-    pub(crate) fn sentences(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
-        self.model.passages(texts)
+    /// Returns the vectors of texts of one language less what they owe to it, each of length 1.
+    pub(crate) fn turned(&self, texts: &[&str], is_korean: bool) -> Result<Vec<Vec<f32>>, EmbedError> {
+        let mean = &self.means()?[usize::from(is_korean)];
+        let mut vectors = self.model.passages(texts)?;
+        for vector in &mut vectors {
+            vector.iter_mut().zip(mean).for_each(|(value, mean)| *value -= mean);
+            let length = product(vector, vector).sqrt().max(f32::MIN_POSITIVE);
+            vector.iter_mut().for_each(|value| *value /= length);
+        }
+        Ok(vectors)
     }
+
+    /// Returns what the vectors of each language have in common, made when it is first wanted; the sentences are rows of the lexicon.
+    fn means(&self) -> Result<&[Vec<f32>; 2], EmbedError> {
+        if self.means.get().is_none() {
+            let pairs = EVERYDAY.rows(|row| Ok((row.text()?, row.text()?)));
+            let (others, korean): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
+            let means = [mean(&self.model.passages(&others)?), mean(&self.model.passages(&korean)?)];
+            let _ = self.means.set(means);
+        }
+        Ok(self.means.get_or_init(Default::default))
+    }
+}
+
+fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
+    let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];
+    let n = vectors.len().max(1) as f32;
+    vectors.iter().flat_map(|vector| vector.iter().enumerate()).for_each(|(at, value)| sum[at] += value / n);
+    sum
+}
+
+/// Returns the product of two vectors: of unit vectors their cosine.
+pub(crate) fn product(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }

@@ -99,3 +99,17 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+#[test]
+fn one_retriever_asks_the_index_and_the_vectors() {
+    let shell = code::crates(&root()).into_iter().find(|one| one.name == "onrecord").expect("the shell");
+    let may = |module: &[String]| matches!(module, [desk, name, ..] if desk == "desk" && ["find", "hand", "meaning"].contains(&&name[..]));
+    let asks = |file: &code::File| {
+        let after_dot = file.tokens.windows(3).filter(|run| run[0].is("."));
+        after_dot.filter(|run| run[1].is("vectors") || run[1].is("index") && run[2].is("(")).count()
+    };
+    let asking: Vec<&str> =
+        shell.files.iter().filter(|file| !may(&file.module) && asks(file) > 0).map(|file| &file.path[..]).collect();
+    assert!(asking.is_empty(), "only desk/find may: {asking:?}");
+    assert!(shell.files.iter().any(|file| may(&file.module) && asks(file) > 0), "the retriever is not seen");
+}

@@ -9,8 +9,6 @@ use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Syntax;
 use onrecord_open::decoded;
 
-use super::shown;
-
 /// Bytes of the longest draft that is read: some half a million words.
 const LONGEST: u64 = 4 << 20;
 
@@ -97,4 +95,9 @@ fn tempfile(folder: &Path, path: &Path) -> io::Result<(std::path::PathBuf, fs::F
     let beside = folder.join(format!(".{stem}.{}.onrecord", std::process::id()));
     let file = fs::File::create_new(&beside)?;
     Ok((beside, file))
+}
+
+/// Returns a path as it is shown.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

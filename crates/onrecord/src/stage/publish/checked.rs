@@ -5,13 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
+use onrecord_answer::proof::{self, Syntax};
 use onrecord_archive::Archive;
 use onrecord_model::code::What;
 use onrecord_model::{FindingCode, Severity};
 use onrecord_site::{Exception, Post};
 
 use super::record::hash;
-use crate::command::check::Desk;
+use crate::desk::Desk;
+use crate::desk::check::Checked;
 
 /// The file, beside the records of what was published, that names the posts that passed.
 const PASSED: &str = "published/passed.json";
@@ -36,11 +38,13 @@ pub(super) fn check(archive: &Archive, posts: &mut [Post]) -> anyhow::Result<usi
         }
         let desk = match &mut desk {
             Some(desk) => desk,
-            slot => slot.insert(Desk::open(Archive::open(archive.folder())?)?),
+            slot => slot.insert(Desk::of(Archive::open(archive.folder())?)?),
         };
-        let (report, allowed) = desk.check_post(&without_quotes(post, &contents))?;
+        let Checked { draft, report } = desk.check(&without_quotes(post, &contents), Syntax::Markdown)?;
         n_checked += 1;
-        post.exceptions = allowed.into_iter().map(|(code, reason)| Exception { finding: name(code), reason }).collect();
+        let allowed = proof::allowances(&draft).into_iter();
+        post.exceptions =
+            allowed.map(|allowed| Exception { finding: name(allowed.code), reason: allowed.reason }).collect();
         let found: Vec<String> = report
             .findings
             .iter()

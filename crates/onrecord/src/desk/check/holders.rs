@@ -5,14 +5,13 @@
 
 use std::collections::HashMap;
 
+use onrecord_answer::proof::Draft;
 use onrecord_answer::proof::draft::Quotation;
 use onrecord_answer::proof::sought::{Bare, Sought, Worth};
-use onrecord_answer::proof::{Draft, prints};
-use onrecord_language::words;
 use onrecord_model::SourceId;
 use onrecord_search::Holder;
 
-use super::Desk;
+use crate::desk::Desk;
 
 /// Sources that are read closely for one quotation.
 const MOST_HOLDERS: usize = 6;
@@ -53,7 +52,7 @@ impl Texts {
             *self = Self::default();
         }
         if !self.known.contains_key(&source) {
-            let text = desk.archive.text_of(source, MOST_BYTES)?;
+            let text = desk.archive().text_of(source, MOST_BYTES)?;
             self.n_bytes += text.as_ref().map_or(0, |text| 2 * text.len());
             let text = text.map(Bare::of);
             self.known.insert(source, text);
@@ -65,15 +64,14 @@ impl Texts {
 impl Desk {
     /// Returns the sources that may hold a quotation.
     pub(super) fn holders(&self, draft: &Draft, quotation: &Quotation, texts: &mut Texts) -> anyhow::Result<Holders> {
-        let own = prints(draft.words(quotation));
-        let holders = self.index.holders(&own, MOST_RANKED)?;
+        let (holders, n_prints) = self.with_prints(draft.words(quotation), MOST_RANKED)?;
         let best = holders.first().map_or(0.0, |holder| holder.share);
-        let is_sure = own.len() >= 4 && best >= 0.7;
+        let is_sure = n_prints >= 4 && best >= 0.7;
         let (least, most) = if is_sure { (LIKELY * best, MOST_SURE) } else { (0.25 * best, MOST_HOLDERS) };
         let near: Vec<Holder> = holders.into_iter().filter(|holder| holder.share >= least).collect();
         let n_likely = near.iter().filter(|holder| holder.share >= LIKELY).count();
         let mut sources: Vec<SourceId> = near.iter().take(most).map(|holder| holder.source).collect();
-        if n_likely <= most && !own.is_empty() {
+        if n_likely <= most && n_prints > 0 {
             return Ok(Holders { sources, is_sure, is_all: true });
         }
         let names = draft.names_beside(quotation);
@@ -96,10 +94,9 @@ impl Desk {
 
     /// Returns the sources whose bare text is worth searching, the likeliest first.
     fn likely(&self, text: &str, names: &[&str], near: &[Holder]) -> anyhow::Result<Vec<SourceId>> {
-        let terms = |text: &str| words(text, &self.lexicon).into_iter().map(|term| term.text);
         // Passages where somebody whom the draft names stands beside the words come first.
-        let named: Vec<String> = terms(text).chain(names.iter().flat_map(|name| terms(name))).collect();
-        let with_words = self.index.with_words(&named, MOST_RANKED)?;
+        let named: Vec<&str> = [text].into_iter().chain(names.iter().copied()).collect();
+        let with_words = self.with_words(&named, MOST_RANKED)?;
         // What has all fingerprints and, in one passage, all words has both, however many sources have each.
         let mut shares: HashMap<SourceId, f32> = HashMap::new();
         for holder in near.iter().chain(&with_words) {
@@ -135,7 +132,7 @@ impl Desk {
             let mut worth = sought.worth(text, names);
             if worth.is_exact {
                 n_named += usize::from(worth.n_beside > 0);
-                let listed = self.archive.source_by_id(source)?;
+                let listed = self.archive().source_by_id(source)?;
                 let outlet = listed.and_then(|listed| listed.source.outlet);
                 if outlet.is_some_and(|outlet| beside.contains(outlet.as_str())) {
                     worth.n_beside += names.len() + 1;

@@ -3,8 +3,7 @@
 use onrecord_answer::proof::{self, Candidates, Draft, Judgement, Record, Report};
 use onrecord_model::Evidence;
 
-use super::Desk;
-use crate::desk::records::Reading;
+use crate::desk::Desk;
 use crate::version;
 
 /// Earlier versions of one source that are looked at.
@@ -42,11 +41,10 @@ impl Desk {
         candidates: &[usize],
     ) -> anyhow::Result<Option<Evidence>> {
         for record in candidates.iter().filter_map(|&at| records.get(at)) {
-            let listed = self.archive.source(&record.source.key)?;
-            let versions = self.archive.versions(listed.id)?;
+            let listed = self.archive().source(&record.source.key)?;
+            let versions = self.archive().versions(listed.id)?;
             for version in versions.iter().rev().skip(1).take(MOST_VERSIONS) {
-                let wanted = Reading::Of(listed.id, version.document);
-                let Some(old) = self.records.borrow_mut().get(&self.archive, wanted)? else { continue };
+                let Some(old) = self.record_of(listed.id, version.document)? else { continue };
                 let old = [Record::new(old)];
                 let Judgement::Stands(stands) = proof::judge(draft, quotation, &old, &[0]) else { continue };
                 if let Some(evidence) = stands.first().and_then(|stand| old[0].cite(stand.range(), 1.0)) {

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use onrecord_answer::proof::{Candidates, Draft, OnRecord, Record, Roster};
-use onrecord_language::words;
 use onrecord_model::{Language, SourceId};
 
-use super::Desk;
 use super::holders::{Holders, Texts};
-use crate::desk::records::Reading;
+use crate::desk::Desk;
 
 /// Sources found by words, where fingerprints find few.
 const MOST_BY_WORDS: usize = 4;
@@ -39,7 +37,8 @@ impl Desk {
             let Holders { mut sources, is_sure, is_all } = self.holders(draft, quotation, &mut texts)?;
             if !is_sure && n_by_words < MOST_LOOKED_UP && draft.is_comparable(quotation) {
                 n_by_words += 1;
-                sources.extend(self.by_words(draft.words(quotation), MOST_BY_WORDS)?);
+                let by_words = self.with_words(&[draft.words(quotation)], MOST_BY_WORDS)?;
+                sources.extend(by_words.into_iter().map(|holder| holder.source));
             }
             let mut records = Vec::new();
             for source in sources {
@@ -53,8 +52,8 @@ impl Desk {
         let unknown: Vec<String> =
             named.filter(|name| !people.has(name)).take(MOST_LOOKED_UP).map(str::to_owned).collect();
         for name in unknown {
-            for source in self.by_words(&name, MOST_BY_NAME)? {
-                if let Some(at) = shelf.take(source)? {
+            for holder in self.with_words(&[name.as_str()], MOST_BY_NAME)? {
+                if let Some(at) = shelf.take(holder.source)? {
                     people.add(&shelf.records[at]);
                 }
             }
@@ -62,19 +61,13 @@ impl Desk {
         // Spellings of the same people in sources that are not at hand: other scripts, stage names joined by hand.
         for person in people.people.iter_mut().take(MOST_PEOPLE) {
             let Some(id) = person.id else { continue };
-            for spelling in self.archive.spellings_of(id, MOST_DOCUMENTS)? {
+            for spelling in self.archive().spellings_of(id, MOST_DOCUMENTS)? {
                 if !person.spellings.contains(&spelling) {
                     person.spellings.push(spelling);
                 }
             }
         }
         Ok(Gathered { shelf, candidates, people: people.people })
-    }
-
-    /// Returns the sources with a passage that holds most of these words, the best first.
-    pub(super) fn by_words(&self, text: &str, n: usize) -> anyhow::Result<Vec<SourceId>> {
-        let terms: Vec<String> = words(text, &self.lexicon).into_iter().map(|term| term.text).collect();
-        Ok(self.index.with_words(&terms, n)?.into_iter().map(|holder| holder.source).collect())
     }
 }
 
@@ -92,7 +85,7 @@ impl Shelf<'_> {
         if let Some(&known) = self.languages.get(&source) {
             return Ok(known);
         }
-        let listed = self.desk.archive.source_by_id(source)?;
+        let listed = self.desk.archive().source_by_id(source)?;
         let is_korean = listed.and_then(|listed| listed.source.language).map(|language| language == Language::Korean);
         self.languages.insert(source, is_korean);
         Ok(is_korean)
@@ -103,7 +96,7 @@ impl Shelf<'_> {
         if let Some(&place) = self.places.get(&source) {
             return Ok(place);
         }
-        let record = self.desk.records.borrow_mut().get(&self.desk.archive, Reading::Newest(source))?;
+        let record = self.desk.record(source)?;
         let place = record.map(|record| {
             self.records.push(Record::new(record));
             self.records.len() - 1
