@@ -1,5 +1,6 @@
 //! Opens subtitles: a line for each cue, `Name: words` where the cue names its speaker.
 
+mod cue;
 mod label;
 mod sami;
 mod timed;
@@ -9,35 +10,7 @@ use onrecord_model::{Block, BlockKind, Document, Known, Media, Remark, RemarkKin
 use crate::decode::Decoded;
 use crate::opened::Opened;
 
-/// A cue as it stands in its file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Cue {
-    /// When it appears, in milliseconds.
-    pub start_ms: u32,
-    /// When it goes, in milliseconds.
-    pub end_ms: u32,
-    /// Its words, with markup and line breaks as written.
-    pub words: String,
-}
-
-/// Cues, and the number of broken ones that were left out.
-#[derive(Debug, Default)]
-pub(crate) struct Cues {
-    pub cues: Vec<Cue>,
-    pub n_broken: usize,
-}
-
-#[cfg(test)]
-impl Cues {
-    /// Checks the cues of a text, with the white space at their ends off, and the number of broken ones.
-    #[track_caller]
-    fn check(&self, text: &str, expected: &[(u32, u32, &str)], n_broken: usize) {
-        let shown: Vec<(u32, u32, &str)> =
-            self.cues.iter().map(|cue| (cue.start_ms, cue.end_ms, cue.words.trim())).collect();
-        assert_eq!(shown, expected, "{text}");
-        assert_eq!(self.n_broken, n_broken, "{text}");
-    }
-}
+use cue::Cues;
 
 /// Cues of one file that are read.
 const CUES: usize = 200_000;

@@ -1,6 +1,6 @@
 //! Reads SAMI: `<SYNC Start=…>` marks; a cue stands until the next one.
 
-use super::{Cue, Cues};
+use super::cue::{Cue, Cues};
 use crate::markup::{Piece, Tag, pieces};
 
 /// Milliseconds that a last cue stands which nothing ends.

@@ -1,6 +1,6 @@
 //! Reads SubRip and WebVTT: cues behind a line of times. One reader for both, as files mix their habits.
 
-use super::{Cue, Cues};
+use super::cue::{Cue, Cues};
 
 /// Returns the cues of a file; what stands outside of them is left out, what was meant as one is counted.
 pub(crate) fn cues(text: &str) -> Cues {
