@@ -3,33 +3,12 @@
 use std::collections::HashSet;
 
 use onrecord_language::quantity::{Quantity, Value};
-use onrecord_language::{Table, table};
 use onrecord_model::{Language, Reading};
 
 use crate::context::share;
 use crate::plan::{Grammar, Kind, List, Plan};
 use crate::terms::terms;
 use crate::unit::Unit;
-
-const REASONS: Table = table!("question/reasons.txt");
-
-/// What gives reasons.
-#[derive(Debug, Clone)]
-pub(crate) struct Reasons {
-    rows: Vec<String>,
-}
-
-impl Reasons {
-    pub(crate) fn built_in() -> Self {
-        Self { rows: REASONS.texts().into_iter().map(|reason| reason.replace('_', " ")).collect() }
-    }
-
-    /// Says whether a text gives a reason.
-    fn are_in(&self, text: &str) -> bool {
-        let lower = format!(" {} ", text.to_lowercase());
-        self.rows.iter().any(|reason| lower.contains(reason.as_str()))
-    }
-}
 
 /// Says whether a piece has what its kind of question asks for; `values` are those that it states.
 pub(crate) fn has_kind(

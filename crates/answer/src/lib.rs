@@ -13,6 +13,7 @@ pub mod orders;
 pub mod plan;
 pub mod proof;
 pub mod rank;
+mod reasons;
 pub mod refusal;
 pub mod speaker;
 mod terms;

@@ -14,9 +14,9 @@ use onrecord_language::Lexicon;
 use onrecord_language::name::Names;
 use onrecord_model::Language;
 
-use crate::asks::Reasons;
 use crate::need::{Needed, Needs};
 use crate::orders::Orders;
+use crate::reasons::Reasons;
 use crate::weights::{Least, Weights};
 
 pub use concept::{Alternative, Concept, Known, Role};
