@@ -2,8 +2,8 @@
 
 use onrecord_model::Language;
 
-use super::Grammar;
 use super::concept::{Concept, Known, concepts, stem_end};
+use super::grammar::Grammar;
 use super::list::List;
 
 /// Returns whose words are asked for: what stands between `did` and `say`, or the topic before the Korean question word.

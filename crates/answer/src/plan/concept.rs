@@ -6,7 +6,7 @@ use onrecord_language::name::{hangul_candidates, spellings};
 use onrecord_language::{TermKind, words};
 use onrecord_model::Language;
 
-use super::Grammar;
+use super::grammar::Grammar;
 use super::list::List;
 use super::words::{is_counter, is_particle, split, titles};
 
@@ -141,7 +141,7 @@ fn whole_names(
                     found.push((range.clone(), Alternative { terms, strength: 1.0, is_whole: false }));
                 }
             }
-            for hangul in hangul_candidates(name, &grammar.names).into_iter().take(12) {
+            for hangul in hangul_candidates(name, grammar.names()).into_iter().take(12) {
                 let terms = terms(&hangul, grammar);
                 if terms.len() >= 2 && terms.iter().all(|term| known.rarity(term) > 0.0) {
                     found.push((range.clone(), Alternative { terms, strength: BRIDGED, is_whole: true }));
@@ -219,7 +219,7 @@ fn latin(word: &str, is_first: bool, grammar: &Grammar, known: &dyn Known) -> Op
         }
     }
     if is_name {
-        hangul_candidates(word, &grammar.names).into_iter().take(6).for_each(|hangul| push(&hangul, BRIDGED));
+        hangul_candidates(word, grammar.names()).into_iter().take(6).for_each(|hangul| push(&hangul, BRIDGED));
     }
     (!alternatives.is_empty()).then(|| weighed(word, alternatives, is_name, known))
 }
@@ -283,7 +283,7 @@ fn korean(word: &str, grammar: &Grammar, known: &dyn Known) -> Option<Concept> {
         for spelling in of_archive.iter().filter(|spelling| *spelling != stem) {
             alternatives.push(Alternative { terms: name_terms(spelling, grammar), strength: 1.0, is_whole: false });
         }
-        let likely = if stem.chars().count() >= 3 { spellings(stem, &grammar.names) } else { Vec::new() };
+        let likely = if stem.chars().count() >= 3 { spellings(stem, grammar.names()) } else { Vec::new() };
         for spelling in likely {
             let spelt = name_terms(&spelling, grammar);
             if spelt.iter().all(|term| known.rarity(term) > 0.0) {

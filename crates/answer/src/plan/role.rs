@@ -2,8 +2,8 @@
 
 use onrecord_model::Language;
 
-use super::Grammar;
 use super::concept::{Concept, Role};
+use super::grammar::Grammar;
 use super::kind::Kinds;
 use super::list::{List, Lists};
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use onrecord_language::korean::syllable::is_syllable;
 use onrecord_model::Language;
 
-use super::Grammar;
 use super::concept::terms;
+use super::grammar::Grammar;
 
 /// Returns where the words of a question stand; a word ends where its script changes.
 pub(super) fn split(question: &str) -> Vec<Range<usize>> {
