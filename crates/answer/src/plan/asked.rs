@@ -2,9 +2,10 @@
 
 use onrecord_model::Language;
 
-use super::concept::{Concept, Known, concepts, stem_end};
+use super::concept::{Concept, Known, concepts};
 use super::grammar::Grammar;
 use super::list::List;
+use super::words::stem_end;
 
 /// Returns whose words are asked for: what stands between `did` and `say`, or the topic before the Korean question word.
 pub(crate) fn speaker(question: &str, language: Language, grammar: &Grammar) -> Option<String> {

@@ -8,7 +8,7 @@ use onrecord_model::Language;
 
 use super::grammar::Grammar;
 use super::list::List;
-use super::words::{is_counter, is_particle, split, titles};
+use super::words::{is_counter, is_particle, split, stem_end, terms, titles};
 
 /// What the archive knows of the words of a question.
 pub trait Known {
@@ -150,14 +150,6 @@ fn whole_names(
         }
     }
     found
-}
-
-pub(super) fn terms(text: &str, grammar: &Grammar) -> Vec<String> {
-    words(text, &grammar.lexicon).into_iter().map(|term| term.text).collect()
-}
-
-pub(crate) fn stem_end(word: &str, grammar: &Grammar) -> usize {
-    words(word, &grammar.lexicon).last().map_or(word.len(), |term| term.at.end)
 }
 
 /// Weighs a concept by the rarest of the alternatives' terms that stand somewhere, and drops those that stand nowhere.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use onrecord_language::korean::syllable::is_syllable;
+use onrecord_language::words;
 use onrecord_model::Language;
 
-use super::concept::terms;
 use super::grammar::Grammar;
 
 /// Returns where the words of a question stand; a word ends where its script changes.
@@ -92,6 +92,16 @@ pub(super) fn is_counter(question: &str, range: &Range<usize>, grammar: &Grammar
     !number.is_empty()
         && Language::of(word) == Some(Language::Korean)
         && !grammar.is_numbered(&format!("{number}{word}"))
+}
+
+/// Returns the terms of a text, in its order.
+pub(super) fn terms(text: &str, grammar: &Grammar) -> Vec<String> {
+    words(text, &grammar.lexicon).into_iter().map(|term| term.text).collect()
+}
+
+/// Returns where the last term of a word ends, without what stands behind it.
+pub(super) fn stem_end(word: &str, grammar: &Grammar) -> usize {
+    words(word, &grammar.lexicon).last().map_or(word.len(), |term| term.at.end)
 }
 
 #[cfg(test)]
