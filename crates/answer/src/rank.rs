@@ -1,52 +1,22 @@
 //! Weighs pieces against a question, and says why.
 
+mod found;
+mod matched;
+
 use std::collections::HashSet;
 
 use onrecord_language::quantity::Value;
-use onrecord_model::{Reading, SourceId};
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
 use crate::need::{Needed, Stated};
 use crate::plan::{Concept, Grammar, Kind, Plan, Role};
-use crate::refusal::Refusal;
 use crate::speaker::{Asked, is_author};
 use crate::terms::{TermSet, Terms};
 use crate::unit::{Unit, units};
 
-/// A passage that the search found.
-#[derive(Debug, Clone, Copy)]
-pub struct Found<'a> {
-    /// The number of its source.
-    pub source: SourceId,
-    /// What was read in the source.
-    pub reading: &'a Reading,
-    /// The source's title.
-    pub title: Option<&'a str>,
-    /// Who published it.
-    pub outlet: Option<&'a str>,
-    /// Who wrote it.
-    pub author: Option<&'a str>,
-    /// When it was published, ISO 8601.
-    pub published: Option<&'a str>,
-    /// The position of the passage.
-    pub passage: usize,
-    /// The search's score, 1 for the best.
-    pub score: f32,
-    /// How near its sentences are in meaning; none where no model is there.
-    pub near: &'a [NearSentences],
-}
-
-/// Some neighbouring sentences and how near they are to the question in meaning.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NearSentences {
-    /// The position of the first sentence.
-    pub first: usize,
-    /// The position after the last.
-    pub after: usize,
-    /// How near, 0 to 1.
-    pub meaning: f32,
-}
+pub use found::{Found, NearSentences};
+pub use matched::Matched;
 
 /// A piece with its weight.
 #[derive(Debug, Clone)]
@@ -61,46 +31,6 @@ pub struct Ranked {
     pub values: Vec<Value>,
     /// The weight: 1 where every word of the question stands in it, and more where it has what is asked for.
     pub score: f32,
-}
-
-/// What a piece matched, for people and for the decision to be silent.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Matched {
-    /// The share of the question's weight that stands in the piece itself, 0 to 1.
-    pub inside: f32,
-    /// The share that stands in the piece or around it: its heading, question, neighbours, title.
-    pub around: f32,
-    /// The share of the weight of names that stands in the piece or around it; 1 where the question has none.
-    pub names: f32,
-    /// Whether its language has no word for any name of the question, so that no name could be looked for.
-    pub is_nameless: bool,
-    /// The share of the weight of all other words that stands in the piece or, counted less, around it; what stands nowhere counts
-    /// against it; 1 where the question has no such words.
-    pub content: f32,
-    /// Whether the season or part that the question names stands in or around it, where it names one.
-    pub tells_number: Option<bool>,
-    /// What keeps it from answering, where something does.
-    pub lacks: Option<Refusal>,
-    /// Whether it has what the kind of question asks for.
-    pub has_kind: bool,
-    /// Whether it has words that the question quotes.
-    pub has_quoted: bool,
-    /// Whether the person asked for speaks.
-    pub is_speaker: Option<bool>,
-    /// Whether it tells what somebody was asked.
-    pub reports_question: bool,
-    /// Whether it is somebody's words behind a question that the source asks or reports.
-    pub replies: bool,
-    /// Whether it is shorter than a sentence.
-    pub is_short: bool,
-    /// The question's words that stand in it.
-    pub words: Vec<String>,
-    /// The question's words that stand neither in it nor in what leads to it.
-    pub missing: Vec<String>,
-    /// The score of its passage in the search, 1 for the best.
-    pub passage: f32,
-    /// How near it is in meaning, 0 to 1.
-    pub meaning: f32,
 }
 
 /// Returns every piece of the passages found, the best first.

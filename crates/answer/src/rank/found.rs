@@ -1,0 +1,37 @@
+//! What the search found, to be ranked.
+
+use onrecord_model::{Reading, SourceId};
+
+/// A passage that the search found.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// The number of its source.
+    pub source: SourceId,
+    /// What was read in the source.
+    pub reading: &'a Reading,
+    /// The source's title.
+    pub title: Option<&'a str>,
+    /// Who published it.
+    pub outlet: Option<&'a str>,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// When it was published, ISO 8601.
+    pub published: Option<&'a str>,
+    /// The position of the passage.
+    pub passage: usize,
+    /// The search's score, 1 for the best.
+    pub score: f32,
+    /// How near its sentences are in meaning; none where no model is there.
+    pub near: &'a [NearSentences],
+}
+
+/// Some neighbouring sentences and how near they are to the question in meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NearSentences {
+    /// The position of the first sentence.
+    pub first: usize,
+    /// The position after the last.
+    pub after: usize,
+    /// How near, 0 to 1.
+    pub meaning: f32,
+}
