@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::letter::is_hangul;
+
 /// A language that Onrecord reads. A text in any other has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
@@ -63,11 +65,6 @@ impl FromStr for Language {
             _ => Err(format!("{text:?} is no language that is read here: `ko` or `en`")),
         }
     }
-}
-
-/// Says whether a character is Hangul: a syllable, or a jamo of decomposed text.
-fn is_hangul(char: char) -> bool {
-    matches!(char, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}')
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod front;
 mod id;
 mod known;
 mod language;
+pub mod letter;
 mod quote;
 mod reading;
 mod record;
