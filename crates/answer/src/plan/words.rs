@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::words;
 use onrecord_model::Language;
+use onrecord_model::letter::is_syllable;
 
 use super::grammar::Grammar;
 

@@ -5,7 +5,8 @@ mod tests;
 
 use std::ops::Range;
 
-use super::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
+
 use super::who::{KnownNames, Phrase, Who};
 use super::word::{Stop, Word, WordKind};
 use crate::lexicon::{Facts, Korean, Particle, SpeakerWord};

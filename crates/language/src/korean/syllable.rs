@@ -1,5 +1,7 @@
 //! Arithmetic of Hangul syllables.
 
+pub use onrecord_model::letter::is_syllable;
+
 const FIRST: u32 = 0xac00;
 const N_CODAS: u32 = 28;
 const N_VOWELS: u32 = 21;
@@ -14,11 +16,6 @@ pub const MIEUM: u32 = 16;
 pub const BIEUP: u32 = 17;
 /// See [`NIEUN`].
 pub const SSANG_SIOS: u32 = 20;
-
-/// Says whether a character is a Hangul syllable.
-pub fn is_syllable(char: char) -> bool {
-    ('가'..='힣').contains(&char)
-}
 
 /// Says whether a word is made of Hangul syllables alone; not for an empty one.
 pub fn is_hangul(word: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
+
 use crate::lexicon::{Facts, Korean, Particle};
 use crate::marks::Run;
 

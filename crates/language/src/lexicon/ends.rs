@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::korean::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
 
 /// A map of rows. Its hash is quick and not keyed: rows are ours, and what is looked up is never put in.
 pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::korean::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
+
 use crate::{Table, table};
 
 const SECTIONS: Table = table!("frame/sections.txt");

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::lexicon::{Bylines, Part};
 use onrecord_language::marks::{BAR, DOTS};
+use onrecord_model::letter::is_syllable;
 use onrecord_model::{Found, Origin};
 
 use super::json::Article;

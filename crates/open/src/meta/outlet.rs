@@ -6,8 +6,8 @@ use super::json::Article;
 use super::title::bare;
 use crate::markup::Outline;
 use onrecord_language::Lexicon;
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::lexicon::Part;
+use onrecord_model::letter::is_syllable;
 
 /// Who published a page.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 use super::text::{Line, is_aside, lines as lines_of};
 use crate::markup::{Tag, Tree};
 use onrecord_language::Lexicon;
-use onrecord_language::korean::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
 
 /// Characters from which a body that is known by its name is taken without guessing.
 const BODY: usize = 120;

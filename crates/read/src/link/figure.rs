@@ -6,8 +6,8 @@ use onrecord_model::{Gender, PersonId, PersonKind, Reading};
 
 use super::alias::Aliases;
 use super::field::Fields;
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::name::{Names, keys, part_keys};
+use onrecord_model::letter::is_syllable;
 
 /// Somebody named in one document, as linking sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 //! Looks a word up: its own row, the rows of its ends, its shape as a name.
 
+use onrecord_model::letter::is_syllable;
+
 use super::Korean;
 use super::facts::{Entry, Facts, LONGEST_TAIL, bit};
 use super::kind::{Saying, SpeakerWord};
-use crate::korean::syllable::{is_hangul, is_syllable};
+use crate::korean::syllable::is_hangul;
 
 impl Korean {
     /// Returns what the rows say of a word.

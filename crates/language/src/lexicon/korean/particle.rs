@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::korean::syllable::{coda, is_syllable};
+use onrecord_model::letter::is_syllable;
+
+use crate::korean::syllable::coda;
 use crate::lexicon::ends::Ends;
 use crate::table;
 

@@ -4,8 +4,8 @@ use onrecord_model::{Block, BlockKind, Document, Span};
 
 use crate::person::fold;
 use onrecord_language::Lexicon;
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::lexicon::InterviewLabels;
+use onrecord_model::letter::is_syllable;
 
 /// A label before a colon, and what stands behind it.
 pub(super) struct Labelled {
