@@ -8,7 +8,9 @@ mod align;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::letters::{Letters, is_syllable};
+use onrecord_model::letter::is_syllable;
+
+use super::letters::Letters;
 use super::vocabulary::is_function_word;
 use align::align;
 

@@ -4,10 +4,11 @@ mod beside;
 
 use std::ops::Range;
 
+use onrecord_model::letter::is_syllable;
 use onrecord_model::{PersonId, QuoteForm, QuoteKind};
 
 use super::draft::{Draft, Form, Quotation};
-use super::letters::{Letters, is_syllable};
+use super::letters::Letters;
 use super::record::{Record, Stand};
 use super::register::Register;
 use super::vocabulary::{is_full_name, is_nobody, is_office, is_subject_behind, is_title, says, titles, without_title};

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use onrecord_language::{Lexicon, runs};
+use onrecord_model::letter::{is_jamo, is_syllable};
 use onrecord_model::{Media, Quote, QuoteForm, QuoteKind, Reading};
 use onrecord_read::read_text;
 
-use super::letters::{Letters, is_syllable};
+use super::letters::Letters;
 use super::prose::{Prose, Syntax, prose};
 use super::vocabulary::{ends_sentence, imagined, is_common, is_nobody, says_behind, works};
 
@@ -195,7 +196,7 @@ impl Draft {
 pub fn is_korean(text: &str) -> bool {
     let (mut hangul, mut latin) = (0, 0);
     for char in text.chars() {
-        hangul += usize::from(is_syllable(char) || matches!(char, '\u{1100}'..='\u{11ff}'));
+        hangul += usize::from(is_syllable(char) || is_jamo(char));
         latin += usize::from(char.is_ascii_alphabetic());
     }
     3 * hangul >= latin && hangul > 0

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use onrecord_model::letter::{is_jamo, is_leading_jamo, is_syllable};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -230,19 +231,6 @@ pub fn folded(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     scan(text, |char, _, _| letters.push(char));
     letters
-}
-
-/// Says whether a character is a Hangul syllable.
-pub fn is_syllable(char: char) -> bool {
-    matches!(char, '\u{ac00}'..='\u{d7a3}')
-}
-
-fn is_jamo(char: char) -> bool {
-    matches!(char, '\u{1100}'..='\u{11ff}')
-}
-
-fn is_leading_jamo(char: char) -> bool {
-    matches!(char, '\u{1100}'..='\u{115f}')
 }
 
 fn is_apostrophe(char: char) -> bool {

@@ -1,6 +1,8 @@
 //! Finds names of a draft that are nearly, but not quite, those of people on record.
 
-use super::letters::{Letters, is_syllable};
+use onrecord_model::letter::is_syllable;
+
+use super::letters::Letters;
 use super::register::{OnRecord, Register};
 
 /// Returns the spelling on record that a name was probably meant to be, or `None` where it is attested, another

@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::letters::{Letters, is_syllable};
+use onrecord_model::letter::is_syllable;
+
+use super::letters::Letters;
 use super::vocabulary::is_left_out;
 
 /// Letters that an ellipsis may leave out.

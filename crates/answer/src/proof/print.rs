@@ -5,8 +5,10 @@
 //! every 24 (winnowing; Schleimer, Wilkerson and Aiken 2003): few sources share one by chance, however many there are, and
 //! whoever has 47 letters of a source has one of its long runs.
 
+use onrecord_model::letter::is_syllable;
+
 use super::closest::hash;
-use super::letters::{Letters, is_syllable};
+use super::letters::Letters;
 
 /// The weight of a short run; a Hangul syllable weighs two, other letters one.
 const SHORT: usize = 8;

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use onrecord_language::{Row, Table, table};
+use onrecord_model::letter::is_syllable;
 
-use super::letters::{Letters, is_syllable};
+use super::letters::Letters;
 
 /// Surnames of one syllable, and of two.
 static SURNAMES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {

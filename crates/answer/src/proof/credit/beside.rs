@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::proof::letters::{Letters, is_syllable};
+use onrecord_model::letter::is_syllable;
+
+use crate::proof::letters::Letters;
 use crate::proof::misspelt::is_near;
 use crate::proof::register::Register;
 use crate::proof::vocabulary::{credited_in, is_capital_word, is_pronoun, is_surname, nobodies, says, titles};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use onrecord_model::Media;
+use onrecord_model::letter::{is_jamo, is_leading_jamo};
 use unicode_normalization::UnicodeNormalization;
 
 /// How a draft is written.
@@ -141,8 +142,7 @@ impl Prose {
             let syllable = &rest[plain..];
             let mut width = 0;
             for (place, char) in syllable.char_indices() {
-                let is_leading = matches!(char, '\u{1100}'..='\u{115f}');
-                if !is_jamo(char) || is_leading && place > 0 {
+                if !is_jamo(char) || is_leading_jamo(char) && place > 0 {
                     break;
                 }
                 width = place + char.len_utf8();
@@ -175,8 +175,4 @@ impl Prose {
             self.text.push_str(words);
         }
     }
-}
-
-fn is_jamo(char: char) -> bool {
-    matches!(char, '\u{1100}'..='\u{11ff}')
 }

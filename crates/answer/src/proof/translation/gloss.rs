@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use onrecord_language::lexicon::bridge;
 use onrecord_language::{Table, table};
+use onrecord_model::letter::is_syllable;
 
 use super::bounds;
 use crate::proof::draft::is_korean;
-use crate::proof::letters::is_syllable;
 
 const EVERYDAY: Table = table!("check/bilingual.tsv");
 /// Its rows and those of the bridge, which a quotation is held against word by word.
