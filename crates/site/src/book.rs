@@ -10,6 +10,7 @@ use std::ops::Range;
 use onrecord_language::Strings;
 use onrecord_model::PersonId;
 use onrecord_model::code::What;
+use onrecord_model::letter::is_syllable;
 
 use crate::edition::{Edition, Person, Quotation, Quoted};
 use crate::output::RenderError;
@@ -205,5 +206,5 @@ fn folded(name: &str) -> String {
 }
 
 pub(crate) fn is_hangul(text: &str) -> bool {
-    text.chars().any(|char| ('가'..='힣').contains(&char))
+    text.chars().any(is_syllable)
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use onrecord_model::letter::is_syllable;
 use serde_json::{Value, json};
 
 use crate::json as written;
@@ -103,7 +104,7 @@ enum Weight {
 /// Returns the terms of a text: the analyser's, and each Hangul syllable, so that a single one can be searched.
 fn terms(text: &str, tools: &Tools) -> Vec<String> {
     let mut terms = (tools.analyse)(text);
-    terms.extend(text.chars().filter(|char| ('가'..='힣').contains(char)).map(String::from));
+    terms.extend(text.chars().filter(|&char| is_syllable(char)).map(String::from));
     terms
 }
 

@@ -1,5 +1,6 @@
 //! Text on its way to a page: cleaned, escaped, cut short.
 
+use onrecord_model::letter::{is_filler, is_invisible, is_syllable};
 use unicode_normalization::UnicodeNormalization;
 
 /// Marks where a rendered code will stand while Markdown is turned into HTML; never part of a text.
@@ -28,10 +29,12 @@ pub fn lines(text: &str) -> String {
 /// and isolates, zero-width marks, fillers, tags, private use, and what is no character at all.
 pub fn is_hidden(char: char) -> bool {
     match char {
-        '\n' | '\t' | ' '..='~' | '가'..='힣' => false,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}' => true,
-        // Fillers that look like nothing, notes between lines, and the plane of tags.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\n' | '\t' | ' '..='~' => false,
+        char if is_syllable(char) => false,
+        // Fillers look like nothing.
+        char if is_invisible(char) || is_filler(char) => true,
+        // Old marks of direction and shape, a vowel's place in Mongolian, notes between lines, and the plane of tags.
+        '\u{206a}'..='\u{206f}' | '\u{061c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' => true,
         '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}' => true,
         // XML, and so a feed, may hold none of these.
         '\u{fdd0}'..='\u{fdef}' => true,
