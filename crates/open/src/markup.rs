@@ -7,7 +7,7 @@ mod tag;
 mod tame;
 mod tree;
 
-pub(crate) use entity::{decoded, is_invisible};
+pub(crate) use entity::{decoded, is_unseen};
 pub(crate) use outline::{Outline, outline};
 pub(crate) use tag::{Piece, Tag, pieces};
 pub(crate) use tame::{is_block, tame};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use onrecord_model::letter;
+
 /// Named references; the parser knows them all, this table is for what is read without it.
 const NAMED: [(&str, char); 46] = [
     ("amp", '&'),
@@ -94,14 +96,12 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((char, end + 1))
 }
 
-/// Says whether a character has no width: joiners, marks of direction, tags that carry hidden text.
+/// Says whether a character is not seen on a page, a soft hyphen too.
 ///
 /// The joiners of emoji and of other scripts stay.
-pub(crate) fn is_invisible(char: char) -> bool {
-    matches!(char,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-        || char.is_control()
+pub(crate) fn is_unseen(char: char) -> bool {
+    let is_joiner = matches!(char, '\u{200c}' | '\u{200d}');
+    char == '\u{ad}' || char.is_control() || letter::is_invisible(char) && !is_joiner
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Collects what a page says about itself: its meta tags, headings, marked parts and visible text.
 
-use super::entity::{decoded, is_invisible};
+use super::entity::{decoded, is_unseen};
 use super::tag::Tag;
 use super::tame::is_block;
 use super::tree::{Step, Tree};
@@ -164,7 +164,7 @@ fn push(out: &mut String, text: &str) {
             if !out.is_empty() && !out.ends_with([' ', '\n']) {
                 out.push(' ');
             }
-        } else if !is_invisible(char) {
+        } else if !is_unseen(char) {
             out.push(char);
         }
     }
@@ -181,7 +181,7 @@ fn end_line(out: &mut String) {
 
 fn plain(text: &str) -> String {
     let text = decoded(text);
-    let kept: String = text.chars().filter(|&char| char.is_whitespace() || !is_invisible(char)).collect();
+    let kept: String = text.chars().filter(|&char| char.is_whitespace() || !is_unseen(char)).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

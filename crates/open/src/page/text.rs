@@ -2,7 +2,7 @@
 
 use onrecord_model::BlockKind;
 
-use crate::markup::{Step, Tag, decoded, is_block, is_invisible};
+use crate::markup::{Step, Tag, decoded, is_block, is_unseen};
 use onrecord_language::Lexicon;
 use onrecord_language::lexicon::{Bylines, Part};
 
@@ -115,7 +115,7 @@ impl<'l> Work<'l> {
                 }
                 continue;
             }
-            if is_invisible(char) {
+            if is_unseen(char) {
                 continue;
             }
             self.n_letters += 1;

@@ -1,5 +1,6 @@
 //! Notices characters that a reader does not see.
 
+use onrecord_model::letter::is_invisible;
 use onrecord_model::{Remark, RemarkKind};
 
 /// Returns a remark on control characters, direction overrides and invisible characters, or `None` where there are none.
@@ -13,9 +14,7 @@ pub(crate) fn remark(text: &str) -> Option<Remark> {
 }
 
 fn is_hidden(char: char) -> bool {
-    let is_control = char.is_control() && !matches!(char, '\n' | '\r' | '\t');
-    is_control
-        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    char.is_control() && !matches!(char, '\n' | '\r' | '\t') || is_invisible(char)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Makes the lines of a cue: markup off, line breaks as one space, `Name: words` where it names its speaker.
 
 use crate::markup::decoded;
-use crate::markup::is_invisible;
+use crate::markup::is_unseen;
 use crate::markup::{Piece, pieces};
 
 /// Characters of a speaker's label.
@@ -83,7 +83,7 @@ fn without_overrides(text: &str) -> String {
 }
 
 fn tidy(row: &str) -> String {
-    let kept: String = row.chars().filter(|&char| char.is_whitespace() || !is_invisible(char)).collect();
+    let kept: String = row.chars().filter(|&char| char.is_whitespace() || !is_unseen(char)).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
