@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::letter::{is_jamo, is_leading_jamo, is_syllable};
+use onrecord_model::letter::{is_invisible, is_jamo, is_leading_jamo, is_syllable};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -179,7 +179,8 @@ fn scan(text: &str, mut push: impl FnMut(char, Range<u32>, bool)) {
     let mut before = ' ';
     while let Some((at, char)) = chars.next() {
         let mut end = at + char.len_utf8();
-        if is_invisible(char) {
+        // What takes no room ends no word.
+        if is_invisible(char) || char == '\u{ad}' {
             continue;
         }
         while let Some(&(next_at, next)) = chars.peek() {
@@ -237,11 +238,6 @@ fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '’' | '‘' | 'ʼ' | '＇' | '′' | '`')
 }
 
-/// Says whether a character takes no room and so ends no word.
-fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +254,7 @@ mod tests {
         same("12,000 명", "１２０００명");
         same("바다", "\u{1107}\u{1161}\u{1103}\u{1161}");
         same("co\u{ad}operate", "cooperate");
+        same("1\u{2069}.5", "1.5");
     }
 
     #[test]
