@@ -273,7 +273,7 @@ fn sha256(path: &Path) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
+    use crate::tests::sample;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")

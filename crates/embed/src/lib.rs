@@ -17,8 +17,6 @@ mod model;
 mod pieces;
 mod processor;
 #[cfg(test)]
-mod sample;
-#[cfg(test)]
 mod tests;
 mod write;
 

@@ -1,7 +1,9 @@
 //! Tests of the model with a tiny file of the same format; the real one is tested where it is installed.
 
+pub mod sample;
+
 use crate::processor::Processor;
-use crate::{Model, maths, sample};
+use crate::{Model, maths};
 
 fn model(processor: Processor) -> (tempfile::TempDir, Model) {
     let (folder, path) = sample::written(&sample::bytes());
