@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::letter::is_hangul;
 
+/// What each language is called in texts and on the command line: its code, then other names.
+const NAMES: &str = include_str!("languages.txt");
+
 /// A language that Onrecord reads. A text in any other has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
@@ -46,6 +49,12 @@ impl Language {
             Self::English => "en",
         }
     }
+
+    /// Says whether a language is called so, in lower case.
+    fn is_called(self, name: &str) -> bool {
+        let mut rows = NAMES.lines().map(str::split_whitespace);
+        rows.any(|mut row| row.clone().next() == Some(self.code()) && row.any(|own| own == name))
+    }
 }
 
 impl fmt::Display for Language {
@@ -59,11 +68,9 @@ impl FromStr for Language {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let code = text.trim().to_lowercase();
-        match code.split(['-', '_']).next().unwrap_or_default() {
-            "ko" | "kor" | "korean" | "한국어" => Ok(Self::Korean),
-            "en" | "eng" | "english" | "영어" => Ok(Self::English),
-            _ => Err(format!("{text:?} is no language that is read here: `ko` or `en`")),
-        }
+        let name = code.split(['-', '_']).next().unwrap_or_default();
+        let named = [Self::Korean, Self::English].into_iter().find(|language| language.is_called(name));
+        named.ok_or_else(|| format!("{text:?} is no language that is read here: `ko` or `en`"))
     }
 }
 
@@ -76,5 +83,14 @@ mod tests {
         assert_eq!(Language::of("배우 Kim이 OTT에서 말했다"), Some(Language::Korean));
         assert_eq!(Language::of("The actor said 네"), Some(Language::English));
         assert_eq!(Language::of("… 123"), None);
+    }
+
+    #[test]
+    fn a_language_is_called_by_its_names() {
+        assert_eq!(" ko-KR ".parse(), Ok(Language::Korean));
+        assert_eq!("한국어".parse(), Ok(Language::Korean));
+        assert_eq!("ENG".parse(), Ok(Language::English));
+        assert_eq!("영어".parse(), Ok(Language::English));
+        assert!("".parse::<Language>().is_err() && "fr".parse::<Language>().is_err());
     }
 }
