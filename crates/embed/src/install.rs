@@ -18,6 +18,8 @@ pub const MODEL_NAME: &str = "multilingual-e5-small-q4";
 /// The SHA-256 of the known file.
 pub const KNOWN_SHA256: &str = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f";
 
+/// A few words of both languages, on which a model is tried.
+const TRIAL: &str = include_str!("trial.txt");
 const FILE: &str = "e5-small-q4.bin";
 const RECORD: &str = "model.txt";
 const LARGEST_DOWNLOAD: u64 = 2 << 30;
@@ -141,7 +143,7 @@ pub fn install(folder: &Path, wanted: &Wanted) -> Result<Installed, InstallError
             return Err(InstallError::OtherFile { found: sha256 });
         }
         // A model that opens but cannot compute is found here and not in the middle of an archive.
-        Model::open(&part)?.question("기록 on record")?;
+        Model::open(&part)?.question(TRIAL)?;
         let from = match wanted {
             Wanted::Package => PACKAGE.to_owned(),
             Wanted::Path(path) => path.display().to_string(),

@@ -151,7 +151,7 @@ impl Pieces {
     }
 
     fn rule(&self, letter: char) -> Option<&[char]> {
-        if matches!(letter, '!'..='~' | ' ' | '가'..='힣') {
+        if matches!(letter, ' '..='~') {
             return None;
         }
         let at = self.rules.binary_search_by_key(&u32::from(letter), |rule| rule.from).ok()?;
