@@ -32,6 +32,21 @@ pub use rows::Counter;
 pub use value::{Amount, Bound, Counted, Quantity, TimeUnit, Value};
 pub use when::{Anchor, Part, When};
 
+/// What a Korean word does in a time of day, as pages write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockWord {
+    /// It stands before an hour of the first half of the day.
+    Morning,
+    /// It stands before an hour of the second half.
+    Afternoon,
+    /// It stands behind an hour.
+    Hour,
+    /// It stands behind a minute.
+    Minute,
+    /// It is a syllable of a weekday, between a day and its time.
+    Weekday,
+}
+
 /// What numbers and what they measure are understood by: the rows of `lexicon/quantity/` and of the folder of each language.
 #[derive(Debug, Clone)]
 pub struct Quantities {
@@ -94,6 +109,18 @@ impl Quantities {
     /// Returns the words that count the same things in both languages.
     pub fn counters(&self) -> &[Counter] {
         &self.rows.counters
+    }
+
+    /// Returns the Korean words of times of day that do this.
+    pub fn clock_words(&self, does: ClockWord) -> &[&'static str] {
+        let kind = match does {
+            ClockWord::Morning => "page-morning",
+            ClockWord::Afternoon => "page-afternoon",
+            ClockWord::Hour => "page-hour",
+            ClockWord::Minute => "page-minute",
+            ClockWord::Weekday => "page-weekday",
+        };
+        rows::of_kind(&self.rows.korean.words, kind)
     }
 
     /// Returns a Korean word without what multiplies numbers before it: 명 of 만명.

@@ -1,45 +1,25 @@
 //! Reads times of day and zones as pages write them.
 
+use onrecord_language::quantity::{ClockWord, Quantities};
+
 /// Minutes of Korean time east of UTC.
 pub(super) const KST: i32 = 9 * 60;
 
 /// Returns the time that stands close behind a date, and the length up to its end.
-pub(super) fn time_near(text: &str) -> Option<((i8, i8, i8), usize)> {
-    let skipped = text.len()
-        - text
-            .trim_start_matches(|char: char| {
-                matches!(
-                    char,
-                    ' ' | 'T'
-                        | 't'
-                        | ','
-                        | '.'
-                        | '·'
-                        | '|'
-                        | '('
-                        | ')'
-                        | '-'
-                        | '\u{a0}'
-                        | '/'
-                        | '@'
-                        | '월'
-                        | '화'
-                        | '수'
-                        | '목'
-                        | '금'
-                        | '토'
-                        | '일'
-                        | '요'
-                )
-            })
-            .len();
+pub(super) fn time_near(text: &str, quantities: &Quantities) -> Option<((i8, i8, i8), usize)> {
+    let weekdays = quantities.clock_words(ClockWord::Weekday);
+    let is_between = |char: char| {
+        matches!(char, ' ' | 'T' | 't' | ',' | '.' | '·' | '|' | '(' | ')' | '-' | '\u{a0}' | '/' | '@')
+            || weekdays.iter().any(|syllable| syllable.starts_with(char))
+    };
+    let skipped = text.len() - text.trim_start_matches(is_between).len();
     if skipped > 16 {
         return None;
     }
     let rest = &text[skipped..];
     let rest_at = skipped + ["at ", "at"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
     let (time, length) =
-        clock(&text[rest_at..]).or_else(|| compact_clock(&text[rest_at..]).filter(|_| skipped == 0))?;
+        clock(&text[rest_at..], quantities).or_else(|| compact_clock(&text[rest_at..]).filter(|_| skipped == 0))?;
     Some((time, rest_at + length))
 }
 
@@ -56,20 +36,23 @@ fn compact_clock(text: &str) -> Option<((i8, i8, i8), usize)> {
 }
 
 /// Reads `09:30`, `9:30:12 pm`, `오후 3:05`, `9시 30분`.
-pub(super) fn clock(text: &str) -> Option<((i8, i8, i8), usize)> {
-    let korean_half = ["오전", "오후"].iter().position(|half| text.starts_with(half));
-    let mut at = korean_half.map_or(0, |_| "오전".len());
+pub(super) fn clock(text: &str, quantities: &Quantities) -> Option<((i8, i8, i8), usize)> {
+    let prefix = |does: ClockWord, text: &str| {
+        quantities.clock_words(does).iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    };
+    let korean_half = [ClockWord::Morning, ClockWord::Afternoon]
+        .into_iter()
+        .find_map(|half| prefix(half, text).map(|length| (half, length)));
+    let mut at = korean_half.map_or(0, |(_, length)| length);
     at += text[at..].len() - text[at..].trim_start_matches(' ').len();
     let (mut hour, length) = number(&text[at..], 2)?;
     at += length;
-    let mark = [":", "시"].into_iter().find(|mark| text[at..].starts_with(mark))?;
-    at += mark.len();
+    let has_colon = text[at..].starts_with(':');
+    at += if has_colon { 1 } else { prefix(ClockWord::Hour, &text[at..])? };
     at += text[at..].len() - text[at..].trim_start_matches(' ').len();
-    let (minute, length) = number(&text[at..], 2).filter(|&(_, length)| mark == "시" || length == 2)?;
+    let (minute, length) = number(&text[at..], 2).filter(|&(_, length)| !has_colon || length == 2)?;
     at += length;
-    if text[at..].starts_with('분') {
-        at += '분'.len_utf8();
-    }
+    at += prefix(ClockWord::Minute, &text[at..]).unwrap_or(0);
     let mut second = 0;
     if text[at..].starts_with(':')
         && let Some((found, length)) = number(&text[at + 1..], 2)
@@ -84,8 +67,9 @@ pub(super) fn clock(text: &str) -> Option<((i8, i8, i8), usize)> {
     let rest = &text[at..];
     let blank = rest.len() - rest.trim_start_matches(' ').len();
     let half = rest[blank..].get(..4).or_else(|| rest[blank..].get(..2)).unwrap_or_default().to_ascii_lowercase();
-    let is_pm = half.starts_with("pm") || half.starts_with("p.m") || korean_half == Some(1);
-    let is_am = half.starts_with("am") || half.starts_with("a.m") || korean_half == Some(0);
+    let is_half = |half| korean_half.is_some_and(|(found, _)| found == half);
+    let is_pm = half.starts_with("pm") || half.starts_with("p.m") || is_half(ClockWord::Afternoon);
+    let is_am = half.starts_with("am") || half.starts_with("a.m") || is_half(ClockWord::Morning);
     if half.starts_with("pm") || half.starts_with("am") {
         at += blank + 2;
     } else if half.starts_with("p.m") || half.starts_with("a.m") {

@@ -16,7 +16,7 @@ pub(super) fn day_at(text: &str, quantities: &Quantities) -> Option<(Day, usize)
     let (Part::Is(month), Part::Is(day)) = (when.month, when.day) else { return None };
     let (year, length) = match when.year {
         Part::Is(year) => (year, length),
-        _ => year_behind_clock(text, length)?,
+        _ => year_behind_clock(text, length, quantities)?,
     };
     let day = Day::new(year, Some(i8::try_from(month).ok()?), Some(i8::try_from(day).ok()?))?;
     Some((in_years(day)?, length))
@@ -28,9 +28,9 @@ pub(super) fn in_years(day: Day) -> Option<Day> {
 }
 
 /// Reads the year in `Tue Nov 19 10:00:00 2019`, which gives the time before it.
-fn year_behind_clock(text: &str, at: usize) -> Option<(i16, usize)> {
+fn year_behind_clock(text: &str, at: usize, quantities: &Quantities) -> Option<(i16, usize)> {
     let skip = |at: usize| at + (text[at..].len() - text[at..].trim_start_matches([' ', ',', '.', '-', '/']).len());
-    let (_, length) = clock(&text[skip(at)..])?;
+    let (_, length) = clock(&text[skip(at)..], quantities)?;
     let at = skip(skip(at) + length);
     let (year, length) = number(&text[at..], 4).filter(|&(_, length)| length == 4)?;
     let is_cut = text[at + length..].starts_with(|char: char| char.is_ascii_digit());

@@ -32,7 +32,7 @@ impl Stamp {
                 && char.is_ascii_alphanumeric()
                 && let Some((day, end)) = day_at(&text[at..], quantities)
             {
-                return Some(Self::with_time(text, at, at + end, day));
+                return Some(Self::with_time(text, at, at + end, day, quantities));
             }
             before = Some(char);
         }
@@ -43,7 +43,7 @@ impl Stamp {
     pub(crate) fn at_start(text: &str, quantities: &Quantities) -> Option<Self> {
         let text = &text[..text.floor_char_boundary(80.min(text.len()))];
         if let Some((day, end)) = day_at(text, quantities) {
-            return Some(Self::with_time(text, 0, end, day));
+            return Some(Self::with_time(text, 0, end, day, quantities));
         }
         let (first, rest) = text.split_once([',', ' '])?;
         let is_weekday = first.len() >= 3
@@ -53,14 +53,14 @@ impl Stamp {
         if is_weekday || first.eq_ignore_ascii_case("on") {
             let rest = rest.trim_start();
             let (day, end) = day_at(rest, quantities)?;
-            return Some(Self::with_time(rest, 0, end, day));
+            return Some(Self::with_time(rest, 0, end, day, quantities));
         }
         None
     }
 
-    fn with_time(text: &str, start: usize, end: usize, day: Day) -> Self {
+    fn with_time(text: &str, start: usize, end: usize, day: Day, quantities: &Quantities) -> Self {
         let behind = &text[end..];
-        if let Some((time, length)) = time_near(behind) {
+        if let Some((time, length)) = time_near(behind, quantities) {
             return Self { day, time: Some(time), zone: zone_at(&behind[length..]) };
         }
         // `01:38:07 PM IST Nov 20, 2019`
@@ -68,7 +68,7 @@ impl Stamp {
         let from = front.floor_char_boundary(front.len().saturating_sub(16));
         for (at, char) in front[from..].char_indices() {
             if char.is_ascii_digit()
-                && let Some((time, length)) = clock(&front[from + at..])
+                && let Some((time, length)) = clock(&front[from + at..], quantities)
             {
                 return Self { day, time: Some(time), zone: zone_at(&front[from + at + length..]) };
             }
