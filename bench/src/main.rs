@@ -10,6 +10,7 @@ mod clock;
 mod desk;
 mod embedding;
 mod growth;
+mod korean;
 mod publishing;
 mod reading;
 

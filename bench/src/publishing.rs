@@ -10,6 +10,7 @@ use onrecord_model::Record;
 use crate::Setup;
 use crate::articles::Dice;
 use crate::clock::timed;
+use crate::korean;
 
 /// Posts; half as many sources, five quotations a post.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
@@ -34,7 +35,7 @@ pub(crate) fn run(setup: &Setup) -> anyhow::Result<()> {
         let mut line = format!("{n} posts, {} quotations:", n * N_QUOTES);
         let _ = write!(line, " cold {:.2} s CPU, {:.2} s wall, peak {} MB;", cold.cpu, cold.wall, cold.peak_mb);
         for (name, text) in
-            [("one post changed", format!("{text}\n다시 고친 글입니다.\n")), ("none changed", String::new())]
+            [("one post changed", format!("{text}\n{}\n", korean::one("mended"))), ("none changed", String::new())]
         {
             if !text.is_empty() {
                 fs::write(&first, text)?;
@@ -101,13 +102,17 @@ fn sources(n: usize, path: &Path) -> anyhow::Result<()> {
             let who = cast[dice.below(4)];
             let (before, words) = (sentence(at % 2 == 0, 14, &mut dice), sentence(at % 2 == 0, 12, &mut dice));
             let _ = if at % 2 == 0 {
-                write!(text, "{before}. {} 감독은 “{words}”고 말했다. ", korean_name(who))
+                let name = korean_name(who);
+                let words = [("{before}", before.as_str()), ("{name}", name.as_str()), ("{words}", words.as_str())];
+                write!(text, "{} ", korean::filled(korean::one("tag"), &words))
             } else {
                 write!(text, "{before}. “{words},” {} said. ", latin_name(who))
             };
             text.push_str("\n\n");
         }
-        let outlet = ["바다일보", "The Harbour", "등대신문", "The Pier"][dice.below(4)];
+        let which = dice.below(4);
+        let of_language = if which.is_multiple_of(2) { korean::all("outlets") } else { &["The Harbour", "The Pier"] };
+        let outlet = of_language[which / 2];
         let title = sentence(at % 2 == 0, 6, &mut dice);
         let day = format!("20{:02}-{:02}-{:02}", 10 + at % 15, 1 + at % 12, 1 + at % 28);
         let source = serde_json::json!({"id": format!("s{at}"), "title": title, "text": text, "outlet": outlet, "published": day});
@@ -178,8 +183,8 @@ fn word(is_korean: bool, dice: &mut Dice) -> String {
     let most = [30, 300, 3_000][dice.below(3)];
     let which = dice.below(most);
     if is_korean {
-        let particle = dice.of(&["", "", "은", "이", "을", "에서", "도", "으로"]);
-        format!("{}{particle}", syllables(which, "바다등대소리장면배우가사밤섬물길하늘문창불별꽃강산"))
+        let particle = dice.of(korean::all("particles"));
+        format!("{}{particle}", syllables(which, korean::one("syllables")))
     } else {
         ["ba", "ke", "li", "mo", "tu", "ra", "se", "ni", "do", "pu", "fa", "ge"]
             .iter()
@@ -203,12 +208,8 @@ fn syllables(which: usize, of: &str) -> String {
 }
 
 fn korean_name(who: usize) -> String {
-    let family = ["윤", "남궁", "염", "변", "도", "문", "한", "서"][who % 8];
-    format!(
-        "{family}{}{}",
-        ["가", "슬", "순", "하", "서", "도", "태"][who / 8 % 7],
-        ["람", "기", "임", "해", "온", "진", "율"][who / 56 % 7]
-    )
+    let (families, firsts) = (korean::all("families"), korean::all("first-syllables"));
+    format!("{}{}{}", families[who % 8], firsts[who / 8 % 7], korean::all("last-syllables")[who / 56 % 7])
 }
 
 fn latin_name(who: usize) -> String {

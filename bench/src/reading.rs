@@ -9,6 +9,7 @@ use onrecord_read::read;
 use crate::Setup;
 use crate::articles::Dice;
 use crate::clock::thread_seconds;
+use crate::korean;
 
 /// Articles of each kind.
 const N: usize = 400;
@@ -110,28 +111,21 @@ fn english_prose(dice: &mut Dice) -> String {
     }
 }
 
-const PEOPLE: [&str; 8] = ["백도윤", "오민재", "남궁슬", "설아라", "표세린", "염순임", "방우진", "탁채원"];
-const MATTERS: [&str; 12] =
-    ["등대", "대본", "항구", "연습", "시즌", "합창", "여객선", "제작비", "겨울 장면", "결말", "편지", "제작진"];
-
 fn korean(dice: &mut Dice) -> String {
-    let (name, matter, other) = (dice.of(&PEOPLE), dice.of(&MATTERS), dice.of(&MATTERS));
-    let n = 2 + dice.below(40);
-    match dice.below(5) {
-        0 => format!("{name} 감독은 “{matter} 때문에 {n}일을 기다렸고 아무도 {other} 이야기를 하지 않았다”고 말했다."),
-        1 => format!("{name} 작가는 {matter}에 대해 {other}보다 더 오래 고민했다고 밝혔다."),
-        2 => format!("이어 “{matter}를 생각하지 못했는데 {other}가 사라지고 나서야 알았다”라며 웃었다."),
-        3 => format!("{name} 배우에 따르면 {matter} 촬영은 {n}주가 걸렸고 {other} 준비가 가장 어려웠다."),
-        _ => korean_prose(dice),
+    let matters = korean::all("matters");
+    let (name, matter, other) = (dice.of(korean::all("people")), dice.of(matters), dice.of(matters));
+    let n = (2 + dice.below(40)).to_string();
+    match korean::all("said").get(dice.below(5)) {
+        Some(said) => {
+            korean::filled(said, &[("{name}", name), ("{matter}", matter), ("{other}", other), ("{n}", n.as_str())])
+        }
+        None => korean_prose(dice),
     }
 }
 
 fn korean_prose(dice: &mut Dice) -> String {
-    let (matter, other) = (dice.of(&MATTERS), dice.of(&MATTERS));
-    let n = 2 + dice.below(40);
-    match dice.below(3) {
-        0 => format!("{matter} 앞마당은 {n}년 동안 비어 있었고 섬에는 {other} 소식이 닿지 않았다."),
-        1 => format!("마을 사람 누구도 {matter}를 먼저 찾지 않았지만 창문마다 {other}가 보였다."),
-        _ => format!("{n}주째 되는 날 {matter} 옆으로 {other}가 지나갔고 아침까지 비가 그치지 않았다."),
-    }
+    let matters = korean::all("matters");
+    let (matter, other) = (dice.of(matters), dice.of(matters));
+    let n = (2 + dice.below(40)).to_string();
+    korean::filled(dice.of(korean::all("told")), &[("{matter}", matter), ("{other}", other), ("{n}", n.as_str())])
 }
