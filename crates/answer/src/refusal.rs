@@ -122,7 +122,7 @@ impl LeftOut {
     }
 
     /// Says whether it would answer if no other piece did.
-    pub fn is_only_weaker(&self) -> bool {
+    pub(crate) fn is_only_weaker(&self) -> bool {
         !matches!(self, Self::Refused(_))
     }
 }

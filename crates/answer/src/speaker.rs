@@ -15,7 +15,7 @@ pub struct Asked {
 }
 
 /// Says whether a speaker is the person asked for: by name in any spelling, or by the role that is asked for.
-pub fn is_asked(asked: &Asked, reading: &Reading, speaker: Speaker, grammar: &Grammar) -> bool {
+pub(crate) fn is_asked(asked: &Asked, reading: &Reading, speaker: Speaker, grammar: &Grammar) -> bool {
     let document = &reading.document;
     let words = speaker.words.map(|span| document.words(span)).unwrap_or_default();
     let wanted = role(&asked.words);
@@ -35,7 +35,7 @@ pub fn is_asked(asked: &Asked, reading: &Reading, speaker: Speaker, grammar: &Gr
 }
 
 /// Says whether the author of a source, who writes of themselves in a text, is the person asked for.
-pub fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> bool {
+pub(crate) fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> bool {
     let own = grammar.lists().of(List::FirstPerson);
     let lower = text.to_lowercase();
     let speaks =
@@ -46,7 +46,7 @@ pub fn is_author(asked: &Asked, author: &str, text: &str, grammar: &Grammar) -> 
 }
 
 /// Says whether two spellings can be of one person: the same name, or a part of the other.
-pub fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
+pub(crate) fn is_name(asked: &str, name: &str, grammar: &Grammar) -> bool {
     if name.is_empty() || asked.is_empty() {
         return false;
     }

@@ -5,7 +5,7 @@ use onrecord_model::{BlockKind, Document, Passage, Quote, QuoteKind, Reading, Se
 use crate::plan::{List, Lists};
 
 /// No piece of evidence is longer than this many code points.
-pub const LONGEST: usize = 400;
+pub(crate) const LONGEST: usize = 400;
 
 /// A piece that can be evidence.
 #[derive(Debug, Clone, Copy, PartialEq)]

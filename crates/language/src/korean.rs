@@ -3,6 +3,6 @@
 pub mod phrase;
 pub mod quotative;
 pub mod syllable;
-pub mod verb;
+pub(crate) mod verb;
 pub mod who;
 pub mod word;

@@ -11,7 +11,7 @@ mod korean;
 mod lists;
 mod page;
 mod pattern;
-pub mod table;
+pub(crate) mod table;
 
 pub use bridge::bridge;
 pub use byline::{Bylines, Part};

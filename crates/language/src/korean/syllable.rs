@@ -7,15 +7,15 @@ const N_CODAS: u32 = 28;
 const N_VOWELS: u32 = 21;
 
 /// The final consonants that endings put under a syllable.
-pub const NIEUN: u32 = 4;
+pub(crate) const NIEUN: u32 = 4;
 /// See [`NIEUN`].
-pub const RIEUL: u32 = 8;
+pub(crate) const RIEUL: u32 = 8;
 /// See [`NIEUN`].
-pub const MIEUM: u32 = 16;
+pub(crate) const MIEUM: u32 = 16;
 /// See [`NIEUN`].
-pub const BIEUP: u32 = 17;
+pub(crate) const BIEUP: u32 = 17;
 /// See [`NIEUN`].
-pub const SSANG_SIOS: u32 = 20;
+pub(crate) const SSANG_SIOS: u32 = 20;
 
 /// Says whether a word is made of Hangul syllables alone; not for an empty one.
 pub fn is_hangul(word: &str) -> bool {
@@ -23,17 +23,17 @@ pub fn is_hangul(word: &str) -> bool {
 }
 
 /// Returns the number of the final consonant, 0 for none; `None` where the character is no syllable.
-pub fn coda(char: char) -> Option<u32> {
+pub(crate) fn coda(char: char) -> Option<u32> {
     is_syllable(char).then(|| (char as u32 - FIRST) % N_CODAS)
 }
 
 /// Returns the number of the vowel, 0 for ㅏ to 20 for ㅣ.
-pub fn vowel(char: char) -> Option<u32> {
+pub(crate) fn vowel(char: char) -> Option<u32> {
     is_syllable(char).then(|| (char as u32 - FIRST) / N_CODAS % N_VOWELS)
 }
 
 /// Returns the syllable with another vowel and another final consonant.
-pub fn with(char: char, vowel: u32, coda: u32) -> char {
+pub(crate) fn with(char: char, vowel: u32, coda: u32) -> char {
     let initial = (char as u32).saturating_sub(FIRST) / (N_CODAS * N_VOWELS);
     char::from_u32(FIRST + (initial * N_VOWELS + vowel) * N_CODAS + coda).unwrap_or(char)
 }

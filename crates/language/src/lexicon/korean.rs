@@ -101,7 +101,7 @@ impl Korean {
     }
 
     /// Says whether a word is a surname of two syllables and nothing else.
-    pub fn is_sure_surname(&self, word: &str) -> bool {
+    pub(crate) fn is_sure_surname(&self, word: &str) -> bool {
         self.sure_surnames.contains(&word)
     }
 

@@ -21,7 +21,7 @@ use super::pattern::{Pattern, Phrase};
 /// What opens a line that is a note and no row.
 const NOTE: char = '#';
 /// What stands for an empty cell, or for nothing in a cell.
-pub const NOTHING: &str = "-";
+pub(crate) const NOTHING: &str = "-";
 
 /// A file of `lexicon/`, made by [`table!`](crate::table).
 #[derive(Debug, Clone, Copy)]

@@ -69,11 +69,6 @@ impl When {
         if is_whole { Day::new(year, month, day) } else { None }
     }
 
-    /// Says whether a month or a day is told, or a way to find one.
-    pub fn is_fine(&self) -> bool {
-        self.month != Part::Open || self.day != Part::Open || self.week.is_some() || self.weekday.is_some()
-    }
-
     /// Returns it with relative parts made out from the day of writing, as far as they can be.
     ///
     /// A day without its month is of the month of writing, or of the one before where the day lies ahead (`오는 23일`: or of the one

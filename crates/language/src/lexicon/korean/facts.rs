@@ -127,7 +127,7 @@ impl Facts {
     }
 
     /// Says whether the word may stand before a role or name and belong to it.
-    pub fn is_before_speaker(self) -> bool {
+    pub(crate) fn is_before_speaker(self) -> bool {
         self.has(bit::BEFORE)
     }
 
@@ -168,12 +168,12 @@ impl Facts {
     }
 
     /// Says whether all syllables behind the surname are ones that given names are made of.
-    pub fn has_given_syllables(self) -> bool {
+    pub(crate) fn has_given_syllables(self) -> bool {
         self.has(bit::GIVEN_SYLLABLES)
     }
 
     /// Returns where the given name begins in a word of the shape of a name, in bytes.
-    pub fn given_at(self) -> Option<usize> {
+    pub(crate) fn given_at(self) -> Option<usize> {
         (self.given_at > 0).then_some(usize::from(self.given_at))
     }
 
@@ -193,7 +193,7 @@ impl Facts {
     }
 
     /// Says whether the word is known and is no name: 주인공, 정리하.
-    pub fn is_other_word(self) -> bool {
+    pub(crate) fn is_other_word(self) -> bool {
         self.has(bit::OTHER_WORD)
     }
 

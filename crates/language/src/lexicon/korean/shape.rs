@@ -45,7 +45,7 @@ impl Korean {
 impl Facts {
     /// Says whether a word that stands beside a role can be a name: it has the shape of a full name, is made of
     /// syllables of given names, or has one that Korean nouns lack, as foreign names have.
-    pub fn is_name_beside_role(self) -> bool {
+    pub(crate) fn is_name_beside_role(self) -> bool {
         if self.is_likely_name() || !self.is_hangul() {
             return true;
         }
