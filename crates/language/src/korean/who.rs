@@ -29,7 +29,7 @@ impl KnownNames<'_> {
     }
 
     /// Says whether a name begins with a word of one or two characters, and goes on.
-    pub fn is_start(&self, word: &str) -> bool {
+    pub(crate) fn is_start(&self, word: &str) -> bool {
         self.starts.contains(word)
     }
 }

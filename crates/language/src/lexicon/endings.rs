@@ -19,7 +19,7 @@ impl WordEndings {
     }
 
     /// Says whether a word is nothing but particles.
-    pub fn is_ending(&self, word: &str) -> bool {
+    pub(crate) fn is_ending(&self, word: &str) -> bool {
         self.rows.contains(word)
     }
 

@@ -93,7 +93,7 @@ pub(super) struct Known {
 
 impl Known {
     /// Returns what it costs to take the spelling for `syllable` although others have it more often.
-    pub fn rival(&self, syllable: char) -> f32 {
+    pub(crate) fn rival(&self, syllable: char) -> f32 {
         let mine = self.syllables.iter().find(|row| row.0 == syllable).map_or(0, |row| row.1);
         costs::RIVAL * ((self.most as f32 + 1.0) / (mine as f32 + 1.0)).ln()
     }

@@ -127,7 +127,7 @@ impl TimeUnit {
 
 impl Amount {
     /// Returns an exact amount.
-    pub fn exact(number: f64) -> Self {
+    pub(crate) fn exact(number: f64) -> Self {
         Self { low: number, high: number, bound: Bound::Exact }
     }
 

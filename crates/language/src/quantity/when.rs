@@ -113,7 +113,7 @@ impl When {
     }
 
     /// Says whether both can be one: no part that both tell differs.
-    pub fn agrees(&self, other: &Self) -> bool {
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
         let parts = [(self.year, other.year), (self.month, other.month), (self.day, other.day)];
         let is_same_anchor = self.anchor == other.anchor;
         let is_one = |(one, other): (Part, Part)| match (one, other) {

@@ -57,7 +57,7 @@ impl Facts {
     }
 
     /// Says whether a Hangul word has a syllable that Korean nouns lack.
-    pub fn is_foreign(self) -> bool {
+    pub(crate) fn is_foreign(self) -> bool {
         self.has(bit::NOT_HANJA)
     }
 
