@@ -184,8 +184,9 @@ impl Archive {
     /// What the database says.
     pub fn keys_of(&self, document: DocumentId) -> Result<Vec<String>, ArchiveError> {
         let mut query = self.db.prepare_cached(
-            "SELECT source.key FROM source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)
-             WHERE version.document = ?1 ORDER BY source.id",
+            // CROSS JOIN keeps the order: from the few versions of the document to their sources, never over all sources.
+            "SELECT source.key FROM version CROSS JOIN source ON source.id = version.source WHERE version.document = ?1
+             AND version.id = (SELECT max(id) FROM version AS own WHERE own.source = source.id) ORDER BY source.id",
         )?;
         let rows = query.query_map([document.number() as i64], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
