@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use onrecord_model::letter::is_invisible;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -59,8 +60,7 @@ pub(crate) fn answer_lines(mut answer: impl FnMut(&str) -> anyhow::Result<Value>
 pub(crate) fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for char in text.chars() {
-        let is_hidden = char.is_control() && !matches!(char, '\n' | '\t')
-            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+        let is_hidden = char.is_control() && !matches!(char, '\n' | '\t') || is_invisible(char);
         if char == '\r' {
             continue;
         }
