@@ -1,8 +1,10 @@
 //! Compares spellings of names across scripts: Hangul with Latin, Latin with Latin, Hangul with Hangul.
 
 mod costs;
+mod foreign;
 mod hangul;
 mod key;
+mod korean;
 mod latin;
 mod lattice;
 mod memo;
@@ -65,7 +67,7 @@ fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
         let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(syllables, &run, names));
         costs.map(costs::score).fold(0.0, f32::max)
     };
-    let whole = best(&syllables);
+    let whole = best(&syllables).max(foreign::score(hangul, latin, names));
     if whole >= 0.5 || latin.words.len() > 1 || syllables.len() < 3 {
         return whole;
     }

@@ -53,3 +53,18 @@ pub(super) const SURNAME: f32 = 0.55;
 
 /// How much dearer than the best a Hangul candidate for a Latin name may be.
 pub(super) const CANDIDATE: f32 = 0.3;
+
+/// A sound of a foreign name that is written with no letter, or with one that is not known for it.
+pub(super) const ANY_LETTER: f32 = 4.0;
+
+/// A letter of a foreign name that is not heard.
+pub(super) const SILENT_LETTER: f32 = 3.0;
+
+/// What one word of a foreign name may cost more than the whole.
+pub(super) const ONE_WORD: f32 = 0.8;
+
+/// Returns the score of a foreign name by what each sound costs: .5 at the border, more the less it costs.
+pub(super) fn foreign_score(cost: f32) -> f32 {
+    const BORDER: f32 = -0.4;
+    (0.5 + 0.35 * (BORDER - cost)).clamp(0.0, 1.0)
+}

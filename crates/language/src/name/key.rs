@@ -1,7 +1,8 @@
 //! Phonetic keys: spellings of one name share at least one, whatever their script.
 
+use super::foreign;
 use super::hangul::Syllable;
-use super::latin::likely_surnames;
+use super::latin::{is_korean, likely_surnames};
 use super::order::runs;
 use super::shape::{Script, Shape, shapes};
 use super::table::Names;
@@ -13,7 +14,7 @@ pub type Key = String;
 ///
 /// A Korean name's key is its surname in Hangul and the consonants of its given name, since vowels are what
 /// romanizations differ in; a Latin spelling has one for each surname that it can be, at either end. A Western
-/// name's key is its last word and the first letter of its first.
+/// name's key is its last word and the first letter of its first; with a foreign name in Hangul it shares those of [`foreign`].
 pub fn keys(name: &str, names: &Names) -> Vec<Key> {
     names.memo.keys(name, || worked_out(name, names))
 }
@@ -22,8 +23,16 @@ fn worked_out(name: &str, names: &Names) -> Vec<Key> {
     let mut keys = Vec::new();
     for shape in shapes(name, &names.titles) {
         match shape.script {
-            Script::Hangul => hangul_keys(&shape, names, &mut keys),
-            Script::Latin => latin_keys(&shape, names, &mut keys),
+            Script::Hangul => {
+                hangul_keys(&shape, names, &mut keys);
+                keys.extend(foreign::hangul_keys(&shape, names));
+            }
+            Script::Latin => {
+                latin_keys(&shape, names, &mut keys);
+                if !runs(&shape).iter().any(|run| is_korean(run, names)) {
+                    keys.extend(foreign::latin_keys(&shape));
+                }
+            }
             Script::Other => keys.push(format!("={}", shape.words.concat())),
         }
     }

@@ -1,6 +1,9 @@
 //! What is known of how names are spelled: rows of `lexicon/names/`, ready for look-up.
 
+use std::collections::HashSet;
+
 use super::costs;
+use super::korean::romanised;
 use super::memo::Memo;
 use super::shape::Titles;
 pub(super) use crate::lexicon::Map;
@@ -10,6 +13,7 @@ const JAMO: Table = table!("names/jamo.tsv");
 const SURNAMES: Table = table!("names/surnames.tsv");
 const GIVEN: Table = table!("names/given.tsv");
 const COMPOUND: Table = table!("names/compound.tsv");
+const FOREIGN: Table = table!("names/foreign.tsv");
 const TITLES: Table = table!("names/titles.tsv");
 const NICKNAMES: Table = table!("names/nicknames.tsv");
 
@@ -99,6 +103,37 @@ impl Known {
     }
 }
 
+/// How the sounds of foreign names in Hangul are spelled, each by its part of a syllable.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Foreign {
+    pub onset: Vec<Vec<Way>>,
+    pub vowel: Vec<Vec<Way>>,
+    pub coda: Vec<Vec<Way>>,
+}
+
+impl Foreign {
+    fn built_in() -> Self {
+        let mut foreign = Self { onset: vec![Vec::new(); 19], vowel: vec![Vec::new(); 21], coda: vec![Vec::new(); 28] };
+        FOREIGN.rows(|row| {
+            let (kind, jamo, ways) = (row.one_of(&PARTS)?, row.text()?, row.counted()?);
+            match kind {
+                Kind::Onset => foreign.onset[place_in(ONSETS, jamo, jamo.chars().next())?] = ways,
+                Kind::Vowel => foreign.vowel[place_in(VOWELS, jamo, jamo.chars().next())?] = ways,
+                Kind::Coda => foreign.coda[place_in(CODAS, jamo, jamo.chars().next())? + 1] = ways,
+                Kind::Alone | Kind::Linked => return Err(Fault::new("no part of a foreign name")),
+            }
+            Ok(())
+        });
+        foreign
+    }
+}
+
+/// Returns the place of a letter among those of its part.
+fn place_in(order: &str, jamo: &str, letter: Option<char>) -> Result<usize, Fault> {
+    let part = letter.and_then(|letter| order.chars().position(|other| other == letter));
+    part.ok_or_else(|| Fault::new(format!("{jamo:?} is no such part of a syllable")))
+}
+
 /// The rows that names are compared by; see [`super`].
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -114,6 +149,8 @@ pub struct Names {
     pub(super) surnames: Place,
     pub(super) given: Place,
     pub(super) compound: Map<&'static str, Vec<&'static str>>,
+    pub(super) foreign: Foreign,
+    pub(super) romanised: HashSet<String>,
     pub(super) titles: Titles,
     pub(super) nicknames: Map<&'static str, Vec<&'static str>>,
     pub(super) memo: Memo,
@@ -129,6 +166,7 @@ impl Names {
             coda: vec![Vec::new(); 28],
             surnames: place(SURNAMES),
             given: place(GIVEN),
+            foreign: Foreign::built_in(),
             ..Self::default()
         };
         JAMO.rows(|row| names.add_part(row));
@@ -148,6 +186,7 @@ impl Names {
         for (long, short) in NICKNAMES.rows(|row| Ok((row.text()?, row.words()?))) {
             short.into_iter().for_each(|short| names.nicknames.entry(short).or_default().push(long));
         }
+        names.romanised = romanised(&names);
         names
     }
 
@@ -166,10 +205,7 @@ impl Names {
         let (kind, jamo, ways) = (row.one_of(&PARTS)?, row.text()?, row.counted()?);
         let mut jamos = jamo.chars();
         let (first, second) = (jamos.next(), jamos.next());
-        let at = |order: &str, jamo: Option<char>| {
-            let part = jamo.and_then(|jamo| order.chars().position(|other| other == jamo));
-            part.ok_or_else(|| Fault::new(format!("{jamo:?} is no such part of a syllable")))
-        };
+        let at = |order: &str, letter: Option<char>| place_in(order, jamo, letter);
         match kind {
             Kind::Onset => {
                 let part = at(ONSETS, first)?;

@@ -74,6 +74,50 @@ fn hangul_and_latin_of_one_name() {
 }
 
 #[test]
+fn foreign_names_in_hangul() {
+    check(
+        &[
+            ("오트마어 비초레크", "Ottmar Wieczorek"),
+            ("니코 즈보나리치", "Niko Zvonaric"),
+            ("브리기테 하젤바허", "Brigitte Haselbacher"),
+            ("테런스 몰드리", "Terence Mouldrey"),
+            ("아이다 카르보넨", "Aida Karvonen"),
+            ("페데리코 살비아티", "Federico Salviati"),
+        ],
+        true,
+    );
+    check(
+        &[
+            ("오트마어 비초레크", "Anke Wieczorek"),
+            ("테런스 몰드리", "Brigitte Haselbacher"),
+            ("아이다 카르보넨", "Aida Salviati"),
+            ("페데리코 살비아티", "Park Min-seo"),
+            ("황보윤서", "Robert Harding"),
+        ],
+        false,
+    );
+}
+
+#[test]
+fn rare_surnames_in_both_scripts() {
+    check(
+        &[("예상범", "Ye Sang-beom"), ("육다인", "Yook Dain"), ("평하늘", "Pyung Ha-neul"), ("뇌지우", "Noe Ji-woo")],
+        true,
+    );
+}
+
+#[test]
+fn a_korean_name_is_told_from_other_words() {
+    let names = Names::built_in();
+    for name in ["Ye Sang-beom", "Um Taesu", "Moogyul Hyun", "Hwangbo Neul", "Kim Do Hyeon"] {
+        assert!(names.reads_as_korean(name), "{name}");
+    }
+    for name in ["Robert Harding", "Salt Road", "Weak Tide", "Harbour Prize", "Kim"] {
+        assert!(!names.reads_as_korean(name), "{name}");
+    }
+}
+
+#[test]
 fn hangul_and_latin_of_two_names() {
     check(
         &[
@@ -219,6 +263,9 @@ fn spellings_of_one_name_share_a_key() {
         ("Jane A. Smith", "Smith, Jane"),
         ("Bob Harding", "Robert Harding"),
         ("다인", "Dain"),
+        ("예상범", "Ye Sang-beom"),
+        ("오트마어 비초레크", "Ottmar Wieczorek"),
+        ("테런스 몰드리", "Terence Mouldrey"),
     ] {
         check_keys(a, b, true);
     }
