@@ -21,6 +21,11 @@ pub struct Scope<'a> {
     pub known: KnownNames<'a>,
 }
 
+/// The most syllables of a name of one word.
+const LONGEST_ALONE: usize = 5;
+/// The most syllables of one word of a foreign name.
+const LONGEST_FOREIGN: usize = 9;
+
 /// The most words of a phrase.
 const LONGEST: usize = 24;
 
@@ -76,6 +81,9 @@ impl<'a> Scope<'a> {
         {
             return found(Who::Name, Some(name.1), name.0);
         }
+        if let Some((first, name)) = self.known_of_two(words, head) {
+            return found(Who::Name, Some(name), first);
+        }
         if self.known.contains(noun) {
             return found(Who::Name, Some(at), head);
         }
@@ -118,7 +126,8 @@ impl<'a> Scope<'a> {
             Some(SpeakerWord::Group) => return found(Who::Group, None, head),
             None => {}
         }
-        if word.bare.is_name() && word.bare.n_chars() >= 3 {
+        let is_shown = !word.bare.has_seldom_surname() || word.base < word.stem;
+        if word.bare.is_name() && word.bare.n_chars() >= 3 && is_shown {
             return found(Who::LikelyName, Some(at), head);
         }
         if word.bare.is_thing() {
@@ -159,18 +168,23 @@ impl<'a> Scope<'a> {
     fn name_before(&self, words: &[Word], at: usize, takes_given: bool) -> Option<(usize, Range<usize>)> {
         let word = &words[at];
         let noun = word.noun(self.text);
-        if self.known.contains(noun) && word.particle == Particle::Bare {
-            return Some((at, word.at.start..word.base));
+        if word.particle == Particle::Bare {
+            let alone = || self.known.contains(noun).then(|| (at, word.at.start..word.base));
+            if let Some(known) = self.known_of_two(words, at).or_else(alone) {
+                return Some(known);
+            }
         }
-        let is_cut = matches!(word.particle, Particle::Other | Particle::Also) && word.full.is_likely_name();
+        let is_cut =
+            matches!(word.particle, Particle::Other | Particle::Also | Particle::And) && word.full.is_likely_name();
         if is_cut && !word.bare.is_other_word() {
             return Some((at, word.at.clone()));
         }
         let small = &self.korean.small;
         let is_honoured =
             words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || small.honour.ends(next.noun(self.text)));
-        let could_be_alone = is_honoured || word.bare.is_name_beside_role();
-        if word.particle != Particle::Bare || !could_be_name(word.bare, noun) {
+        let could_be_alone =
+            is_honoured || word.bare.is_name_beside_role() || self.korean.is_rare_name(noun, word.bare);
+        if word.particle != Particle::Bare || !could_be_part(word.bare, noun) {
             return None;
         }
         let place = word.at.start..word.base;
@@ -201,7 +215,7 @@ impl<'a> Scope<'a> {
                 && word.stop == Stop::None
                 && word.bare.n_chars() >= 2
                 && word.bare.is_hangul()
-                && could_be_name(word.bare, word.noun(self.text))
+                && could_be_part(word.bare, word.noun(self.text))
                 && word.bare.clause().is_none()
         });
         match earlier {
@@ -219,15 +233,23 @@ impl<'a> Scope<'a> {
             }
             _ if !could_be_alone => None,
             _ if word.bare.is_name() => Some((at, place)),
+            _ if word.bare.n_chars() > LONGEST_ALONE && !is_honoured => None,
             _ => (takes_given && word.bare.n_chars() >= 2 && word.bare.clause().is_none()).then_some((at, place)),
         }
+    }
+
+    /// Returns the first word and the place of a name of two words that the document is known to have.
+    fn known_of_two(&self, words: &[Word], head: usize) -> Option<(usize, Range<usize>)> {
+        let first = self.before(words, head).filter(|&first| words[first].particle == Particle::Bare)?;
+        let name = words[first].at.start..words[head].base;
+        self.known.contains(&self.text[name.clone()]).then_some((first, name))
     }
 
     /// Returns the first word and the place of a name of two words behind a role: 배우 로이 마르테.
     fn two_words(&self, words: &[Word], head: usize) -> Option<(usize, Range<usize>)> {
         let first = self.before(words, head)?;
         let role = self.before(words, first)?;
-        if words[head].particle == Particle::Bare || !bare_role(&words[role]) {
+        if words[head].particle == Particle::Bare && words[head].stop == Stop::None || !bare_role(&words[role]) {
             return None;
         }
         let (noun, given) = (words[head].bare, words[first].bare);
@@ -236,8 +258,8 @@ impl<'a> Scope<'a> {
             && !given.is_likely_name()
             && given.is_hangul()
             && noun.is_hangul()
-            && could_be_name(given, given_text)
-            && could_be_name(noun, words[head].noun(self.text))
+            && could_be_part(given, given_text)
+            && could_be_part(noun, words[head].noun(self.text))
             && noun.n_chars() >= 2
             && are_foreign(given, noun)
             && !self.known.contains(given_text);
@@ -363,8 +385,14 @@ pub fn bare_role(word: &Word) -> bool {
 
 /// Says whether a noun could be somebody's name, if its neighbours show it.
 fn could_be_name(facts: Facts, noun: &str) -> bool {
+    facts.n_chars() <= LONGEST_ALONE && could_be_part(facts, noun)
+}
+
+/// Says whether a noun could be one word of somebody's name, if its neighbours show it: those of foreign names are longer.
+fn could_be_part(facts: Facts, noun: &str) -> bool {
     let n_chars = facts.n_chars();
-    let is_word = facts.is_hangul() && (2..=5).contains(&n_chars);
+    let longest = if facts.is_foreign() { LONGEST_FOREIGN } else { LONGEST_ALONE };
+    let is_word = facts.is_hangul() && (2..=longest).contains(&n_chars);
     (is_word || is_latin_name(noun))
         && !facts.is_other_word()
         && !facts.is_before_speaker()

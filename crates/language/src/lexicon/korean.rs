@@ -55,6 +55,8 @@ pub struct Korean {
     given: Ends,
     /// The common ones among the surnames of one syllable.
     common_surnames: Ends,
+    /// Those that hardly anybody bears.
+    seldom_surnames: Ends,
     /// The syllables that Chinese characters are read with.
     hanja: Ends,
     /// Endings of words that are no names.
@@ -71,7 +73,7 @@ impl Korean {
     pub fn built_in() -> Self {
         let first = |form: &str| form.chars().next().map_or(0, char::len_utf8);
         let surnames = SURNAMES.rows(|row| {
-            Ok((row.one_of(&["sure", "double", "common", "rare"].map(|kind| (kind, kind)))?, row.words()?))
+            Ok((row.one_of(&["sure", "double", "common", "rare", "seldom"].map(|kind| (kind, kind)))?, row.words()?))
         });
         let of =
             |kind: &'static str| surnames.iter().filter(move |row| row.0 == kind).flat_map(|row| row.1.iter().copied());
@@ -87,6 +89,7 @@ impl Korean {
             sure_surnames: of("sure").collect(),
             given: Ends::of(GIVEN_NAMES.words().into_iter()),
             common_surnames: Ends::of(of("common")),
+            seldom_surnames: Ends::of(of("seldom")),
             hanja: Ends::of(HANJA_SYLLABLES.texts().into_iter().flat_map(syllables)),
             no_name_ends: Ends::of(no_name_endings.iter().copied()),
             no_name_endings,

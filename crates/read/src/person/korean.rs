@@ -47,6 +47,7 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
         places.insert(name.text, place);
         places.insert(drafts[place].name, place);
     }
+    by_last_word(&found, &mut places);
     scope.known = places.keys().copied().collect();
     let families = by_surname(&scope, &drafts);
     for words in &blocks {
@@ -65,6 +66,21 @@ fn by_given_name<'a>(scope: &Scope, found: &[evidence::Name<'a>]) -> HashMap<&'a
         }
     }
     whose
+}
+
+/// Adds the last words of names of two words, where only one name has them: 마르테 for 로이 마르테.
+fn by_last_word<'a>(found: &[evidence::Name<'a>], places: &mut HashMap<&'a str, usize>) {
+    let mut of_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for name in found {
+        if let (Some((_, last)), Some(&place)) = (name.text.rsplit_once(' '), places.get(name.text)) {
+            of_word.entry(last).or_default().push(place);
+        }
+    }
+    for (last, owners) in of_word {
+        if let ([place], true) = (&owners[..], last.chars().nth(1).is_some()) {
+            places.entry(last).or_insert(*place);
+        }
+    }
 }
 
 /// Returns the places of the persons with each surname.

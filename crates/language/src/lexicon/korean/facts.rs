@@ -9,7 +9,7 @@ pub(super) const LONGEST_TAIL: usize = 5;
 /// What one word is by the rows: one bit for each list, and the columns of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Facts {
-    pub(super) bits: u16,
+    pub(super) bits: u32,
     /// The number of characters; 255 for more.
     pub(super) n_chars: u8,
     /// Where the role begins in a word that joins a name and a role, in bytes; 0 where it joins none.
@@ -25,33 +25,35 @@ pub struct Facts {
 
 /// Bits of [`Facts`] and of rows.
 pub(super) mod bit {
-    pub const ROLE: u16 = 1;
-    pub const HONORIFIC: u16 = 2;
-    pub const BEFORE: u16 = 4;
-    pub const THING: u16 = 8;
-    pub const NOT_NAME: u16 = 16;
-    pub const VERBAL: u16 = 32;
-    pub const CONNECTIVE: u16 = 64;
-    pub const OPENS: u16 = 128;
-    pub const SURNAME: u16 = 256;
-    pub const NAMES_THINGS: u16 = 512;
+    pub const ROLE: u32 = 1;
+    pub const HONORIFIC: u32 = 2;
+    pub const BEFORE: u32 = 4;
+    pub const THING: u32 = 8;
+    pub const NOT_NAME: u32 = 16;
+    pub const VERBAL: u32 = 32;
+    pub const CONNECTIVE: u32 = 64;
+    pub const OPENS: u32 = 128;
+    pub const SURNAME: u32 = 256;
+    pub const NAMES_THINGS: u32 = 512;
     /// A word that is known and is no name.
-    pub const OTHER_WORD: u16 = 1024;
+    pub const OTHER_WORD: u32 = 1024;
     /// All syllables behind the surname are ones that given names are made of.
-    pub const GIVEN_SYLLABLES: u16 = 2048;
-    pub const HANGUL: u16 = 4096;
+    pub const GIVEN_SYLLABLES: u32 = 2048;
+    pub const HANGUL: u32 = 4096;
     /// All syllables are ones that given names are made of.
-    pub const ALL_GIVEN: u16 = 8192;
+    pub const ALL_GIVEN: u32 = 8192;
     /// It has a syllable that no Chinese character is read with.
-    pub const NOT_HANJA: u16 = 16384;
+    pub const NOT_HANJA: u32 = 16384;
     /// It begins with a common surname of one syllable.
-    pub const COMMON_SURNAME: u16 = 32768;
+    pub const COMMON_SURNAME: u32 = 32768;
+    /// It begins with a surname that hardly anybody bears.
+    pub const SELDOM_SURNAME: u32 = 65536;
 }
 
 /// What the rows have of one word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Entry {
-    pub bits: u16,
+    pub bits: u32,
     pub speaker: Option<SpeakerWord>,
     pub saying: Option<Saying>,
     pub clause: Option<Clause>,
@@ -92,7 +94,7 @@ impl Rows {
 }
 
 impl Facts {
-    pub(super) fn has(self, bit: u16) -> bool {
+    pub(super) fn has(self, bit: u32) -> bool {
         self.bits & bit != 0
     }
 
@@ -164,7 +166,12 @@ impl Facts {
 
     /// Says whether the word is likely a name even where nothing else shows it.
     pub fn is_likely_name(self) -> bool {
-        matches!(self.n_chars, 3 | 4) && self.is_name() && self.has_given_syllables()
+        matches!(self.n_chars, 3 | 4) && self.is_name() && self.has_given_syllables() && !self.has_seldom_surname()
+    }
+
+    /// Says whether the word is a name only where a role, an honour or a note shows it: hardly anybody bears the surname.
+    pub fn has_seldom_surname(self) -> bool {
+        self.has(bit::SELDOM_SURNAME)
     }
 
     /// Says whether all syllables behind the surname are ones that given names are made of.

@@ -131,6 +131,8 @@ impl Korean {
         let given = &word[usize::from(facts.given_at)..];
         if given.chars().all(|char| is_syllable(char) && self.given.fits_char(char)) {
             facts.bits |= bit::GIVEN_SYLLABLES;
+        } else if facts.has_seldom_surname() {
+            facts.given_at = 0;
         }
     }
 }

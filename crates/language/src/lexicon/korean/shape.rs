@@ -26,8 +26,17 @@ impl Korean {
                 || is_rare && !facts.is_foreign() && (self.small.doer.ends(word) || !facts.has_given_syllables()))
     }
 
+    /// Says whether a word of three syllables beside a role is a name with a rare surname: 기획사 and 복지관 are bodies.
+    pub fn is_rare_name(&self, word: &str, facts: Facts) -> bool {
+        let given = facts.given_at().and_then(|at| word.get(at..)).unwrap_or_default();
+        facts.is_name()
+            && facts.n_chars() == 3
+            && given.chars().any(|char| self.given.fits_char(char))
+            && !self.small.body_end.ends(word)
+    }
+
     /// Returns the bits that tell what the syllables of a Hangul word are like.
-    pub(super) fn shape(&self, word: &str) -> u16 {
+    pub(super) fn shape(&self, word: &str) -> u32 {
         let mut bits = 0;
         if word.chars().all(|char| self.given.fits_char(char)) {
             bits |= bit::ALL_GIVEN;
@@ -37,6 +46,9 @@ impl Korean {
         }
         if word.chars().next().is_some_and(|first| self.common_surnames.fits_char(first)) {
             bits |= bit::COMMON_SURNAME;
+        }
+        if word.chars().next().is_some_and(|first| self.seldom_surnames.fits_char(first)) {
+            bits |= bit::SELDOM_SURNAME;
         }
         bits
     }

@@ -95,6 +95,8 @@ lists! {
         honour_or_person,
         /// 씨.
         mister,
+        /// The same with which a sentence ends: 씨다.
+        mister_is,
         /// 들.
         plural,
         /// 측, whoever speaks for somebody.
@@ -123,6 +125,10 @@ lists! {
         verb_of_noun,
         /// 자, the end of nouns for people that are made of other nouns.
         doer,
+        /// The last syllable of nouns for what somebody does.
+        person_end,
+        /// The last syllable of bodies and places that stand before their heads.
+        body_end,
         /// Before a question: 질문:.
         question_label,
         /// With which a verb ends that only looks like a name with 는.

@@ -84,7 +84,8 @@ fn holds(scope: &Scope, text: &str, evidence: &Evidence) -> bool {
         return false;
     }
     let is_likely = scope.korean.is_likely_name(text) || !is_hangul(text);
-    evidence.n_speaking > 0 || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
+    evidence.n_speaking > 0 && !facts.has_seldom_surname()
+        || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
 }
 
 fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantities: &Quantities, all: &mut All<'a>) {
@@ -108,9 +109,12 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         let name = &scope.text[place];
         let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
         let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem], quantities);
-        let is_label = head == start
-            && (word.stop == Stop::Colon
-                || matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_))));
+        let is_titled = is_titled(scope, words, head);
+        let is_credited = is_credited(scope, words, head);
+        let is_colon = word.stop == Stop::Colon;
+        let is_before_quote = matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_)));
+        let is_label = head == start && (is_colon || is_before_quote)
+            || is_colon && word.particle == Particle::Bare && phrase.who == Who::LikelyName;
         let mut is_weak = false;
         let (is_sure, is_speaking) = match phrase.who {
             Who::Name => {
@@ -126,7 +130,10 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
                 let is_verb = word.particle == Particle::Topic
                     && scope.korean.small.verb_end.ends(name)
                     && !stands_first(words, head, start);
-                (has_note, is_label || (is_speech || lives) && is_subject && !is_verb && could_speak(words, head, end))
+                (
+                    has_note || is_titled || is_credited,
+                    is_label || (is_speech || lives) && is_subject && !is_verb && could_speak(words, head, end),
+                )
             }
             Who::MaybeName => (
                 has_note,
@@ -142,6 +149,35 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         evidence.n_speaking += usize::from(is_speaking);
         evidence.particles |= 1 << (word.particle as u8).min(7);
     }
+}
+
+/// Says whether 씨 with the end of its sentence follows a word, or a noun for what somebody does: 도가람 장학사는.
+fn is_titled(scope: &Scope, words: &[Word], head: usize) -> bool {
+    let (word, small) = (&words[head], &scope.korean.small);
+    let Some(next) = words.get(head + 1).filter(|next| next.is_plain() && !next.is_glued) else { return false };
+    if word.particle != Particle::Bare || word.stop != Stop::None {
+        return false;
+    }
+    let noun = next.noun(scope.text);
+    let is_doer = word.bare.is_likely_name()
+        && !scope.korean.is_like_noun(word.noun(scope.text), word.bare)
+        && (word.bare.has_common_surname() || !small.body_end.ends(word.noun(scope.text)))
+        && next.bare.n_chars() > 2
+        && small.person_end.ends(noun)
+        && (matches!(next.particle, Particle::Topic | Particle::Subject) || next.stop == Stop::Colon);
+    small.mister_is.has(next.whole(scope.text)) || is_doer
+}
+
+/// Says whether a word stands alone behind a colon and a noun, as in a list of who did what: 연출: 도가람.
+fn is_credited(scope: &Scope, words: &[Word], head: usize) -> bool {
+    let word = &words[head];
+    let is_alone = word.particle == Particle::Bare
+        && (word.stop != Stop::None || words.get(head + 1).is_none_or(|next| !next.is_plain()));
+    let is_label = |before: &Word| before.is_plain() && before.stop == Stop::Colon && before.bare.is_hangul();
+    is_alone
+        && word.bare.is_likely_name()
+        && head.checked_sub(1).is_some_and(|before| is_label(&words[before]))
+        && !scope.korean.is_like_noun(word.noun(scope.text), word.bare)
 }
 
 /// Says whether something is said in a sentence: it has a quotation, or a verb of saying at its end.
