@@ -143,6 +143,33 @@ fn a_new_name_is_shown_and_found() {
 }
 
 #[test]
+fn rare_surnames_and_foreigners_are_one_person_over_scripts() {
+    let desk = Desk::new();
+    desk.add(
+        "ko.txt",
+        "예상범 감독은 10일 통영에서 선수들을 만났다. 지휘자 오트마어 비초레크는 “기다렸다”고 말했다.\n",
+    );
+    desk.add(
+        "en.txt",
+        "The coach Ye Sang-beom met his players in Tongyeong. “I had waited,” said the conductor Ottmar Wieczorek.\n",
+    );
+    assert_eq!(
+        desk.people(),
+        ["p1 Ye Sang-beom: Ye Sang-beom, 예상범", "p2 Ottmar Wieczorek: Ottmar Wieczorek, 오트마어 비초레크"]
+    );
+}
+
+#[test]
+fn a_name_of_korean_sound_is_a_person_without_a_role() {
+    let desk = Desk::new();
+    desk.add(
+        "en.txt",
+        "On Monday the last bus was driven by So Hye-ri. In Da-hee was not there. Salt Road is a film.\n",
+    );
+    assert_eq!(desk.people(), ["p1 So Hye-ri: So Hye-ri", "p2 In Da-hee: In Da-hee"]);
+}
+
+#[test]
 fn whom_no_source_names_is_gone() {
     let desk = Desk::new();
     desk.add("light.txt", LIGHT);

@@ -25,7 +25,7 @@ pub use figure::{Figure, Grounds, Profile, figures};
 use judge::{Verdict, verdict};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
-pub const LINKER: u32 = 2;
+pub const LINKER: u32 = 3;
 
 /// Whom a figure is joined to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Words of both languages that stand for each other: rows of `lexicon/question/bridge.tsv`.
 
+use std::collections::HashSet;
+
 use crate::korean::verb::{Ending, Irregular, conjugated};
 use crate::{Row, Table, table};
 
@@ -41,6 +43,18 @@ pub fn bridge() -> Vec<(String, Vec<&'static str>)> {
     }
     words.sort();
     words
+}
+
+/// Returns the English words of all rows, those of phrases one by one.
+pub(super) fn english_words() -> HashSet<&'static str> {
+    let row = |row: &mut Row| {
+        let (_, english) = (row.text()?, row.words()?);
+        if row.has_more() {
+            row.some_of(&FORMS)?;
+        }
+        Ok(english)
+    };
+    BRIDGE.rows(row).into_iter().flatten().flat_map(|words| words.split('_')).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod spelling;
 
 use std::collections::HashSet;
 
+use super::bridge::english_words;
 use super::ends::Map;
 use crate::{Fault, Row, Table, table};
 pub use small::EnglishSmallWords;
@@ -218,6 +219,8 @@ pub struct English {
     pub small: EnglishSmallWords,
     words: Map<Box<str>, Word>,
     places: HashSet<Box<str>>,
+    /// Words of common life, of which no name is made that nothing else shows.
+    common: HashSet<&'static str>,
 }
 
 impl English {
@@ -255,6 +258,7 @@ impl English {
             }
             lexicon.places.insert(place.into());
         }
+        lexicon.common = english_words();
         lexicon
     }
 
@@ -281,6 +285,17 @@ impl English {
     /// Says whether a name, as it is spelled, is a place.
     pub fn is_place(&self, name: &str) -> bool {
         self.places.contains(name)
+    }
+
+    /// Says whether a spelling is a word of common life, whatever its case; names may be such words too.
+    pub fn is_common(&self, spelling: &str) -> bool {
+        let lower = spelling.to_lowercase();
+        let known = self.word(&lower);
+        let one = lower.strip_suffix('s').unwrap_or(&lower);
+        known.kinds & !(is::GIVEN | is::SURNAME | is::MALE | is::FEMALE) != 0
+            || known.forms != 0
+            || self.common.contains(lower.as_str())
+            || self.common.contains(one)
     }
 
     /// Adds the words of a table whose first column names their kind; returns them.

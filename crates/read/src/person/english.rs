@@ -34,7 +34,7 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
     let mut found = Vec::new();
     for (block, cut) in ground.tokens.iter().enumerate() {
         let is_headline = is_headline(cut);
-        found.extend(candidates(text, cut, english).into_iter().map(|candidate| {
+        found.extend(candidates(text, cut, ground.lexicon).into_iter().map(|candidate| {
             let words = cut[candidate.name.clone()].iter().map(|token| fold(&text[token.range()])).collect();
             Found { block, candidate, words, is_headline, person: None }
         }));

@@ -39,5 +39,9 @@ lists! {
         speaking_of_oneself,
         /// Before a question: Q:.
         question_label,
+        /// Before the name of a place or thing: in, the.
+        before_place,
+        /// Before one's own name: I'm.
+        before_own_name,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_language::Lexicon;
 use onrecord_language::lexicon::{English, form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
@@ -53,11 +54,11 @@ const NEVER: u64 = is::DETERMINER
     | is::TO;
 
 /// Returns the candidates among the tokens of one block, in order.
-pub(super) fn candidates(text: &str, tokens: &[Token], lexicon: &English) -> Vec<Candidate> {
+pub(super) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let end = capitals_end(text, tokens, at, lexicon);
+        let end = capitals_end(text, tokens, at, &lexicon.english);
         if end == at {
             at += 1;
             continue;
@@ -100,7 +101,8 @@ fn capitals_end(text: &str, tokens: &[Token], at: usize, lexicon: &English) -> u
 }
 
 /// Cuts a run of capitals down to the part that names, and says what speaks for it.
-fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found: &mut Vec<Candidate>) {
+fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &mut Vec<Candidate>) {
+    let lexicon = &rows.english;
     let (mut start, mut end) = (run.start, run.end);
     let is_first = |at: usize| {
         at == 0
@@ -114,10 +116,15 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
         (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(NEVER) && !tokens[at].is(is::GIVEN | is::SURNAME))
         && !lexicon.small.in_name.has(&text[tokens[at].range()])
     {
-        cut(text, tokens, start..at, lexicon, found);
-        return cut(text, tokens, at + 1..end, lexicon, found);
+        cut(text, tokens, start..at, rows, found);
+        return cut(text, tokens, at + 1..end, rows, found);
     }
+    // "So" and "In" are surnames too: at the head of a sentence only beside a given name with a hyphen.
+    let is_korean_run = start + 2 == end
+        && (!is_first(start) || text[tokens[start + 1].range()].contains('-'))
+        && is_korean(text, tokens, start..end, rows);
     while start < end
+        && !is_korean_run
         && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME)
             || is_opening_verb(tokens, start, end) && is_first(start))
     {
@@ -138,7 +145,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
         let is_title = tokens[at].is(is::TITLE | is::WEAK_TITLE)
             || tokens[at].is(is::ROLE)
                 && !tokens[at].is(is::GIVEN | is::GROUP_NAME | is::GROUP)
-                && is_human(text, tokens, at + 1..end);
+                && is_human(text, tokens, rows, at + 1..end);
         if is_title && !(start..at).any(is_given) && !tokens[at].is(is::SURNAME) {
             name_start = at + 1;
         }
@@ -147,7 +154,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
         && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE))
         && !tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
     if name_start > start && !has_title {
-        name_start = if is_human(text, tokens, name_start..end) { name_start } else { start };
+        name_start = if is_human(text, tokens, rows, name_start..end) { name_start } else { start };
     }
     if has_title {
         whole_start =
@@ -157,7 +164,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     while name_start + 1 < end
         && tokens[name_start].is(is::CAPITAL | is::PLACE)
         && !tokens[name_start].is(is::GIVEN | is::SURNAME)
-        && is_human(text, tokens, name_start + 1..end)
+        && is_human(text, tokens, rows, name_start + 1..end)
     {
         name_start += 1;
         if !has_title {
@@ -217,7 +224,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
     }
     if !has_title
         && (tokens[end - 1].is(is::CAPITAL) && end - name_start > 1 && !tokens[end - 1].is(is::GIVEN | is::SURNAME)
-            || is_part && !is_human(text, tokens, name.clone()))
+            || is_part && !is_human(text, tokens, rows, name.clone()))
     {
         let mut name_end = end;
         while name_end > name_start + 1 && tokens[name_end - 1].is(is::CAPITAL) {
@@ -267,13 +274,16 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, lexicon: &English, found
         Some(role) if role.end == whole_start => role.start..name.end,
         _ => whole_start..name.end,
     };
-    let sign = if has_title || role.is_some() || is_human(text, tokens, name.clone()) || follows_who(tokens, name.end) {
-        Sign::Person
-    } else if stands_as_speaker(tokens, &name) {
-        Sign::Speaks
-    } else {
-        Sign::None
-    };
+    let sign =
+        if has_title || role.is_some() || is_human(text, tokens, rows, name.clone()) || follows_who(tokens, name.end) {
+            Sign::Person
+        } else if stands_as_speaker(tokens, &name)
+            || is_strange(text, tokens, name.clone(), rows) && is_shown_human(text, tokens, &name, rows)
+        {
+            Sign::Speaks
+        } else {
+            Sign::None
+        };
     found.push(Candidate {
         name,
         whole,
@@ -306,7 +316,7 @@ fn is_opening_verb(tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 /// Says whether words have the shape of a person's name: a given name first, an initial, a Korean name.
-fn is_human(text: &str, tokens: &[Token], name: Range<usize>) -> bool {
+fn is_human(text: &str, tokens: &[Token], rows: &Lexicon, name: Range<usize>) -> bool {
     let words = &tokens[name.clone()];
     let Some(first) = words.first() else { return false };
     let spelled = |token: &Token| &text[token.range()];
@@ -317,11 +327,64 @@ fn is_human(text: &str, tokens: &[Token], name: Range<usize>) -> bool {
     let has_initial =
         words[..words.len() - 1].iter().any(|token| spelled(token).len() == 2 && spelled(token).ends_with('.'));
     let is_given = first.is(is::GIVEN) && !first.is(is::CAPITAL | is::PLACE);
-    let is_korean = words.len() == 2
+    let is_known = words.len() == 2
         && (first.is(is::SURNAME) && is_korean_given(&words[1]) || is_korean_given(first) && words[1].is(is::SURNAME))
         || words.len() == 3 && first.is(is::SURNAME);
-    is_given && words.len() <= 4 || has_initial || is_korean
+    is_given && words.len() <= 4 || has_initial || is_known || is_korean(text, tokens, name, rows)
 }
+
+/// Says whether two or three words read as a Korean name, and are not words of common life all of them.
+fn is_korean(text: &str, tokens: &[Token], name: Range<usize>, rows: &Lexicon) -> bool {
+    let words = &tokens[name];
+    let spelled = |token: &Token| &text[token.range()];
+    let ([first, .., last], 2..=3) = (words, words.len()) else { return false };
+    let is_word = |token: &Token| rows.english.is_common(spelled(token)) || rows.english.is_place(spelled(token));
+    !words.iter().all(is_word) && rows.names.reads_as_korean(&text[first.start as usize..last.end as usize])
+}
+
+/// Says whether two or three words with capitals are no words of common life, and stand where no place is named.
+fn is_strange(text: &str, tokens: &[Token], name: Range<usize>, rows: &Lexicon) -> bool {
+    let is_strange = |token: &Token| {
+        let word = &text[token.range()];
+        word.chars().count() > 2
+            && word.chars().skip(1).any(char::is_lowercase)
+            && word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '\'' | '’'))
+            && !rows.english.is_common(word)
+            && !rows.english.is_place(word)
+    };
+    let before = name.start.checked_sub(1).map_or("", |before| &text[tokens[before].range()]);
+    (2..=3).contains(&name.len())
+        && tokens[name].iter().all(is_strange)
+        && !rows.english.small.before_place.has(&before.to_lowercase())
+}
+
+/// Says whether what stands around a name shows somebody: an age, "translated by", "I'm", or a "he" or "her" behind it.
+fn is_shown_human(text: &str, tokens: &[Token], name: &Range<usize>, rows: &Lexicon) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
+    let is_age = |at: usize| {
+        let years = word(at);
+        (1..=2).contains(&years.len()) && years.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_set_off = |at: usize| tokens.get(at).is_some_and(|token| !token.is_word());
+    let has_age = is_set_off(name.end) && is_age(name.end + 1) && is_set_off(name.end + 2);
+    let small = &rows.english.small;
+    let before = |n: usize| name.start.checked_sub(n).and_then(|at| tokens.get(at));
+    let is_done_by = before(1).is_some_and(|by| by.is(is::BY))
+        && before(2).is_some_and(|verb| verb.is_word() && !verb.is_capital && verb.forms & form::PARTICIPLE != 0);
+    let is_named = before(1).is_some_and(|token| small.before_own_name.has(&text[token.range()]));
+    let is_human = |token: &Token| token.is(is::HE | is::SHE | is::WHO | is::MALE | is::FEMALE) && !token.is(is::GIVEN);
+    let rest = &tokens[name.end.min(tokens.len())..tokens.len().min(name.end + REACH)];
+    let until = rest.iter().position(|token| token.is_capital && !token.is(NEVER)).unwrap_or(rest.len());
+    let goes_on = rest.first().is_some_and(|next| {
+        matches!(next.kind, TokenKind::Comma | TokenKind::Owner)
+            || next.is(is::AUXILIARY | is::PREPOSITION | is::WHO)
+            || next.forms & form::FINITE != 0
+    });
+    has_age || is_done_by || is_named || goes_on && rest[..until].iter().any(is_human)
+}
+
+/// Words behind a name among which a pronoun means it.
+const REACH: usize = 14;
 
 fn follows_who(tokens: &[Token], end: usize) -> bool {
     let mut at = end;
