@@ -46,6 +46,8 @@ pub struct LinkedDocument {
     pub reader: u32,
     /// Its figures in order.
     pub figures: Vec<Joined>,
+    /// Names that are nobody's yet, each with its keys; see [`Archive::perhaps_by_key`].
+    pub perhaps: Vec<(String, Vec<String>)>,
 }
 
 /// A version whose persons were not joined yet.
@@ -149,6 +151,12 @@ fn keep_linked(
     batch
         .prepare_cached("DELETE FROM figure WHERE document = ?1 AND at >= ?2")?
         .execute(params![document, linked.figures.len() as i64])?;
+    batch.prepare_cached("DELETE FROM perhaps WHERE document = ?1")?.execute([document])?;
+    for (name, key) in linked.perhaps.iter().flat_map(|(name, keys)| keys.iter().map(move |key| (name, key))) {
+        batch
+            .prepare_cached("INSERT OR IGNORE INTO perhaps (key, document, name) VALUES (?1, ?2, ?3)")?
+            .execute(params![key, document, name])?;
+    }
     batch
         .prepare_cached("INSERT OR REPLACE INTO linked (document, reader, linker) VALUES (?1, ?2, ?3)")?
         .execute(params![document, linked.reader, linker])?;

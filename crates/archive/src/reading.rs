@@ -20,7 +20,7 @@ const LAYOUT: u8 = 0;
 /// Bytes of the snapshots that are read in one batch: one more is always taken.
 const MOST_BYTES: usize = 16 << 20;
 
-/// A reading without its text, as it is stored.
+/// A reading without its text, as it is stored; [`Reading::perhaps`] stands behind it.
 #[derive(Serialize, Deserialize)]
 struct Body {
     size: u32,
@@ -157,7 +157,8 @@ fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
         remarks: reading.remarks.clone(),
     };
     let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
-    let body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
+    let mut body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
+    body.extend(postcard::to_stdvec(&reading.perhaps).map_err(|_| damaged())?);
     let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
     let mut packed = (body.len() as u64 | u64::from(LAYOUT) << 56).to_le_bytes().to_vec();
     packed.extend(pack(&body)?);
@@ -189,11 +190,13 @@ fn unpack(
     let size = u64::from_le_bytes(*size) & u64::MAX >> 8;
     let size = usize::try_from(size).ok().filter(|&size| size < 1 << 34)?;
     let body = unpacker.unpack(body, size)?;
-    let body: Body = postcard::from_bytes(&body).ok()?;
+    let (body, rest): (Body, _) = postcard::take_from_bytes(&body).ok()?;
+    // Earlier readings end here.
+    let perhaps: Vec<NamedPerson> = if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).ok()? };
     let text = unpacker.unpack(text, body.size as usize)?;
     let mut document = Document::new(id, snapshot, String::from_utf8(text).ok()?);
     document.blocks = body.blocks;
     let Body { sentences, passages, people, quotes, remarks, .. } = body;
-    let reading = Reading { reader, document, known, sentences, passages, people, quotes, remarks };
+    let reading = Reading { reader, document, known, sentences, passages, people, perhaps, quotes, remarks };
     reading.holds().then_some(reading)
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_outlet.sql"),
     include_str!("../migrations/0004_settled.sql"),
     include_str!("../migrations/0005_turns.sql"),
+    include_str!("../migrations/0006_perhaps.sql"),
 ];
 
 /// The schema that this program writes.

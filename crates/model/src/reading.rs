@@ -19,6 +19,8 @@ pub struct Reading {
     pub passages: Vec<Passage>,
     /// The persons named, each once.
     pub people: Vec<NamedPerson>,
+    /// Names of whom nothing here shows a person: they are so where the same name is sure in another document.
+    pub perhaps: Vec<NamedPerson>,
     /// Words somebody said, in order of their first stretch.
     pub quotes: Vec<Quote>,
     /// What a person should know about how this was read.
@@ -142,6 +144,7 @@ impl Reading {
             sentences: Vec::new(),
             passages: Vec::new(),
             people: Vec::new(),
+            perhaps: Vec::new(),
             quotes: Vec::new(),
             remarks: Vec::new(),
         }
@@ -154,7 +157,7 @@ impl Reading {
         spans.extend(document.blocks.iter().map(|block| block.span));
         spans.extend(self.sentences.iter().map(|sentence| sentence.span));
         spans.extend(self.passages.iter().map(|passage| passage.span));
-        for person in &self.people {
+        for person in self.people.iter().chain(&self.perhaps) {
             spans.push(person.name);
             spans.extend(person.mentions.iter().flat_map(|mention| [mention.name, mention.whole]));
             spans.extend(&person.roles);

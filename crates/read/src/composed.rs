@@ -96,7 +96,7 @@ impl Composed {
         };
         reading.sentences.iter_mut().for_each(|sentence| turn(&mut sentence.span));
         reading.passages.iter_mut().for_each(|passage| turn(&mut passage.span));
-        for person in &mut reading.people {
+        for person in reading.people.iter_mut().chain(&mut reading.perhaps) {
             turn(&mut person.name);
             person.roles.iter_mut().for_each(turn);
             for mention in &mut person.mentions {

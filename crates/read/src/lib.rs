@@ -41,6 +41,7 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
         sentences: Vec::new(),
         passages: Vec::new(),
         people: Vec::new(),
+        perhaps: Vec::new(),
         quotes: Vec::new(),
         remarks,
     };
@@ -56,7 +57,7 @@ fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let sentences = sentence::sentences(&document, lexicon);
     let passages = passage::passages(&document, &sentences);
     let ground = ground::Ground::new(&document, lexicon);
-    let people = person::people(&ground);
+    let person::Named { people, perhaps } = person::named(&ground);
     let quotes = quote::quotes(&ground, &people);
-    Reading { document, sentences, passages, people, quotes, ..reading }
+    Reading { document, sentences, passages, people, perhaps, quotes, ..reading }
 }

@@ -4,26 +4,33 @@
 
 mod english;
 mod korean;
+mod named;
 
 pub(crate) use english::fold;
+pub(crate) use named::Named;
 
 use onrecord_model::NamedPerson;
 
 use crate::ground::Ground;
 
-/// Returns the persons that a document names, each once, in order of their first mention.
+/// Returns who is named in a document.
 ///
 /// A name in each script is a person of its own here: whether two are one is decided where documents are linked.
-pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
-    let mut people = english::people(ground);
-    let korean = korean::people(ground);
+pub(crate) fn named(ground: &Ground) -> Named {
+    let Named { mut people, mut perhaps } = english::named(ground);
+    let Named { people: korean, perhaps: more } = korean::named(ground);
+    perhaps.extend(more);
+    perhaps.truncate(MOST_PERHAPS);
     let n_english = people.len() as u32;
     people.extend(korean.into_iter().map(|mut person| {
         person.plays.iter_mut().for_each(|played| *played += n_english);
         person
     }));
-    in_order(people)
+    Named { people: in_order(people), perhaps }
 }
+
+/// The most names that a document may have waiting.
+const MOST_PERHAPS: usize = 400;
 
 /// Sorts persons by their first mention, and keeps who plays whom right.
 fn in_order(people: Vec<NamedPerson>) -> Vec<NamedPerson> {

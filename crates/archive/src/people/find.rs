@@ -65,6 +65,25 @@ impl Archive {
         Ok(found)
     }
 
+    /// Returns the names that have one of these keys and are nobody's yet, each with the document that has it; at most `most` a
+    /// key.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn perhaps_by_key(&self, keys: &[String], most: usize) -> Result<BTreeSet<(DocumentId, String)>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT document, name FROM perhaps WHERE key = ?1 LIMIT ?2")?;
+        let mut found = BTreeSet::new();
+        for key in keys {
+            let rows = query.query_map(params![key, most as i64], |row| {
+                Ok((DocumentId::from_number(row.get::<_, i64>(0)? as u64), row.get(1)?))
+            })?;
+            for row in rows {
+                found.insert(row?);
+            }
+        }
+        Ok(found)
+    }
+
     /// Returns what is known of a person from up to a few dozen documents, or `None` where none names them.
     ///
     /// # Errors

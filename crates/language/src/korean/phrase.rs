@@ -389,7 +389,7 @@ fn could_be_name(facts: Facts, noun: &str) -> bool {
 }
 
 /// Says whether a noun could be one word of somebody's name, if its neighbours show it: those of foreign names are longer.
-fn could_be_part(facts: Facts, noun: &str) -> bool {
+pub fn could_be_part(facts: Facts, noun: &str) -> bool {
     let n_chars = facts.n_chars();
     let longest = if facts.is_foreign() { LONGEST_FOREIGN } else { LONGEST_ALONE };
     let is_word = facts.is_hangul() && (2..=longest).contains(&n_chars);

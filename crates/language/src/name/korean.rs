@@ -16,21 +16,22 @@ impl Names {
     ///
     /// What begins or ends such a name is a surname as people spell it, so most words are told at once.
     pub fn reads_as_korean(&self, name: &str) -> bool {
+        let surnames = self.romanised.get_or_init(|| romanised(self));
         shapes(name, &self.titles).iter().any(|shape| {
             let ends = [shape.words.first(), shape.words.last()];
             shape.script == Script::Latin
                 && (2..=3).contains(&shape.words.len())
-                && ends.into_iter().flatten().any(|word| self.romanised.contains(word.as_str()))
+                && ends.into_iter().flatten().any(|word| surnames.contains(word.as_str()))
                 && runs(shape).iter().any(|run| {
                     let surname = str::from_utf8(&run.letters[..run.surname]).unwrap_or_default();
-                    self.romanised.contains(surname) && !names_of(run, self, 1).is_empty()
+                    surnames.contains(surname) && !names_of(run, self, 1).is_empty()
                 })
         })
     }
 }
 
 /// Returns how Korean surnames are spelled: as counted, and by the rules of romanization.
-pub(super) fn romanised(names: &Names) -> HashSet<String> {
+fn romanised(names: &Names) -> HashSet<String> {
     let compound = names.compound.values().flatten().map(|way| (*way).to_owned());
     let mut found: HashSet<String> = compound.collect();
     for (&syllable, seen) in &names.surnames.syllables {

@@ -1,9 +1,9 @@
 //! What is known of how names are spelled: rows of `lexicon/names/`, ready for look-up.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use super::costs;
-use super::korean::romanised;
 use super::memo::Memo;
 use super::shape::Titles;
 pub(super) use crate::lexicon::Map;
@@ -150,7 +150,8 @@ pub struct Names {
     pub(super) given: Place,
     pub(super) compound: Map<&'static str, Vec<&'static str>>,
     pub(super) foreign: Foreign,
-    pub(super) romanised: HashSet<String>,
+    /// How surnames are spelled in Latin letters; made when they are first asked for.
+    pub(super) romanised: OnceLock<HashSet<String>>,
     pub(super) titles: Titles,
     pub(super) nicknames: Map<&'static str, Vec<&'static str>>,
     pub(super) memo: Memo,
@@ -186,7 +187,6 @@ impl Names {
         for (long, short) in NICKNAMES.rows(|row| Ok((row.text()?, row.words()?))) {
             short.into_iter().for_each(|short| names.nicknames.entry(short).or_default().push(long));
         }
-        names.romanised = romanised(&names);
         names
     }
 

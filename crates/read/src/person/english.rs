@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use onrecord_model::{Gender, Mention, NamedPerson, PersonKind, Span};
 
+use super::named::Named;
 use crate::ground::Ground;
 use candidate::{Candidate, Sign, candidates};
 use onrecord_language::lexicon::{List, is};
@@ -24,11 +25,11 @@ struct Found {
     person: Option<usize>,
 }
 
-/// Returns the persons named in the English blocks, each once.
+/// Returns who is named in the English blocks, each once.
 ///
 /// A full name is a person by a given name, a title, a role, or by speaking; a surname or given name alone
 /// belongs to the one full name in the document that has it, else to the one named last.
-pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
+pub(crate) fn named(ground: &Ground) -> Named {
     let (document, english) = (ground.document, &ground.lexicon.english);
     let text = document.text();
     let mut found = Vec::new();
@@ -81,7 +82,26 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
         }
     }
     play::mark(document, &ground.tokens, &english.small, &mut named);
-    named
+    Named { people: named, perhaps: perhaps(&found, &people, spans) }
+}
+
+/// Returns the names of several words that nothing shows to be a person's, each once.
+fn perhaps(found: &[Found], people: &[Known], spans: impl Fn(usize, Range<usize>) -> Option<Span>) -> Vec<NamedPerson> {
+    let mut perhaps: Vec<NamedPerson> = Vec::new();
+    let mut places: HashMap<&[String], usize> = HashMap::new();
+    for one in found.iter().filter(|one| one.candidate.may_be && one.person.is_none()) {
+        let Some(name) = spans(one.block, one.candidate.name.clone()) else { continue };
+        if people.iter().any(|known| known.words == one.words) {
+            continue;
+        }
+        let place = *places.entry(&one.words).or_insert_with(|| {
+            let (kind, roles, plays) = (PersonKind::Person, Vec::new(), Vec::new());
+            perhaps.push(NamedPerson { name, kind, gender: None, mentions: Vec::new(), roles, plays });
+            perhaps.len() - 1
+        });
+        perhaps[place].mentions.push(Mention { name, whole: name });
+    }
+    perhaps
 }
 
 /// Returns a word of a name as it is compared: lower case, without hyphens and full stops.

@@ -3,6 +3,7 @@
 mod character;
 mod draft;
 mod evidence;
+mod perhaps;
 
 use std::collections::HashMap;
 use std::iter;
@@ -10,17 +11,18 @@ use std::ops::Range;
 
 use onrecord_model::{Document, Mention, NamedPerson, PersonKind};
 
+use super::named::Named;
 use crate::ground::Ground;
 use draft::{Draft, Kind};
 use onrecord_language::korean::phrase::Scope;
 use onrecord_language::korean::who::{KnownNames, Who};
 use onrecord_language::korean::word::{Stop, Word};
 
-/// Returns the persons named in the Korean blocks, each once.
+/// Returns who is named in the Korean blocks, each once.
 ///
 /// A word is a name where a role, an honour or a note shows it, or where it has the shape of a name and speaks or
 /// comes again. A surname before a role and a given name before 씨 belong to the one full name that they fit.
-pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
+pub(crate) fn named(ground: &Ground) -> Named {
     let text = ground.document.text();
     let korean = &ground.lexicon.korean;
     let quoted = |nth: usize| ground.inside[nth].iter().map(|(_, words)| words);
@@ -54,7 +56,8 @@ pub(crate) fn people(ground: &Ground) -> Vec<NamedPerson> {
         mentions(&scope, words, &places, &families, &mut drafts);
         character::join(&scope, words, &mut places, &mut drafts);
     }
-    finished(ground.document, drafts)
+    let perhaps = perhaps::names(&scope, &blocks, |name| places.contains_key(name));
+    Named { people: finished(ground.document, drafts), perhaps: finished(ground.document, perhaps) }
 }
 
 /// Returns the one full name that ends with each given name; none where several do.

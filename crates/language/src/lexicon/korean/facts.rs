@@ -175,7 +175,7 @@ impl Facts {
     }
 
     /// Says whether all syllables behind the surname are ones that given names are made of.
-    pub(crate) fn has_given_syllables(self) -> bool {
+    pub fn has_given_syllables(self) -> bool {
         self.has(bit::GIVEN_SYLLABLES)
     }
 

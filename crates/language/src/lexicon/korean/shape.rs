@@ -69,7 +69,7 @@ impl Facts {
     }
 
     /// Says whether a Hangul word has a syllable that Korean nouns lack.
-    pub(crate) fn is_foreign(self) -> bool {
+    pub fn is_foreign(self) -> bool {
         self.has(bit::NOT_HANJA)
     }
 

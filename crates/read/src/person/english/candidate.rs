@@ -23,6 +23,8 @@ pub(super) struct Candidate {
     pub is_body: bool,
     /// Whether it is a work: a number or a word such as "Season" follows.
     pub is_work: bool,
+    /// Whether it is a name of several words that may be a person's although nothing shows it.
+    pub may_be: bool,
 }
 
 /// What speaks for a name being a person's, or against it.
@@ -123,6 +125,24 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
     let is_korean_run = start + 2 == end
         && (!is_first(start) || text[tokens[start + 1].range()].contains('-'))
         && is_korean(text, tokens, start..end, rows);
+    if !is_korean_run
+        && start + 2 == end
+        && tokens[start].is(NEVER | is::ADVERB)
+        && is_korean(text, tokens, start..end, rows)
+    {
+        let name = start..end;
+        let (sign, whole) = (Sign::None, name.clone());
+        found.push(Candidate {
+            name,
+            whole,
+            sign,
+            gender: 0,
+            role: None,
+            is_body: false,
+            is_work: false,
+            may_be: true,
+        });
+    }
     while start < end
         && !is_korean_run
         && (tokens[start].is(NEVER | is::ADVERB | is::AUXILIARY) && !tokens[start].is(is::GIVEN | is::SURNAME)
@@ -193,6 +213,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
                 role: None,
                 is_body: true,
                 is_work: false,
+                may_be: false,
             });
         }
         return;
@@ -219,6 +240,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
             role: None,
             is_body: true,
             is_work: false,
+            may_be: false,
         });
         return;
     }
@@ -239,6 +261,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
             role: None,
             is_body: false,
             is_work: true,
+            may_be: false,
         });
         return;
     }
@@ -274,12 +297,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         Some(role) if role.end == whole_start => role.start..name.end,
         _ => whole_start..name.end,
     };
+    let may_be = is_strange(text, tokens, name.clone(), rows);
     let sign =
         if has_title || role.is_some() || is_human(text, tokens, rows, name.clone()) || follows_who(tokens, name.end) {
             Sign::Person
-        } else if stands_as_speaker(tokens, &name)
-            || is_strange(text, tokens, name.clone(), rows) && is_shown_human(text, tokens, &name, rows)
-        {
+        } else if stands_as_speaker(tokens, &name) || may_be && is_shown_human(text, tokens, &name, rows) {
             Sign::Speaks
         } else {
             Sign::None
@@ -292,6 +314,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         role,
         is_body: false,
         is_work: false,
+        may_be,
     });
 }
 

@@ -109,12 +109,8 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         let name = &scope.text[place];
         let is_subject = matches!(word.particle, Particle::Topic | Particle::Subject);
         let has_note = word.base < word.stem && is_telling_note(scope, &scope.text[word.base..word.stem], quantities);
-        let is_titled = is_titled(scope, words, head);
-        let is_credited = is_credited(scope, words, head);
-        let is_colon = word.stop == Stop::Colon;
-        let is_before_quote = matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_)));
-        let is_label = head == start && (is_colon || is_before_quote)
-            || is_colon && word.particle == Particle::Bare && phrase.who == Who::LikelyName;
+        let is_titled = is_titled(scope, words, head) || is_credited(scope, words, head);
+        let is_label = is_label(words, head, start, phrase.who);
         let mut is_weak = false;
         let (is_sure, is_speaking) = match phrase.who {
             Who::Name => {
@@ -131,7 +127,7 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
                     && scope.korean.small.verb_end.ends(name)
                     && !stands_first(words, head, start);
                 (
-                    has_note || is_titled || is_credited,
+                    has_note || is_titled,
                     is_label || (is_speech || lives) && is_subject && !is_verb && could_speak(words, head, end),
                 )
             }
@@ -149,6 +145,14 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         evidence.n_speaking += usize::from(is_speaking);
         evidence.particles |= 1 << (word.particle as u8).min(7);
     }
+}
+
+/// Says whether a word stands before what it says: a colon, or at the head of its sentence words in marks.
+fn is_label(words: &[Word], head: usize, start: usize, who: Who) -> bool {
+    let word = &words[head];
+    let is_before_quote = matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_)));
+    let is_name = who == Who::LikelyName && word.particle == Particle::Bare;
+    word.stop == Stop::Colon && (head == start || is_name) || head == start && is_before_quote
 }
 
 /// Says whether 씨 with the end of its sentence follows a word, or a noun for what somebody does: 도가람 장학사는.
