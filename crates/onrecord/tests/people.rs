@@ -170,6 +170,29 @@ fn a_name_of_korean_sound_is_a_person_without_a_role() {
 }
 
 #[test]
+fn a_name_that_is_sure_elsewhere_is_found_in_whichever_order() {
+    let sources = [
+        ("ko.txt", "어제 모임에는 탁나루도 왔다. 무대에는 테런스 몰드리의 배가 있었다.\n"),
+        ("ko2.txt", "탁나루 감독은 “좋았다”고 말했다.\n"),
+        ("en.txt", "\"I built a boat,\" said Terence Mouldrey.\n"),
+    ];
+    let expected = ["Terence Mouldrey, 테런스 몰드리", "탁나루"];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let desk = Desk::new();
+        order.iter().for_each(|&at| desk.add(sources[at].0, sources[at].1));
+        let mut people: Vec<String> =
+            desk.people().iter().filter_map(|person| Some(person.split_once(": ")?.1.to_owned())).collect();
+        people.sort();
+        assert_eq!(people, expected, "{order:?}");
+        let shown = desk.json(&["people", "show", "탁나루"]);
+        assert_eq!(shown["people"][0]["sources"].as_array().map(Vec::len), Some(2), "{order:?}");
+    }
+    let desk = Desk::new();
+    desk.add(sources[0].0, sources[0].1);
+    assert!(desk.people().is_empty(), "nothing shows that they are names");
+}
+
+#[test]
 fn whom_no_source_names_is_gone() {
     let desk = Desk::new();
     desk.add("light.txt", LIGHT);

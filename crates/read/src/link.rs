@@ -20,7 +20,7 @@ use onrecord_model::{PersonId, PersonKind};
 pub use alias::Aliases;
 pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
-pub use figure::{Figure, Grounds, Profile, figures};
+pub use figure::{Figure, Grounds, Profile, figures, unsure};
 
 use judge::{Verdict, verdict};
 

@@ -1,5 +1,7 @@
 //! Joins the persons of new readings to those known already.
 
+mod perhaps;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::rc::Rc;
@@ -8,12 +10,13 @@ use std::time::{Duration, Instant, SystemTime};
 use onrecord_archive::{
     Archive, ArchiveError, Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, Stage, StoredFigure,
 };
-use onrecord_model::{DocumentId, PersonId, Reading};
+use onrecord_model::{DocumentId, NamedPerson, PersonId, Reading};
 use onrecord_read::READER;
-use onrecord_read::link::{Decision, Figure, LINKER, Link, Profile, decided, figures, kept_as, link};
+use onrecord_read::link::{Decision, Figure, Grounds, LINKER, Link, Profile, decided, figures, kept_as, link, unsure};
 
 use crate::desk::who::{Who, alias_file};
 use crate::progress::Progress;
+use perhaps::{Confirmed, confirmed, woken};
 
 /// Documents linked between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;
@@ -38,7 +41,8 @@ pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
                 // Who is who depends on the order: what another program has not read yet comes first, and it will link what follows.
                 let Some(reader) = one.reader else { break };
                 if seen.insert(one.document) {
-                    link_document(archive, (one.document, reader), &linking.who, &mut linking.known)?;
+                    let woken = link_document(archive, (one.document, reader), &linking.who, &mut linking.known)?;
+                    link_woken(archive, woken, &linking.who, &mut linking.known)?;
                 }
                 after = one.version;
                 if start.elapsed() > LONGEST {
@@ -97,23 +101,83 @@ struct Sketch {
     full_at: Option<DocumentId>,
 }
 
+/// Links documents again that have a name which has become somebody's, and whom that wakes in turn.
+fn link_woken(
+    archive: &mut Archive,
+    mut woken: BTreeSet<DocumentId>,
+    who: &Who,
+    known: &mut Known,
+) -> Result<(), ArchiveError> {
+    let mut done = BTreeSet::new();
+    while let Some(document) = woken.pop_first() {
+        let Some(reading) = archive.reading(document)?.filter(|_| done.insert(document)) else { continue };
+        woken.extend(link_document(archive, (document, reading.reader), who, known)?);
+    }
+    Ok(())
+}
+
+/// Links the persons of one document, and returns the documents that have waited for one of their names.
 fn link_document(
     archive: &mut Archive,
     (document, reader): (DocumentId, u32),
     who: &Who,
     known: &mut Known,
-) -> Result<(), ArchiveError> {
+) -> Result<BTreeSet<DocumentId>, ArchiveError> {
     let (reading, grounds) = (archive.reading(document)?, who.grounds());
     let reading = reading.as_ref();
-    let mut figures = reading.map(figures).unwrap_or_default();
     let before = archive.linked_before(document)?;
+    let mut figures = reading.map(figures).unwrap_or_default();
+    let n_sure = figures.len();
+    let unsure = reading.map(unsure).unwrap_or_default();
+    let mut confirmed = confirmed(archive, document, &figures, &unsure, grounds)?;
+    figures.extend(confirmed.keys().map(|&at| unsure[at].clone()));
     for figure in &mut figures {
         figure.before = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, _, person)| person);
     }
-    let keys: Vec<Vec<String>> = figures.iter().map(|figure| figure.keys(grounds)).collect();
+    let (profiles, near) = candidates(archive, &figures, grounds, known)?;
+    let mut links = link(&figures, &profiles, &near, grounds);
+    // A name that somebody known seemed to confirm, and that is nobody's after all, makes no person of its own.
+    let mut of_unsure = links[n_sure..].iter();
+    confirmed.retain(|_, how| of_unsure.next() != Some(&Link::New) || *how != Confirmed::Known);
+    if n_sure + confirmed.len() < figures.len() {
+        let is_kept = |figure: &Figure| confirmed.keys().any(|&at| unsure[at].name == figure.name);
+        let mut nth = 0..;
+        figures.retain(|figure| nth.next() < Some(n_sure) || is_kept(figure));
+        links = link(&figures, &profiles, &near, grounds);
+    }
+    let woken = woken(archive, document, &figures, grounds)?;
+    let unsaid =
+        |(at, one): (usize, &Figure)| (!confirmed.contains_key(&at)).then(|| (one.name.clone(), one.keys(grounds)));
+    let waiting = unsure.iter().enumerate().filter_map(unsaid).collect();
+    let named = |at: usize| {
+        let reading = reading?;
+        let perhaps = || reading.perhaps.get(*confirmed.keys().nth(at.checked_sub(n_sure)?)?);
+        Some((reading, reading.people.get(at).or_else(perhaps)?))
+    };
+    let joined = figures.iter().zip(&links).enumerate().map(|(at, (figure, link))| {
+        let mut keys = figure.keys(grounds);
+        keys.extend(figure.part_keys(grounds));
+        let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
+        let to = to(*link, &figure.name, was, &who.decisions);
+        Joined { figure: stored(document, at, figure, named(at)), to, keys }
+    });
+    let linked = LinkedDocument { document, reader, figures: joined.collect(), perhaps: waiting };
+    let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
+    let names = figures.iter().map(|figure| figure.name.as_str());
+    forget(known, document, &before, persons.into_iter().zip(names), &who.decisions);
+    Ok(woken)
+}
+
+/// Returns the persons who share a key with a figure, and their companions where only a part of a name is known.
+fn candidates(
+    archive: &Archive,
+    figures: &[Figure],
+    grounds: Grounds,
+    known: &mut Known,
+) -> Result<(Vec<Rc<Profile>>, Vec<Rc<Profile>>), ArchiveError> {
     let mut wanted = BTreeSet::new();
-    for (figure, keys) in figures.iter().zip(&keys) {
-        let found = archive.persons_by_key(&figure.name, keys, PER_KEY)?;
+    for figure in figures {
+        let found = archive.persons_by_key(&figure.name, &figure.keys(grounds), PER_KEY)?;
         wanted.extend(found.into_iter().filter(|(_, name)| figure.may_be(name, grounds)).map(|(id, _)| id));
     }
     wanted.extend(figures.iter().filter_map(|figure| figure.before));
@@ -123,20 +187,23 @@ fn link_document(
         let company: BTreeSet<PersonId> = profiles.iter().flat_map(|profile| &profile.companions).copied().collect();
         near = self::profiles(archive, company.difference(&wanted).copied().take(NEIGHBOURS), known)?;
     }
-    let links = link(&figures, &profiles, &near, grounds);
-    let joined = figures.iter().zip(keys).zip(&links).enumerate().map(|(at, ((figure, mut keys), link))| {
-        keys.extend(figure.part_keys(grounds));
-        let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
-        Joined { figure: stored(document, at, figure, reading), to: to(*link, &figure.name, was, &who.decisions), keys }
-    });
-    let linked = LinkedDocument { document, reader, figures: joined.collect() };
-    let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
-    for &(_, linked, person) in &before {
-        known.remove(&linked);
-        known.remove(&person);
+    Ok((profiles, near))
+}
+
+/// Forgets the profiles of those whom a document has named before, and of those whom it changes by naming them.
+fn forget<'a>(
+    known: &mut Known,
+    document: DocumentId,
+    before: &[(String, PersonId, PersonId)],
+    persons: impl Iterator<Item = (PersonId, &'a str)>,
+    decisions: &[Decision],
+) {
+    for (_, linked, person) in before {
+        known.remove(linked);
+        known.remove(person);
     }
-    for (linked, figure) in persons.into_iter().zip(&figures) {
-        for id in [linked, decided(linked, &figure.name, &who.decisions)] {
+    for (linked, name) in persons {
+        for id in [linked, decided(linked, name, decisions)] {
             let is_behind = |at: DocumentId| document.number() as i64 > at.number() as i64;
             if !known
                 .get(&id)
@@ -146,7 +213,6 @@ fn link_document(
             }
         }
     }
-    Ok(())
 }
 
 fn to(link: Link, name: &str, was: Option<PersonId>, decisions: &[Decision]) -> JoinedTo {
@@ -157,8 +223,7 @@ fn to(link: Link, name: &str, was: Option<PersonId>, decisions: &[Decision]) -> 
     }
 }
 
-fn stored(document: DocumentId, at: usize, figure: &Figure, reading: Option<&Reading>) -> StoredFigure {
-    let named = reading.and_then(|reading| Some((reading, reading.people.get(at)?)));
+fn stored(document: DocumentId, at: usize, figure: &Figure, named: Option<(&Reading, &NamedPerson)>) -> StoredFigure {
     let roles = named.map(|(reading, named)| {
         let role = |span: &onrecord_model::Span| {
             (reading.document.words(*span).to_owned(), span.start() as u32, span.end() as u32)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_model::{Gender, PersonId, PersonKind, Reading};
+use onrecord_model::{Gender, NamedPerson, PersonId, PersonKind, Reading};
 
 use super::alias::Aliases;
 use super::field::Fields;
@@ -58,8 +58,17 @@ pub struct Grounds<'a> {
 
 /// Returns the figures of a reading, in the order of [`Reading::people`].
 pub fn figures(reading: &Reading) -> Vec<Figure> {
+    drawn(reading, &reading.people)
+}
+
+/// Returns the figures of the names that are perhaps somebody's, in the order of [`Reading::perhaps`].
+pub fn unsure(reading: &Reading) -> Vec<Figure> {
+    drawn(reading, &reading.perhaps)
+}
+
+fn drawn(reading: &Reading, people: &[NamedPerson]) -> Vec<Figure> {
     let document = &reading.document;
-    let figure = |person: &onrecord_model::NamedPerson| {
+    let figure = |person: &NamedPerson| {
         let name = tidy(document.words(person.name));
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         for mention in &person.mentions {
@@ -74,7 +83,7 @@ pub fn figures(reading: &Reading) -> Vec<Figure> {
         let plays = person.plays.clone();
         Figure { name, kind: person.kind, gender: person.gender, spellings, roles, plays, before: None }
     };
-    reading.people.iter().map(figure).collect()
+    people.iter().map(figure).collect()
 }
 
 /// Returns a name with its white space collapsed: it may run over a line end.

@@ -6,6 +6,7 @@ use onrecord_model::{Gender, PersonId, PersonKind};
 
 use super::alias::folded;
 use super::figure::{Figure, Grounds, Profile};
+use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::name::compare;
 
 /// How alike two names of one document must be to be one person's without further evidence.
@@ -47,6 +48,28 @@ impl Figure {
     pub fn may_be(&self, name: &str, grounds: Grounds) -> bool {
         self.full_spellings().any(|(text, _)| likeness(text, name, grounds) >= 0.5)
     }
+}
+
+impl Figure {
+    /// Says whether a name of which only its sound is known is surely this one: the very same, and full, or the same in
+    /// the other script.
+    pub fn is_confirmed_by(&self, name: &str, grounds: Grounds) -> bool {
+        !self.is_short()
+            && if is_hangul(&self.name) == is_hangul(name) {
+                folded(&self.name) == folded(name)
+            } else {
+                compare(&self.name, name, grounds.names).score >= ALONE
+            }
+    }
+
+    /// Says whether a name that is as unsure as this one confirms it: only one in the other script does.
+    pub fn is_mirrored_by(&self, name: &str, grounds: Grounds) -> bool {
+        is_hangul(&self.name) != is_hangul(name) && self.is_confirmed_by(name, grounds)
+    }
+}
+
+fn is_hangul(name: &str) -> bool {
+    name.chars().any(is_syllable)
 }
 
 /// Returns what speaks for a person known already, or `None` where the names rule it out.
