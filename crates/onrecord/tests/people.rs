@@ -192,6 +192,40 @@ fn a_name_that_is_sure_elsewhere_is_found_in_whichever_order() {
     assert!(desk.people().is_empty(), "nothing shows that they are names");
 }
 
+/// A small world: full names in both scripts, parts of names, a foreigner, two who could be meant.
+const WORLD: [(&str, &str); 7] = [
+    ("1.txt", "어제 모임에는 탁나루도 왔다. 예상범 감독은 “기다렸다”고 말했다.\n"),
+    ("2.txt", "“좋았다”고 탁나루 작가가 말했다. 감독 예상범은 웃었다.\n"),
+    ("3.txt", "The coach Ye Sang-beom met Mr. Chu of the council. \"We waited,\" said Ye Sang-beom.\n"),
+    ("4.txt", "추가온 위원은 “버스가 늦다”고 말했다. 예상범 감독은 답하지 않았다.\n"),
+    ("5.txt", "\"I built a boat,\" said Terence Mouldrey. Ye Sang-beom rowed it, and Mr. Han steered.\n"),
+    ("6.txt", "무대에는 테런스 몰드리의 배가 있었다. 한도일 기자는 “컸다”고 말했다. 예상범 감독도 왔다.\n"),
+    ("7.txt", "한보미 기자는 “작았다”고 말했다. 예상범 감독은 “컸다”고 했다.\n"),
+];
+
+#[test]
+fn any_order_of_adding_gives_the_same_persons() {
+    let spellings = |desk: &Desk| -> Vec<String> {
+        let mut people: Vec<String> =
+            desk.people().iter().filter_map(|person| Some(person.split_once(": ")?.1.to_owned())).collect();
+        people.sort();
+        people
+    };
+    let expected =
+        ["Chu, 추가온", "Han", "Terence Mouldrey, 테런스 몰드리", "Ye Sang-beom, 예상범", "탁나루", "한도일", "한보미"];
+    for order in [[0, 1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1, 0], [2, 4, 0, 6, 3, 5, 1], [5, 2, 6, 1, 4, 0, 3]] {
+        let desk = Desk::new();
+        order.iter().for_each(|&at| desk.add(WORLD[at].0, WORLD[at].1));
+        assert_eq!(spellings(&desk), expected, "{order:?}");
+        // What is removed and added again is known again.
+        for at in [order[1], order[4]] {
+            desk.done(&["remove", WORLD[at].0]);
+            desk.add(WORLD[at].0, WORLD[at].1);
+        }
+        assert_eq!(spellings(&desk), expected, "{order:?} with two removed and added again");
+    }
+}
+
 #[test]
 fn whom_no_source_names_is_gone() {
     let desk = Desk::new();

@@ -20,7 +20,7 @@ use onrecord_model::{PersonId, PersonKind};
 pub use alias::Aliases;
 pub use decision::{Decision, Record, decided, kept_as, live, name_given};
 pub use field::Fields;
-pub use figure::{Figure, Grounds, Profile, figures, unsure};
+pub use figure::{Figure, Grounds, Profile, figures, is_short, unsure};
 
 use judge::{Verdict, verdict};
 
@@ -60,7 +60,9 @@ pub fn link(figures: &[Figure], profiles: &[Rc<Profile>], near: &[Rc<Profile>], 
     let mut taken: BTreeSet<PersonId> = BTreeSet::new();
     for (at, figure) in figures.iter().enumerate() {
         let chosen = judge::choose(&verdicts[at], &company, figure.before);
-        if let Some(id) = chosen {
+        // Of whom only a part of the name was known, somebody with a full name may be the one: that is seen to below.
+        let is_still_unexplained = |id: PersonId| figure.is_short() && figure.before == Some(id);
+        if let Some(id) = chosen.filter(|&id| !is_still_unexplained(id)) {
             links[at] = Link::Known(id);
             company.insert(id);
             taken.insert(id);

@@ -84,6 +84,26 @@ impl Archive {
         Ok(found)
     }
 
+    /// Returns the last `most` documents that name a person, each with the names and persons of all that it names.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn named_beside(
+        &self,
+        person: PersonId,
+        most: usize,
+    ) -> Result<Vec<(DocumentId, String, PersonId)>, ArchiveError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT document, name, person FROM figure WHERE document IN
+             (SELECT DISTINCT document FROM figure WHERE person = ?1 ORDER BY document DESC LIMIT ?2)",
+        )?;
+        let rows = query.query_map(params![person.0 as i64, most as i64], |row| {
+            let (document, other): (i64, i64) = (row.get(0)?, row.get(2)?);
+            Ok((DocumentId::from_number(document as u64), row.get(1)?, PersonId(other as u64)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns what is known of a person from up to a few dozen documents, or `None` where none names them.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use onrecord_read::link::{Decision, Figure, Grounds, LINKER, Link, Profile, deci
 
 use crate::desk::who::{Who, alias_file};
 use crate::progress::Progress;
-use perhaps::{Confirmed, confirmed, woken};
+use perhaps::{Confirmed, confirmed, explained, woken};
 
 /// Documents linked between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;
@@ -135,6 +135,11 @@ fn link_document(
         figure.before = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, _, person)| person);
     }
     let (profiles, near) = candidates(archive, &figures, grounds, known)?;
+    // What a part of a name means is asked anew each time: it must not depend on who was known first.
+    for figure in figures.iter_mut().filter(|figure| figure.is_short()) {
+        let fuller = profiles.iter().find(|profile| Some(profile.id) == figure.before && figure.is_part_of(profile));
+        figure.before = figure.before.filter(|_| fuller.is_none());
+    }
     let mut links = link(&figures, &profiles, &near, grounds);
     // A name that somebody known seemed to confirm, and that is nobody's after all, makes no person of its own.
     let mut of_unsure = links[n_sure..].iter();
@@ -145,7 +150,7 @@ fn link_document(
         figures.retain(|figure| nth.next() < Some(n_sure) || is_kept(figure));
         links = link(&figures, &profiles, &near, grounds);
     }
-    let woken = woken(archive, document, &figures, grounds)?;
+    let mut woken = woken(archive, document, &figures, grounds)?;
     let unsaid =
         |(at, one): (usize, &Figure)| (!confirmed.contains_key(&at)).then(|| (one.name.clone(), one.keys(grounds)));
     let waiting = unsure.iter().enumerate().filter_map(unsaid).collect();
@@ -163,6 +168,7 @@ fn link_document(
     });
     let linked = LinkedDocument { document, reader, figures: joined.collect(), perhaps: waiting };
     let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
+    woken.extend(explained(archive, document, persons.iter().copied(), grounds)?);
     let names = figures.iter().map(|figure| figure.name.as_str());
     forget(known, document, &before, persons.into_iter().zip(names), &who.decisions);
     Ok(woken)

@@ -118,12 +118,22 @@ impl Figure {
         names.is_surname(&self.name)
     }
 
+    /// Says whether a person known already has a fuller name than this one, so that another document explains it.
+    pub fn is_part_of(&self, profile: &Profile) -> bool {
+        profile.spellings.iter().any(|(known, _)| words_of(known) > words_of(&self.name))
+    }
+
     /// Says whether the name is so short that others are likely to have it too: one word, an initial, two syllables.
     pub fn is_short(&self) -> bool {
-        let mut words = self.name.split_whitespace();
-        let first = words.next().unwrap_or_default().trim_end_matches('.');
-        first.chars().count() == 1 || words.next().is_none() && words_of(&self.name) < 2
+        is_short(&self.name)
     }
+}
+
+/// Says whether a name is one word, an initial, two syllables.
+pub fn is_short(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches('.');
+    first.chars().count() == 1 || words.next().is_none() && words_of(name) < 2
 }
 
 /// Returns how full a name is: its words, or for Hangul whether it has more than two syllables.

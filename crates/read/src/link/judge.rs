@@ -160,7 +160,7 @@ pub(super) fn neighbour<'a>(
     company: &BTreeSet<PersonId>,
     grounds: Grounds,
 ) -> Option<PersonId> {
-    let mut found = profiles.filter(|profile| {
+    let found = profiles.filter(|profile| {
         profile.kind == figure.kind
             && !at_odds(figure.gender, profile.gender)
             && profile.companions.iter().any(|id| *id != profile.id && company.contains(id))
@@ -169,6 +169,9 @@ pub(super) fn neighbour<'a>(
                 folded(known) == folded(&figure.name) || compare(&figure.name, known, grounds.names).score >= 0.4
             })
     });
-    let first = found.next()?.id;
-    found.next().is_none().then_some(first)
+    // Somebody with a full name explains the part; others of whom no more is known do not stand against it.
+    let (fuller, alike): (Vec<&Profile>, Vec<&Profile>) = found.partition(|profile| figure.is_part_of(profile));
+    let fitting = if fuller.is_empty() { alike } else { fuller };
+    let ids: BTreeSet<PersonId> = fitting.into_iter().map(|profile| profile.id).collect();
+    ids.first().copied().filter(|_| ids.len() == 1)
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onrecord_archive::{Archive, ArchiveError, PER_KEY};
-use onrecord_model::DocumentId;
-use onrecord_read::link::{Figure, Grounds};
+use onrecord_language::name::keys_of_part;
+use onrecord_model::{DocumentId, PersonId};
+use onrecord_read::link::{Figure, Grounds, is_short};
 
 /// What confirms an unsure name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,4 +73,39 @@ pub(super) fn woken(
         woken.extend(waiting.into_iter().filter(confirms).map(|(other, _)| other));
     }
     Ok(woken)
+}
+
+/// Documents of one person that are looked at for parts of names.
+const BESIDE: usize = 16;
+/// The most documents that one more document has linked again for a part of a name.
+const MOST_EXPLAINED: usize = 16;
+
+/// Returns the other documents with a part of a name that these persons' full names may explain: they name one of them too.
+pub(super) fn explained(
+    archive: &Archive,
+    document: DocumentId,
+    persons: impl Iterator<Item = PersonId>,
+    grounds: Grounds,
+) -> Result<BTreeSet<DocumentId>, ArchiveError> {
+    let persons: BTreeSet<PersonId> = persons.collect();
+    let mut bearers: HashMap<String, BTreeSet<PersonId>> = HashMap::new();
+    for &person in &persons {
+        for (key, _) in archive.person_keys(person)?.into_iter().filter(|(_, name)| !is_short(name)) {
+            bearers.entry(key).or_default().insert(person);
+        }
+    }
+    let mut explained = BTreeSet::new();
+    for &person in &persons {
+        for (other, name, whose) in archive.named_beside(person, BESIDE)? {
+            if other == document || whose == person || !is_short(&name) {
+                continue;
+            }
+            let keys = keys_of_part(&name, grounds.names);
+            let may_be = keys.iter().filter_map(|key| bearers.get(key)).flatten();
+            if may_be.into_iter().any(|&bearer| bearer != whose && bearer != person) {
+                explained.insert(other);
+            }
+        }
+    }
+    Ok(explained.into_iter().take(MOST_EXPLAINED).collect())
 }
