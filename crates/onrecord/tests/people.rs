@@ -160,6 +160,13 @@ fn rare_surnames_and_foreigners_are_one_person_over_scripts() {
 }
 
 #[test]
+fn an_honour_makes_a_name_of_what_looks_like_another_word() {
+    let desk = Desk::new();
+    desk.add("ko.txt", "통영의 도이랑 씨가 이겼다. 기사 나버들 씨는 늦었다. 암자의 혜담 스님은 웃었다.\n");
+    assert_eq!(desk.people(), ["p1 도이랑: 도이랑", "p2 나버들: 나버들", "p3 혜담: 혜담"]);
+}
+
+#[test]
 fn a_name_of_korean_sound_is_a_person_without_a_role() {
     let desk = Desk::new();
     desk.add(
@@ -197,7 +204,7 @@ const WORLD: [(&str, &str); 7] = [
     ("1.txt", "어제 모임에는 탁나루도 왔다. 예상범 감독은 “기다렸다”고 말했다.\n"),
     ("2.txt", "“좋았다”고 탁나루 작가가 말했다. 감독 예상범은 웃었다.\n"),
     ("3.txt", "The coach Ye Sang-beom met Mr. Chu of the council. \"We waited,\" said Ye Sang-beom.\n"),
-    ("4.txt", "추가온 위원은 “버스가 늦다”고 말했다. 예상범 감독은 답하지 않았다.\n"),
+    ("4.txt", "추나온 위원은 “버스가 늦다”고 말했다. 예상범 감독은 답하지 않았다.\n"),
     ("5.txt", "\"I built a boat,\" said Terence Mouldrey. Ye Sang-beom rowed it, and Mr. Han steered.\n"),
     ("6.txt", "무대에는 테런스 몰드리의 배가 있었다. 한도일 기자는 “컸다”고 말했다. 예상범 감독도 왔다.\n"),
     ("7.txt", "한보미 기자는 “작았다”고 말했다. 예상범 감독은 “컸다”고 했다.\n"),
@@ -212,7 +219,7 @@ fn any_order_of_adding_gives_the_same_persons() {
         people
     };
     let expected =
-        ["Chu, 추가온", "Han", "Terence Mouldrey, 테런스 몰드리", "Ye Sang-beom, 예상범", "탁나루", "한도일", "한보미"];
+        ["Chu, 추나온", "Han", "Terence Mouldrey, 테런스 몰드리", "Ye Sang-beom, 예상범", "탁나루", "한도일", "한보미"];
     for order in [[0, 1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1, 0], [2, 4, 0, 6, 3, 5, 1], [5, 2, 6, 1, 4, 0, 3]] {
         let desk = Desk::new();
         order.iter().for_each(|&at| desk.add(WORLD[at].0, WORLD[at].1));

@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
         let at = word.at.start..word.base;
         let before = self.before(words, head);
         if (word.bare.is_honorific() || small.the_same.has(noun))
-            && let Some(name) = before.and_then(|before| self.name_before(words, before, small.mister.has(noun)))
+            && let Some(name) = before.and_then(|before| self.name_before(words, before, small.of_given.has(noun)))
         {
             return found(Who::Name, Some(name.1), name.0);
         }
@@ -180,6 +180,13 @@ impl<'a> Scope<'a> {
             return Some((at, word.at.clone()));
         }
         let small = &self.korean.small;
+        let is_mister = words.get(at + 1).is_some_and(|next| small.mister.has(next.noun(self.text)));
+        let surnamed = [word.base, word.at.end].map(|end| word.at.start..end);
+        let surnamed =
+            surnamed.into_iter().filter(|place| self.korean.may_be_honoured(&self.text[place.clone()])).last();
+        if let Some(place) = surnamed.filter(|_| is_mister && !word.bare.is_likely_name()) {
+            return Some((at, place));
+        }
         let is_honoured =
             words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || small.honour.ends(next.noun(self.text)));
         let could_be_alone =
@@ -220,9 +227,7 @@ impl<'a> Scope<'a> {
         });
         match earlier {
             // 도여울 상담 교사: what the person does is said in two words.
-            Some((earlier, first)) if self.is_full_name(first) && !word.bare.is_foreign() => {
-                Some((earlier, first.at.start..first.base))
-            }
+            Some((earlier, first)) if self.is_full_name(first) => Some((earlier, first.at.start..first.base)),
             Some((earlier, first))
                 if word.bare.n_chars() >= 2
                     && word.bare.is_hangul()

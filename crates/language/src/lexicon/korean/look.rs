@@ -69,6 +69,20 @@ impl Korean {
         facts
     }
 
+    /// Says whether 씨 makes a name of a word, whatever it looks like: three syllables behind a surname, and no word that we
+    /// know.
+    pub fn may_be_honoured(&self, word: &str) -> bool {
+        const SYLLABLE: usize = '가'.len_utf8();
+        let known = bit::NOT_NAME | bit::CONNECTIVE | bit::THING | bit::ROLE | bit::HONORIFIC | bit::BEFORE;
+        let row = self.rows.get(word, 3);
+        word.chars().count() == 3
+            && is_hangul(word)
+            && self.rows.get(&word[..SYLLABLE], 1).bits & bit::SURNAME != 0
+            && row.bits & known == 0
+            && row.speaker.is_none()
+            && row.saying.is_none()
+    }
+
     /// Notes a role behind a name or a surname, where the word has one at `at`, behind `nth` characters.
     fn role_behind(&self, word: &str, at: usize, nth: usize, exact: Entry, facts: &mut Facts) {
         if exact.bits & (bit::ROLE | bit::NOT_NAME) != 0 || at > usize::from(u8::MAX) {

@@ -95,6 +95,8 @@ lists! {
         honour_or_person,
         /// 씨.
         mister,
+        /// Honours behind a given name alone: 씨, 스님.
+        of_given,
         /// The same with which a sentence ends: 씨다.
         mister_is,
         /// 들.

@@ -115,7 +115,8 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         let (is_sure, is_speaking) = match phrase.who {
             Who::Name => {
                 let is_given = is_hangul(name) && name.chars().nth(2).is_none();
-                let is_alone = is_given && phrase.whole.end > word.at.start && word.bare.is_role();
+                let is_role = word.bare.is_role() && !word.bare.is_honorific();
+                let is_alone = is_given && phrase.whole.end > word.at.start && is_role;
                 // 농민 운동, 국회의원 세비: what stands behind a role is as often what the role has.
                 let is_behind = is_given && phrase.first < head && !word.bare.is_role() && !word.bare.is_honorific();
                 is_weak = (is_alone && !scope.korean.facts(name).has_common_surname() || is_behind && !has_note)
