@@ -61,9 +61,15 @@ fn compare_shapes(a: &Shape, b: &Shape, names: &Names) -> f32 {
     }
 }
 
+/// The most syllables of a Korean name.
+const LONGEST_KOREAN: usize = 5;
+
 fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
     let syllables: Vec<char> = hangul.words.concat().chars().collect();
     let best = |syllables: &[char]| {
+        if syllables.len() > LONGEST_KOREAN {
+            return 0.0;
+        }
         let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(syllables, &run, names));
         costs.map(costs::score).fold(0.0, f32::max)
     };

@@ -84,23 +84,28 @@ impl Archive {
         Ok(found)
     }
 
-    /// Returns the last `most` documents that name a person, each with the names and persons of all that it names.
+    /// Returns the last `most` documents that name a person.
     ///
     /// # Errors
     /// What the database says.
-    pub fn named_beside(
-        &self,
-        person: PersonId,
-        most: usize,
-    ) -> Result<Vec<(DocumentId, String, PersonId)>, ArchiveError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT document, name, person FROM figure WHERE document IN
-             (SELECT DISTINCT document FROM figure WHERE person = ?1 ORDER BY document DESC LIMIT ?2)",
-        )?;
-        let rows = query.query_map(params![person.0 as i64, most as i64], |row| {
-            let (document, other): (i64, i64) = (row.get(0)?, row.get(2)?);
-            Ok((DocumentId::from_number(document as u64), row.get(1)?, PersonId(other as u64)))
-        })?;
+    pub fn documents_naming(&self, person: PersonId, most: usize) -> Result<Vec<DocumentId>, ArchiveError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT DISTINCT document FROM figure WHERE person = ?1 ORDER BY document DESC LIMIT ?2")?;
+        let document = |row: &Row<'_>| Ok(DocumentId::from_number(row.get::<_, i64>(0)? as u64));
+        let rows = query.query_map(params![person.0 as i64, most as i64], document)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the names of one word in a document, each with its person.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn single_words_in(&self, document: DocumentId) -> Result<Vec<(String, PersonId)>, ArchiveError> {
+        let mut query =
+            self.db.prepare_cached("SELECT name, person FROM figure WHERE document = ?1 AND instr(name, ' ') = 0")?;
+        let rows = query
+            .query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

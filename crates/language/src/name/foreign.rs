@@ -17,7 +17,15 @@ pub(super) fn score(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
     if !may_be_foreign(hangul, names) {
         return 0.0;
     }
-    let whole = |run: &Run| costs::foreign_score(cost(&syllables, run, names)).min(word_by_word(hangul, latin, names));
+    let n_letters: usize = latin.words.iter().map(String::len).sum();
+    if hangul.words.len() > 1 && !(syllables.len()..=5 * syllables.len()).contains(&n_letters) {
+        return 0.0;
+    }
+    let most = word_by_word(hangul, latin, names);
+    if most < 0.5 && hangul.words.len() > 1 {
+        return most;
+    }
+    let whole = |run: &Run| costs::foreign_score(cost(&syllables, run, names)).min(most);
     let whole = runs(latin).iter().map(whole).fold(0.0, f32::max);
     if whole >= 0.5 || hangul.words.len() > 1 || latin.words.len() < 2 {
         return whole;

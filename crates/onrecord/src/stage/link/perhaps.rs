@@ -88,23 +88,30 @@ pub(super) fn explained(
     grounds: Grounds,
 ) -> Result<BTreeSet<DocumentId>, ArchiveError> {
     let persons: BTreeSet<PersonId> = persons.collect();
-    let mut bearers: HashMap<String, BTreeSet<PersonId>> = HashMap::new();
+    let mut beside: BTreeMap<DocumentId, BTreeSet<PersonId>> = BTreeMap::new();
     for &person in &persons {
-        for (key, _) in archive.person_keys(person)?.into_iter().filter(|(_, name)| !is_short(name)) {
-            bearers.entry(key).or_default().insert(person);
+        for other in archive.documents_naming(person, BESIDE)?.into_iter().filter(|other| *other != document) {
+            beside.entry(other).or_default().insert(person);
         }
     }
+    let mut bearers: HashMap<String, BTreeSet<PersonId>> = HashMap::new();
+    for &person in persons.iter().filter(|_| !beside.is_empty()) {
+        let keys =
+            archive.person_keys(person)?.into_iter().filter(|(key, name)| key.starts_with('~') && !is_short(name));
+        keys.for_each(|(key, _)| {
+            bearers.entry(key).or_default().insert(person);
+        });
+    }
     let mut explained = BTreeSet::new();
-    for &person in &persons {
-        for (other, name, whose) in archive.named_beside(person, BESIDE)? {
-            if other == document || whose == person || !is_short(&name) {
-                continue;
-            }
+    for (other, shared) in beside {
+        let mut parts = archive.single_words_in(other)?.into_iter().filter(|(name, _)| is_short(name));
+        let is_explained = parts.any(|(name, whose)| {
             let keys = keys_of_part(&name, grounds.names);
-            let may_be = keys.iter().filter_map(|key| bearers.get(key)).flatten();
-            if may_be.into_iter().any(|&bearer| bearer != whose && bearer != person) {
-                explained.insert(other);
-            }
+            let mut may_be = keys.iter().filter_map(|key| bearers.get(key)).flatten();
+            may_be.any(|&bearer| bearer != whose && shared.iter().any(|&person| person != bearer && person != whose))
+        });
+        if is_explained {
+            explained.insert(other);
         }
     }
     Ok(explained.into_iter().take(MOST_EXPLAINED).collect())
