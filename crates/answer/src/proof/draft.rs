@@ -107,7 +107,7 @@ impl Draft {
     }
 
     /// Says whether the words may be accused of standing nowhere: enough words, not a title, not a common phrase.
-    pub fn is_accusable(&self, quotation: &Quotation) -> bool {
+    pub(crate) fn is_accusable(&self, quotation: &Quotation) -> bool {
         let words = self.words(quotation);
         let n_words = words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
         let letters = Letters::of(words);

@@ -58,7 +58,7 @@ impl<'a> Register<'a> {
     }
 
     /// Says whether two names may be one person's, also by any attested spelling of either.
-    pub fn may_be_same(&self, one: &str, other: &str, person: Option<PersonId>) -> bool {
+    pub(crate) fn may_be_same(&self, one: &str, other: &str, person: Option<PersonId>) -> bool {
         if self.compare(one, other) >= MAY_BE_SAME {
             return true;
         }

@@ -82,7 +82,7 @@ pub fn short(words: &str) -> String {
 }
 
 /// Returns the record's words with the closing mark that the draft's sentence needs, on one line.
-pub fn fitted(draft: &str, record: &str) -> String {
+pub(crate) fn fitted(draft: &str, record: &str) -> String {
     let record = record.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = record.trim_end_matches(['.', ',', '。']);
     match draft.trim_end().chars().next_back() {

@@ -170,7 +170,7 @@ impl Row {
     }
 
     /// Takes words parted by white space, each of which names a value.
-    pub fn some_of<T: Copy>(&mut self, named: &[(&str, T)]) -> Result<Vec<T>, Fault> {
+    pub(crate) fn some_of<T: Copy>(&mut self, named: &[(&str, T)]) -> Result<Vec<T>, Fault> {
         let words = self.words()?;
         let of = |word: &str| named.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         words.into_iter().map(|word| of(word).ok_or_else(|| Fault(format!("“{word}” names nothing")))).collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_archive::StoredFigure;
-use onrecord_language::korean::syllable::is_syllable;
+use onrecord_model::letter::is_syllable;
 use onrecord_model::{DocumentId, Evidence, PersonId, PersonKind, Record, Source, SourceId, Speaker};
 use onrecord_read::link::name_given;
 use serde::Serialize;

@@ -43,7 +43,7 @@ impl Fields {
     }
 
     /// Says whether no role of the one goes with any of the other.
-    pub fn exclude(&self, one: &BTreeSet<&'static str>, other: &BTreeSet<&'static str>) -> bool {
+    pub(crate) fn exclude(&self, one: &BTreeSet<&'static str>, other: &BTreeSet<&'static str>) -> bool {
         let go = |a: &str, b: &str| a == b || self.near.get(a).is_some_and(|near| near.contains(&b));
         !one.is_empty() && !other.is_empty() && !one.iter().any(|a| other.iter().any(|b| go(a, b) || go(b, a)))
     }

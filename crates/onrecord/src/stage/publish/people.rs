@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onrecord_archive::{Archive, StoredFigure};
-use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::name::{hangul_candidates, spellings};
 use onrecord_model::code::What;
+use onrecord_model::letter::is_syllable;
 use onrecord_model::{DocumentId, PersonId};
 use onrecord_read::link::name_given;
 use onrecord_site::{Person, Post};
