@@ -169,7 +169,7 @@ impl<'a> Scope<'a> {
         let word = &words[at];
         let noun = word.noun(self.text);
         if word.particle == Particle::Bare {
-            let alone = || self.known.contains(noun).then(|| (at, word.at.start..word.base));
+            let alone = || self.known.contains(noun).then_some((at, word.at.start..word.base));
             if let Some(known) = self.known_of_two(words, at).or_else(alone) {
                 return Some(known);
             }
@@ -182,8 +182,7 @@ impl<'a> Scope<'a> {
         let small = &self.korean.small;
         let is_mister = words.get(at + 1).is_some_and(|next| small.mister.has(next.noun(self.text)));
         let surnamed = [word.base, word.at.end].map(|end| word.at.start..end);
-        let surnamed =
-            surnamed.into_iter().filter(|place| self.korean.may_be_honoured(&self.text[place.clone()])).last();
+        let surnamed = surnamed.into_iter().rfind(|place| self.korean.may_be_honoured(&self.text[place.clone()]));
         if let Some(place) = surnamed.filter(|_| is_mister && !word.bare.is_likely_name()) {
             return Some((at, place));
         }

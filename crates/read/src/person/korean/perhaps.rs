@@ -44,7 +44,7 @@ fn full(scope: &Scope, word: &Word) -> [Option<Range<usize>>; 2] {
     };
     let bare = word.is_plain() && is_name(word.bare, word.noun(scope.text));
     let whole = word.is_plain() && may_be_name_end(word) && word.full.is_likely_name();
-    [bare.then(|| word.at.start..word.base), whole.then(|| word.at.clone())]
+    [bare.then_some(word.at.start..word.base), whole.then(|| word.at.clone())]
 }
 
 /// Says whether the particle of a word is one that names end like as well: 로, 랑, 만.
@@ -72,5 +72,5 @@ fn foreign(scope: &Scope, words: &[Word], head: usize) -> [Option<Range<usize>>;
     };
     let bare = is_pair(last.bare, last.noun(scope.text));
     let whole = may_be_name_end(last) && is_pair(last.full, last.whole(scope.text));
-    [bare.then(|| first.at.start..last.base), whole.then(|| first.at.start..last.at.end)]
+    [bare.then_some(first.at.start..last.base), whole.then_some(first.at.start..last.at.end)]
 }
