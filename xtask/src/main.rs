@@ -21,8 +21,8 @@ const HELP: &str = "cargo xtask COMMAND
   eval     run the scorer in ../shared/eval on the built program, where that folder is at hand
   browser  the browser tests alone
   screenshots  take the screenshots of the README
-  train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on the
-           press kit; without a word both
+  train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on
+           training/dossiers; without a word both
   prove    [migration] kill the program 500 times while it brings an old archive up to date; `--rounds N` as often
   fuzz     [TARGET] [--seconds N] run the fuzz targets, 600 seconds each, with cargo-fuzz
   bench [reading|desk|check|embedding|publishing|growth]  time reading, adding, asking, checking, embedding, publishing";
@@ -106,8 +106,10 @@ fn train(what: Option<&str>) -> anyhow::Result<()> {
     }
     if what != Some("search") {
         let models = model(&program)?;
-        let weights = root().join("lexicon/question/weights.tsv");
-        train::answers::run(&program, &root().join("examples/press-kit"), &weights, Some(&models))?;
+        let work = models.with_file_name("training");
+        let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+        run(Command::new(python).arg(root().join("training/answers.py")).args([program, models, work]))
+            .context("training needs two packages\n  try: pip install -r training/requirements.txt")?;
     }
     Ok(())
 }

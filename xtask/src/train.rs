@@ -3,8 +3,6 @@
 //! It reads the words share and the nearness that `search --json` gives for every passage put forward, and tries pairs of
 //! weights on all development questions. Nothing of their text ends up in the file: only two numbers and the figures.
 
-pub(crate) mod answers;
-
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -55,6 +55,7 @@ pub struct Answer {
     evidence: Vec<Evidence>,
     disputes: Vec<Dispute>,
     nearest: Vec<Evidence>,
+    perhaps: bool,
     refusal: Option<Refusal>,
 }
 
@@ -84,6 +85,11 @@ impl Answer {
         self.refusal.as_ref()
     }
 
+    /// Says whether the sources are called silent only because nothing is sure: the nearest pieces may answer.
+    pub fn perhaps(&self) -> bool {
+        self.perhaps
+    }
+
     /// Returns the nearest pieces where the sources are silent.
     pub fn nearest(&self) -> &[Evidence] {
         &self.nearest
@@ -104,7 +110,7 @@ pub fn check(draft: &Draft, evidence: Vec<Evidence>, disputes: Vec<Dispute>, say
         .filter(|dispute| dispute.values.iter().filter(|value| !value.evidence.is_empty()).count() >= 2)
         .collect();
     let status = if disputes.is_empty() { Status::Answered } else { Status::Disputed };
-    Answer { status, answer: lines.join("\n"), evidence, disputes, nearest: Vec::new(), refusal: None }
+    Answer { status, answer: lines.join("\n"), evidence, disputes, nearest: Vec::new(), perhaps: false, refusal: None }
 }
 
 /// Says in words for people that the sources are silent, and why.
@@ -112,8 +118,18 @@ pub type Say<'a> = dyn Fn(&Refusal) -> String + 'a;
 
 /// Returns the answer that says nothing but that the sources are silent, with what is nearest.
 pub fn silent(refusal: Refusal, nearest: Vec<Evidence>, say: &Say<'_>) -> Answer {
-    let (answer, refusal) = (say(&refusal), Some(refusal));
-    Answer { status: Status::Silent, answer, evidence: Vec::new(), disputes: Vec::new(), nearest, refusal }
+    let answer = say(&refusal);
+    Answer { answer, ..unsure(nearest, String::new(), refusal) }
+}
+
+/// Returns the answer that nothing is sure, and that what is nearest may answer; `words` says so.
+pub fn perhaps(refusal: Refusal, nearest: Vec<Evidence>, words: String) -> Answer {
+    Answer { perhaps: true, ..unsure(nearest, words, refusal) }
+}
+
+fn unsure(nearest: Vec<Evidence>, answer: String, refusal: Refusal) -> Answer {
+    let (evidence, disputes, refusal) = (Vec::new(), Vec::new(), Some(refusal));
+    Answer { status: Status::Silent, answer, evidence, disputes, nearest, perhaps: false, refusal }
 }
 
 fn holds(line: &str, evidence: &[Evidence]) -> bool {

@@ -39,6 +39,8 @@ pub enum Compared {
 
 /// Pieces that are heard beside those that are shown.
 const HEARD: usize = 40;
+/// How likely a piece must answer to be heard, as a share of the best.
+const HEARD_OF_BEST: f32 = 0.15;
 /// What a piece must have of the question's words, as a share of the best, to speak of the same thing.
 const SAME_THING: f32 = 0.8;
 /// The same for the words that stand in the piece itself.
@@ -64,7 +66,7 @@ pub fn compare(
     if !plan.options.is_empty() {
         return options(plan, ranked, found, grammar);
     }
-    let is_heard = |at: usize| left_out.get(at).is_some_and(|fault| fault.as_ref().is_none_or(LeftOut::is_only_weaker));
+    let is_heard = |at: usize| is_heard(at, ranked, left_out);
     let Some(best) = (0..ranked.len()).find(|&at| is_heard(at)).map(|at| &ranked[at].matched) else {
         return Compared::Nothing;
     };
@@ -111,6 +113,13 @@ pub fn compare(
         Some((_, side, sources)) if sources.len() >= 2 && !side.also.is_empty() => Compared::Agree(side),
         _ => Compared::Nothing,
     }
+}
+
+/// Says whether a piece is likely enough to answer, beside the best, that its value counts.
+fn is_heard(at: usize, ranked: &[Ranked], left_out: &[Option<LeftOut>]) -> bool {
+    let likely = ranked.first().map_or(0.0, |best| HEARD_OF_BEST * best.score);
+    let may = left_out.get(at).is_some_and(|fault| fault.as_ref().is_none_or(LeftOut::is_only_weaker));
+    may && ranked.get(at).is_some_and(|piece| piece.score >= likely)
 }
 
 /// Says whether two values are of one measure: counts of different nouns are, as `명` and `people`, where the question tells what is

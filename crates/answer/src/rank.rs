@@ -5,17 +5,19 @@ mod matched;
 
 use std::collections::HashSet;
 
-use onrecord_language::quantity::Value;
+use onrecord_language::quantity::{Quantity, Value};
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
+use crate::features::{FEATURES, Features, compare, features};
+use crate::judge::Judge;
 use crate::need::{Needed, Stated};
-use crate::plan::{Concept, Grammar, Kind, Plan, Role};
+use crate::plan::{Concept, Grammar, Kind, List, Plan, Role};
 use crate::speaker::{Asked, is_author};
 use crate::terms::{TermSet, Terms};
 use crate::unit::{Unit, units};
 
-pub use found::{Found, NearSentences};
+pub use found::{Found, NearSentences, Standing};
 pub use matched::Matched;
 
 /// A piece with its weight.
@@ -29,12 +31,28 @@ pub struct Ranked {
     pub matched: Matched,
     /// The values that it states.
     pub values: Vec<Value>,
-    /// The weight: 1 where every word of the question stands in it, and more where it has what is asked for.
+    /// The same as numbers.
+    pub features: Features,
+    /// How likely it answers, 0 to 1.
     pub score: f32,
 }
 
+impl Ranked {
+    /// Returns what spoke most for the piece and against it, by feature: how far each moved the logarithm of the odds, the farthest first.
+    pub fn counted(&self, judge: &Judge) -> Vec<(&'static str, f32)> {
+        let mut counted: Vec<(&str, f32)> = FEATURES.into_iter().zip(judge.moved(&self.features)).collect();
+        counted.retain(|(_, moved)| moved.abs() >= 0.05);
+        counted.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+        counted.truncate(MOST_COUNTED);
+        counted
+    }
+}
+
+/// How many features are told of.
+const MOST_COUNTED: usize = 6;
+
 /// Returns every piece of the passages found, the best first.
-pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&Asked>) -> Vec<Ranked> {
+pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, judge: &Judge, asked: Option<&Asked>) -> Vec<Ranked> {
     let mut ranked = Vec::new();
     let mut seen = HashSet::new();
     let cut = Terms::new(grammar);
@@ -51,9 +69,14 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, asked: Option<&
             }
             let values = cut.values(place, unit.span).to_vec();
             let matched = matched(plan, place, &unit, &context, &needed, &cut, asked);
-            let score = grammar.weights().score(&matched, &unit);
-            ranked.push(Ranked { found: at, unit, matched, values, score });
+            let said: Vec<Quantity> = values.iter().map(|value| value.quantity.clone()).collect();
+            let features = features(plan, place, &unit, &matched, &said);
+            ranked.push(Ranked { found: at, unit, matched, values, features, score: 0.0 });
         }
+    }
+    compare(&mut ranked.iter_mut().map(|piece| &mut piece.features).collect::<Vec<_>>());
+    for piece in &mut ranked {
+        piece.score = judge.piece(&piece.features);
     }
     ranked.sort_by(|one, other| {
         other.score.total_cmp(&one.score).then(one.found.cmp(&other.found)).then(one.unit.span.cmp(&other.unit.span))
@@ -143,6 +166,10 @@ fn matched(
         } else if leads == 0.0 {
             matched.missing.push(concept.text.clone());
         }
+        if near == 0.0 {
+            matched.missing_weight += weight;
+            matched.missing_names += f32::from(u8::from(concept.is_name));
+        }
     }
     // One of the options is enough, and what they are options for is seldom said.
     if let Some(best) = best_option {
@@ -184,7 +211,8 @@ fn matched(
             }),
         is_short: text.chars().count() < 25,
         passage: place.score,
-        meaning: near.map_or(0.0, |near| near.meaning),
+        cosine: near.map_or(0.0, |near| near.cosine),
+        is_negated: lists.stand_in(List::Denies, text),
         ..matched
     }
 }

@@ -11,8 +11,6 @@ pub enum Refusal {
     OnlyAsked,
     /// It tells only what was asked.
     OnlyReportsQuestion,
-    /// The words that the question quotes stand in no source.
-    QuotedNowhere,
     /// No words of the person asked for were found.
     NotTheirWords,
     /// The names or numbers of the question do not stand together in a source.
@@ -25,12 +23,6 @@ pub enum Refusal {
     UntoldPart,
     /// What was found tells of another time.
     AnotherTime,
-    /// No word of the question stands in it.
-    NoWordInIt,
-    /// No reason is given there.
-    NoReason,
-    /// Beside its names, too little of the question stands there.
-    OnlyNames,
     /// Too little of the question stands in any passage.
     TooLittle,
     /// Nothing that was drafted stands in the evidence.
@@ -39,21 +31,17 @@ pub enum Refusal {
 
 impl Refusal {
     /// One of each, in the order in which they are explained; of a name, with an empty one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 12] = [
         Self::NoWords,
         Self::UnknownName(String::new()),
         Self::OnlyAsked,
         Self::OnlyReportsQuestion,
-        Self::QuotedNowhere,
         Self::NotTheirWords,
         Self::NamesApart,
         Self::NotWhatIsAsked,
         Self::AnotherPart,
         Self::UntoldPart,
         Self::AnotherTime,
-        Self::NoWordInIt,
-        Self::NoReason,
-        Self::OnlyNames,
         Self::TooLittle,
         Self::Unproved,
     ];
@@ -65,16 +53,12 @@ impl Refusal {
             Self::UnknownName(_) => "unknown-name",
             Self::OnlyAsked => "only-asked",
             Self::OnlyReportsQuestion => "only-reports-question",
-            Self::QuotedNowhere => "quoted-nowhere",
             Self::NotTheirWords => "not-their-words",
             Self::NamesApart => "names-apart",
             Self::NotWhatIsAsked => "not-what-is-asked",
             Self::AnotherPart => "another-part",
             Self::UntoldPart => "untold-part",
             Self::AnotherTime => "another-time",
-            Self::NoWordInIt => "no-word-in-it",
-            Self::NoReason => "no-reason",
-            Self::OnlyNames => "only-names",
             Self::TooLittle => "too-little",
             Self::Unproved => "unproved",
         }
@@ -100,6 +84,8 @@ pub enum LeftOut {
     Weaker,
     /// Another piece says the same.
     Repeated,
+    /// It may answer, but not surely enough.
+    Unsure,
 }
 
 impl LeftOut {
@@ -110,6 +96,7 @@ impl LeftOut {
             Self::Enough => "enough",
             Self::Weaker => "weaker",
             Self::Repeated => "repeated",
+            Self::Unsure => "unsure",
         }
     }
 
@@ -117,12 +104,12 @@ impl LeftOut {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
-            Self::Enough | Self::Weaker | Self::Repeated => None,
+            Self::Enough | Self::Weaker | Self::Repeated | Self::Unsure => None,
         }
     }
 
     /// Says whether it would answer if no other piece did.
-    pub(crate) fn is_only_weaker(&self) -> bool {
+    pub fn is_only_weaker(&self) -> bool {
         !matches!(self, Self::Refused(_))
     }
 }
@@ -134,7 +121,7 @@ mod tests {
     #[test]
     fn no_two_have_one_id() {
         let mut ids: Vec<&str> = Refusal::ALL.iter().map(Refusal::id).collect();
-        ids.extend([LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated].iter().map(LeftOut::id));
+        ids.extend([LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated, LeftOut::Unsure].iter().map(LeftOut::id));
         let n = ids.len();
         ids.sort_unstable();
         ids.dedup();

@@ -10,7 +10,6 @@ use super::stop::Stop;
 use crate::need::{Needed, Needs};
 use crate::orders::Orders;
 use crate::reasons::Reasons;
-use crate::weights::{Least, Weights};
 
 /// The data that questions are understood by: rows of `lexicon/question/` and the table of names.
 #[derive(Debug, Clone)]
@@ -23,8 +22,6 @@ pub struct Grammar {
     pub(super) bridge: Bridge,
     needs: Needs,
     reasons: Reasons,
-    weights: Weights,
-    least: Least,
     orders: Orders,
 }
 
@@ -41,8 +38,6 @@ impl Grammar {
             stop: Stop::built_in(),
             needs: Needs::built_in(),
             reasons: Reasons::built_in(),
-            weights: Weights::built_in(),
-            least: Least::built_in(),
             orders: Orders::built_in(),
         }
     }
@@ -62,19 +57,9 @@ impl Grammar {
         &self.lists
     }
 
-    /// Returns what a piece must have at least to be evidence.
-    pub(crate) fn least(&self) -> &Least {
-        &self.least
-    }
-
     /// Returns what sees text that gives orders to software.
     pub fn orders(&self) -> &Orders {
         &self.orders
-    }
-
-    /// Returns what the things count that a piece matched.
-    pub(crate) fn weights(&self) -> &Weights {
-        &self.weights
     }
 
     /// Returns what gives reasons.

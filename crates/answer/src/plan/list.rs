@@ -25,9 +25,10 @@ pub(crate) enum List {
     Issue,
     TakenBackBehind,
     TakenBackBefore,
+    Denies,
 }
 
-const NAMES: [(&str, List); 18] = [
+const NAMES: [(&str, List); 19] = [
     ("first-person", List::FirstPerson),
     ("points-back", List::PointsBack),
     ("reports-question", List::ReportsQuestion),
@@ -46,6 +47,7 @@ const NAMES: [(&str, List); 18] = [
     ("issue", List::Issue),
     ("taken-back-behind", List::TakenBackBehind),
     ("taken-back-before", List::TakenBackBefore),
+    ("denies", List::Denies),
 ];
 
 /// All lists.

@@ -23,6 +23,27 @@ pub struct Found<'a> {
     pub score: f32,
     /// How near its sentences are in meaning; none where no model is there.
     pub near: &'a [NearSentences],
+    /// How it stands among the passages of its language.
+    pub standing: Standing,
+}
+
+/// How a passage stands among those of its language; words and meaning in standard deviations above their mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Standing {
+    /// What its words score.
+    pub words: f32,
+    /// How near it is in meaning.
+    pub meaning: f32,
+    /// The sum that it is put in order by.
+    pub sum: f32,
+    /// How far below the best of its language.
+    pub below: f32,
+    /// Its place among them, from 0.
+    pub place: usize,
+    /// How many of the names of the question stand in it.
+    pub n_names: f32,
+    /// How many stand in its source.
+    pub n_of_source: f32,
 }
 
 /// Some neighbouring sentences and how near they are to the question in meaning.
@@ -32,6 +53,6 @@ pub struct NearSentences {
     pub first: usize,
     /// The position after the last.
     pub after: usize,
-    /// How near, 0 to 1.
-    pub meaning: f32,
+    /// How near: the cosine.
+    pub cosine: f32,
 }

@@ -38,6 +38,12 @@ pub struct Matched {
     pub missing: Vec<String>,
     /// The score of its passage in the search, 1 for the best.
     pub passage: f32,
-    /// How near it is in meaning, 0 to 1.
-    pub meaning: f32,
+    /// How near it is in meaning, a cosine; 0 without a model.
+    pub cosine: f32,
+    /// What the words weigh that are missing.
+    pub missing_weight: f32,
+    /// How many names are missing.
+    pub missing_names: f32,
+    /// Whether it denies something.
+    pub is_negated: bool,
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use onrecord_answer::check::Status;
-use onrecord_model::{Day, Language};
+use onrecord_model::{Day, Evidence, Language};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -95,9 +95,10 @@ fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Val
         "language": asking.plan.language,
         "status": answer.status(),
         "answer": answer.markdown(),
-        "evidence": answer.evidence(),
+        "perhaps": answer.perhaps(),
+        "evidence": with_probability(answer.evidence()),
         "disputes": answer.disputes(),
-        "nearest": answer.nearest(),
+        "nearest": with_probability(answer.nearest()),
         "took_ms": start.elapsed().as_secs_f64() * 1000.0,
     });
     if let Some(reason) = &asking.reason {
@@ -112,6 +113,16 @@ fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Val
         object["weighed"] = json!(asking.weighed);
     }
     object
+}
+
+/// Returns pieces with how likely each answers, 0 to 1.
+fn with_probability(pieces: &[Evidence]) -> Vec<Value> {
+    let object = |piece: &Evidence| {
+        let mut object = json!(piece);
+        object["probability"] = json!((f64::from(piece.score) * 1000.0).round() / 1000.0);
+        object
+    };
+    pieces.iter().map(object).collect()
 }
 
 /// Prints an answer for people.

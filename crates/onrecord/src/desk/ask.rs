@@ -7,14 +7,14 @@ mod writer;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, silent};
-use onrecord_answer::choose::choose;
+use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, perhaps, silent};
+use onrecord_answer::choose::{MOST, choose};
 use onrecord_answer::dispute::{Compared, compare};
 use onrecord_answer::plan::{Known, Plan, parts, plan};
 use onrecord_answer::rank::{Found, Ranked, rank};
 use onrecord_answer::refusal::Refusal;
 use onrecord_answer::speaker::Asked;
-use onrecord_model::{Evidence, Language};
+use onrecord_model::Evidence;
 use serde::Serialize;
 
 use super::Desk;
@@ -73,11 +73,11 @@ fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
     let n_parts = all.len();
     let (mut evidence, mut disputes, mut agreements): (Vec<Evidence>, Vec<Dispute>, Vec<Agreement>) =
         Default::default();
-    let (mut nearest, mut refusal) = (Vec::new(), None);
+    let (mut nearest, mut refusal, mut is_perhaps) = (Vec::new(), None, false);
     let (mut weighed, mut remarks) = (Vec::new(), Vec::<String>::new());
     for part in all {
         if part.evidence.is_empty() && refusal.is_none() {
-            (refusal, nearest) = (part.refusal, part.nearest);
+            (refusal, nearest, is_perhaps) = (part.refusal, part.nearest, part.perhaps);
         }
         let most = if n_parts > 1 { MOST_OF_PART.max(part.n_compared) } else { usize::MAX };
         for piece in part.evidence.into_iter().take(most) {
@@ -95,7 +95,9 @@ fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
     remarks.dedup();
     let strings = desk.strings(plan.language);
     let say = |why: &Refusal| strings.say("answer.silent", &[("why", &refusal_in_words(strings, why))]);
-    let answer = if evidence.is_empty() {
+    let answer = if evidence.is_empty() && is_perhaps {
+        perhaps(refusal.unwrap_or(Refusal::NoWords), nearest, strings.say("answer.perhaps", &[]))
+    } else if evidence.is_empty() {
         silent(refusal.unwrap_or(Refusal::NoWords), nearest, &say)
     } else {
         check(&writer::plain(&evidence, &disputes, &agreements, strings), evidence, disputes, &say)
@@ -115,6 +117,8 @@ struct Part {
     dispute: Option<Dispute>,
     agreement: Option<Agreement>,
     nearest: Vec<Evidence>,
+    /// Whether what is nearest may answer it.
+    perhaps: bool,
     /// Why the sources do not answer it, where they do not.
     refusal: Option<Refusal>,
     weighed: Weighed,
@@ -129,12 +133,12 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
         Some(words) => Some(Asked { spellings: desk.who()?.spellings(desk.archive(), &words)?, words }),
         None => None,
     };
-    let mut ranked = rank(&plan, &found, grammar, asked.as_ref());
+    let mut ranked = rank(&plan, &found, grammar, desk.judge(), asked.as_ref());
     if limits.speaker.is_some() {
         ranked.retain(|piece| piece.matched.is_speaker == Some(true));
     }
-    let choice = choose(&plan, &ranked, &found, grammar);
-    let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk.strings(Language::English));
+    let choice = choose(&plan, &ranked, &found, grammar, desk.judge());
+    let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk);
     let remarks = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
     let mut part = Part {
         evidence: Vec::new(),
@@ -142,6 +146,7 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
         dispute: None,
         agreement: None,
         nearest: choice.nearest.iter().filter_map(|piece| cite(piece, &passages)).collect(),
+        perhaps: choice.perhaps,
         refusal: choice.refusal,
         weighed,
         remarks,
@@ -181,7 +186,7 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     let rest: Vec<Evidence> = choice.chosen.iter().filter_map(|piece| cite(piece, &passages)).collect();
     part.evidence = compared;
     for piece in rest {
-        if part.evidence.iter().all(|other| other.id() != piece.id()) {
+        if part.evidence.len() < MOST && part.evidence.iter().all(|other| other.id() != piece.id()) {
             part.evidence.push(piece);
         }
     }

@@ -1,10 +1,11 @@
 //! The one retriever: finds passages by words and by meaning, puts them in one order, and cuts it.
 
+pub(crate) mod apart;
 pub(super) mod by;
 mod sources;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use onrecord_model::{Day, Language, Record, Source, SourceId};
@@ -102,36 +103,44 @@ impl Desk {
 
     /// Returns the best passages for a query, the best first: of the sources that may be found.
     pub(crate) fn find(&self, query: &Query<'_>) -> anyhow::Result<Vec<Hit>> {
-        let index = self.index()?;
-        let mut found: HashMap<(SourceId, u64), Found> = HashMap::new();
-        let by_words = |n: usize| -> anyhow::Result<_> { Ok(index.find(&query.wanted, n)?) };
-        for hit in self.allowed(query, by_words, |hit| hit.source)? {
-            let (source, passage, words) = (hit.source, hit.passage, hit.score / query.most);
-            found.insert((source, passage), Found { source, passage, score: words, words, meaning: None });
-        }
-        let meaning = match self.meaning()? {
-            Some(meaning) => Some((meaning, meaning.question(query.question)?)),
-            None => None,
-        };
-        if let Some((meaning, vector)) = &meaning {
-            let by_meaning = |n: usize| -> anyhow::Result<_> { Ok(meaning.vectors.nearest(vector, n)) };
-            let near = self.allowed(query, by_meaning, |near| near.origin.source)?;
-            weigh(meaning, vector, near, &self.find_by()?.ranking, &mut found);
-        }
-        let mut found: Vec<Found> = found.into_values().collect();
+        let (mut found, vector) = self.put_forward(query)?;
         found.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then((one.source, one.passage).cmp(&(other.source, other.passage)))
         });
         found.truncate(query.n);
         let mut hits = Vec::new();
-        for Found { source, passage, score, words, meaning: nearness } in found {
-            let Some(record) = self.record(source)? else { continue };
-            let windows =
-                meaning.as_ref().map(|(meaning, vector)| meaning.vectors.windows(vector, source, passage as u32));
-            let windows = windows.unwrap_or_default();
-            hits.push(Hit { record, passage: passage as usize, score, words, meaning: nearness, windows });
+        for found in found {
+            hits.extend(self.hit(found, vector.as_deref())?);
         }
         Ok(hits)
+    }
+
+    /// Returns what words and meaning put forward, in no order that means anything, and the vector of the question.
+    fn put_forward(&self, query: &Query<'_>) -> anyhow::Result<(Vec<Found>, Option<Vec<f32>>)> {
+        let index = self.index()?;
+        let mut found: BTreeMap<(SourceId, u64), Found> = BTreeMap::new();
+        let by_words = |n: usize| -> anyhow::Result<_> { Ok(index.find(&query.wanted, n)?) };
+        for hit in self.allowed(query, by_words, |hit| hit.source)? {
+            let (source, passage, words) = (hit.source, hit.passage, hit.score / query.most);
+            found.insert((source, passage), Found { source, passage, score: words, words, meaning: None });
+        }
+        let Some(meaning) = self.meaning()? else { return Ok((found.into_values().collect(), None)) };
+        let vector = meaning.question(query.question)?;
+        let by_meaning = |n: usize| -> anyhow::Result<_> { Ok(meaning.vectors.nearest(&vector, n)) };
+        let near = self.allowed(query, by_meaning, |near| near.origin.source)?;
+        weigh(meaning, &vector, near, &self.find_by()?.ranking, &mut found);
+        Ok((found.into_values().collect(), Some(vector)))
+    }
+
+    /// Returns a passage with its source, or `None` where that is gone.
+    fn hit(&self, found: Found, vector: Option<&[f32]>) -> anyhow::Result<Option<Hit>> {
+        let Found { source, passage, score, words, meaning: nearness } = found;
+        let Some(record) = self.record(source)? else { return Ok(None) };
+        let windows = match (self.meaning()?, vector) {
+            (Some(meaning), Some(vector)) => meaning.vectors.windows(vector, source, passage as u32),
+            _ => Vec::new(),
+        };
+        Ok(Some(Hit { record, passage: passage as usize, score, words, meaning: nearness, windows }))
     }
 
     /// Returns as many as each way puts forward, of the sources that may be found: more are looked at until there are enough.
@@ -183,7 +192,7 @@ fn weigh(
     vector: &[f32],
     near: Vec<Near>,
     ranking: &Ranking,
-    found: &mut HashMap<(SourceId, u64), Found>,
+    found: &mut BTreeMap<(SourceId, u64), Found>,
 ) {
     let most_words = found.values().map(|found| found.words).fold(0.0, f32::max).min(1.0);
     let weight = ranking.meaning_beside_words * most_words + ranking.meaning_alone * (1.0 - most_words);

@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use onrecord_answer::judge::Judge;
 use onrecord_answer::plan::Grammar;
 use onrecord_archive::Archive;
 use onrecord_language::{Lexicon, Strings};
@@ -22,6 +23,7 @@ pub(crate) struct Desk {
     archive: Archive,
     lexicon: OnceCell<Lexicon>,
     grammar: OnceCell<Grammar>,
+    judge: OnceCell<Judge>,
     index: OnceCell<Index>,
     meaning: OnceCell<Option<Meaning>>,
     find_by: OnceCell<FindBy>,
@@ -43,6 +45,7 @@ impl Desk {
             archive,
             lexicon: OnceCell::new(),
             grammar: OnceCell::new(),
+            judge: OnceCell::new(),
             index: OnceCell::new(),
             meaning: OnceCell::new(),
             find_by: OnceCell::new(),
@@ -65,6 +68,11 @@ impl Desk {
     /// Returns what questions are understood by.
     pub(crate) fn grammar(&self) -> &Grammar {
         self.grammar.get_or_init(Grammar::built_in)
+    }
+
+    /// Returns what was learned of answers.
+    pub(super) fn judge(&self) -> &Judge {
+        self.judge.get_or_init(Judge::built_in)
     }
 
     /// Returns the index of words; an error where it has nothing of the archive.

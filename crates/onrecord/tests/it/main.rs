@@ -13,6 +13,7 @@ mod publish;
 mod read_only;
 mod readme;
 mod tidy;
+mod trained;
 mod trouble;
 mod turns;
 mod versions;

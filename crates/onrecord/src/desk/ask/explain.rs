@@ -1,14 +1,15 @@
 //! Explains an answer: what each piece has of the question, and why the rest was left out.
 
 use onrecord_answer::choose::{Choice, LOOKED_AT};
+use onrecord_answer::features::FEATURES;
 use onrecord_answer::plan::Plan;
 use onrecord_answer::rank::Ranked;
 use onrecord_answer::refusal::LeftOut;
-use onrecord_answer::weights::{FEATURES, features};
-use onrecord_language::Strings;
+use onrecord_model::Language;
 use serde::Serialize;
 
 use super::passage::Passage;
+use crate::desk::Desk;
 use crate::strings;
 
 /// How many of the pieces that were left out are told of, in lines for people.
@@ -50,12 +51,15 @@ pub(crate) struct WeighedPiece {
     pub words: Vec<String>,
     /// Those that stand neither in it nor in what leads to it.
     pub missing: Vec<String>,
-    /// What it has of the question as numbers, by name; `lexicon/question/weights.tsv` says what each is.
+    /// What spoke most for it and against it: how far each feature moved the logarithm of the odds.
+    pub counted: Vec<(&'static str, f32)>,
+    /// What it has of the question as numbers, by name; docs/EVALUATION.md says what each is.
     pub has: std::collections::BTreeMap<&'static str, f32>,
 }
 
 impl Weighed {
-    pub(super) fn of(plan: &Plan, ranked: &[Ranked], choice: &Choice, passages: &[Passage], strings: &Strings) -> Self {
+    pub(super) fn of(plan: &Plan, ranked: &[Ranked], choice: &Choice, passages: &[Passage], desk: &Desk) -> Self {
+        let strings = desk.strings(Language::English);
         let pieces = ranked.iter().take(LOOKED_AT).zip(&choice.left_out).filter_map(|(piece, left_out)| {
             let passage = passages.get(piece.found)?;
             let document = &passage.hit.record.reading.document;
@@ -72,7 +76,8 @@ impl Weighed {
                 left_out_id: left_out.as_ref().map(LeftOut::id),
                 words: piece.matched.words.clone(),
                 missing: piece.matched.missing.clone(),
-                has: FEATURES.into_iter().zip(features(&piece.matched, &piece.unit)).collect(),
+                counted: piece.counted(desk.judge()),
+                has: FEATURES.into_iter().zip(piece.features).collect(),
             })
         });
         Self {
@@ -102,7 +107,7 @@ impl Weighed {
             ));
         }
         for piece in rest.iter().take(TOLD) {
-            let why = piece.left_out.as_deref().unwrap_or("the best piece names what no source knows");
+            let why = piece.left_out.as_deref().unwrap_or_default();
             lines.push(format!("  {} {}..{}: {why}; {}", piece.source, piece.start, piece.end, piece.line()));
         }
         lines
@@ -114,24 +119,16 @@ impl WeighedPiece {
         let has = |name: &str| self.has.get(name).copied().unwrap_or_default();
         let share = |name: &str| format!("{:.0} %", 100.0 * has(name));
         let listed = |words: &[String]| if words.is_empty() { "none".to_owned() } else { words.join(", ") };
-        let mut parts = vec![
-            format!("score {:.2}", self.score),
+        let counted = self.counted.iter().map(|(name, moved)| format!("{name} {moved:+.1}"));
+        let parts = [
+            format!("likely {:.0} %", 100.0 * self.score),
             format!("words: {}", listed(&self.words)),
             format!("not there: {}", listed(&self.missing)),
             format!("words {} in it, {} around it", share("inside"), share("around")),
             format!("names and numbers {}", share("names")),
-            format!("the rest {}", share("content")),
-            format!("meaning {:.2}", has("meaning")),
-            format!("kind: {}", if has("kind") > 0.0 { "has what is asked for" } else { "lacks what is asked for" }),
+            format!("meaning {:.2}", has("cosine")),
+            format!("what counted: {}", counted.collect::<Vec<_>>().join(", ")),
         ];
-        if has("quoted") > 0.0 {
-            parts.push("has the quoted words".to_owned());
-        }
-        match has("speaker") {
-            speaker if speaker > 0.0 => parts.push("the person asked for speaks".to_owned()),
-            speaker if speaker < 0.0 => parts.push("somebody else speaks, or nobody".to_owned()),
-            _ => {}
-        }
         parts.join("; ")
     }
 }

@@ -1,14 +1,17 @@
 //! A passage that may answer a question.
 
 use onrecord_answer::plan::{Grammar, Plan};
-use onrecord_answer::rank::{Found, NearSentences};
+use onrecord_answer::rank::{Found, NearSentences, Standing};
 use onrecord_search::Wanted;
 
 use crate::desk::Desk;
+use crate::desk::find::apart::NameTerms;
 use crate::desk::find::{Hit, Query, SourceLimits};
 
-/// Passages that each way of finding puts forward for one question.
-const N_PASSAGES: usize = 40;
+/// Passages of one language that each way of finding puts forward.
+const PUT_FORWARD: usize = 60;
+/// Passages of one language that are read.
+const N_PASSAGES: usize = 12;
 
 /// A passage that may answer, with what it weighs.
 pub(super) struct Passage {
@@ -16,6 +19,7 @@ pub(super) struct Passage {
     /// The score of its words, 1 for the best.
     score: f32,
     near: Vec<NearSentences>,
+    standing: Standing,
 }
 
 impl Passage {
@@ -32,6 +36,7 @@ impl Passage {
             passage: self.hit.passage,
             score: self.score,
             near: &self.near,
+            standing: self.standing,
         }
     }
 
@@ -46,30 +51,31 @@ impl Passage {
     }
 }
 
-/// Returns the passages that may answer: the best by words, and the nearest in meaning.
+/// Returns the passages that may answer: of each language the best by words, meaning and names.
 pub(super) fn passages(plan: &Plan, limits: &SourceLimits, desk: &Desk) -> anyhow::Result<Vec<Passage>> {
-    let hits = desk.find(&Query {
+    let names: Vec<NameTerms> = plan
+        .concepts
+        .iter()
+        .filter(|concept| concept.is_name)
+        .map(|name| name.alternatives.iter().map(|spelt| spelt.terms.clone()).collect())
+        .collect();
+    let query = Query {
         question: &plan.question,
         wanted: plan.wanted().into_iter().map(|(term, weight)| Wanted { term, weight }).collect(),
         most: 1.0,
         limits,
-        put_forward: N_PASSAGES,
-        n: 2 * N_PASSAGES,
-    })?;
-    let best = hits.iter().map(|hit| hit.words).fold(f32::MIN_POSITIVE, f32::max);
-    let passage = |hit: Hit| {
+        put_forward: PUT_FORWARD,
+        n: N_PASSAGES,
+    };
+    let found = desk.find_apart(&query, &names)?;
+    let best = found.iter().map(|(hit, _)| hit.words).fold(f32::MIN_POSITIVE, f32::max);
+    let passage = |(hit, standing): (Hit, Standing)| {
         let near = hit.windows.iter().map(|(window, cosine)| NearSentences {
             first: window.first as usize,
             after: window.after as usize,
-            meaning: nearness(*cosine),
+            cosine: *cosine,
         });
-        Passage { score: hit.words / best, near: near.collect(), hit }
+        Passage { score: hit.words / best, near: near.collect(), standing, hit }
     };
-    Ok(hits.into_iter().map(passage).collect())
-}
-
-/// Brings a cosine to 0 for texts that have nothing to do with each other and 1 for a question and its answer; the model
-/// keeps all cosines within a narrow range.
-fn nearness(cosine: f32) -> f32 {
-    ((cosine - 0.80) / 0.10).clamp(0.0, 1.0)
+    Ok(found.into_iter().map(passage).collect())
 }

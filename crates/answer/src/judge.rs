@@ -1,0 +1,79 @@
+//! What was learned: how likely a piece answers, and how likely any does.
+
+use crate::features::{FEATURES, Features};
+use crate::trees::{Trees, probability};
+
+/// What the second look sees of a question, beside the features of its best piece.
+const SHAPE: [&str; 6] = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language"];
+
+/// The features of a question: those of its best piece, and how likely the best ones answer.
+pub(crate) type Shape = [f32; FEATURES.len() + SHAPE.len()];
+
+/// Two sets of trees, written by `cargo xtask train answers`.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    pieces: Trees,
+    questions: Trees,
+}
+
+impl Judge {
+    /// Returns what ships with the program.
+    pub fn built_in() -> Self {
+        let names: Vec<&str> = FEATURES.into_iter().chain(SHAPE).collect();
+        let read = |text: &str, names: &[&str]| Trees::parse(text, names).expect("a test reads the trees that ship");
+        Self {
+            pieces: read(include_str!("../model/pieces.trees"), &FEATURES),
+            questions: read(include_str!("../model/questions.trees"), &names),
+        }
+    }
+
+    /// Returns how likely a piece answers, 0 to 1.
+    pub(crate) fn piece(&self, features: &Features) -> f32 {
+        probability(self.pieces.sum(features))
+    }
+
+    /// Returns how likely the sources answer the question whose pieces these are, 0 to 1.
+    pub(crate) fn question(&self, shape: &Shape) -> f32 {
+        probability(self.questions.sum(shape))
+    }
+
+    /// Returns how much each feature of a piece spoke for it, in the order of the features.
+    pub(crate) fn moved(&self, features: &Features) -> Vec<f32> {
+        self.pieces.moved(features)
+    }
+}
+
+/// Returns the features of a question whose pieces have these, with how likely each answers, the best first; none for no piece.
+pub(crate) fn shape(pieces: &[(&Features, f32)]) -> Option<Shape> {
+    const OWN_LANGUAGE: usize = 7;
+    let (best, _) = pieces.first()?;
+    let at = |at: usize| pieces.get(at).map_or(0.0, |piece| piece.1);
+    let best_of = |language: f32| {
+        pieces.iter().filter(|piece| piece.0[OWN_LANGUAGE] == language).map(|piece| piece.1).fold(0.0, f32::max)
+    };
+    let likely = [at(0), at(1), at(4), pieces.iter().take(5).map(|piece| piece.1).sum(), best_of(1.0), best_of(0.0)];
+    let mut shape = [0.0; FEATURES.len() + SHAPE.len()];
+    shape[..FEATURES.len()].copy_from_slice(*best);
+    shape[FEATURES.len()..].copy_from_slice(&likely);
+    Some(shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_is_read() {
+        let judge = Judge::built_in();
+        assert!((0.0..=1.0).contains(&judge.piece(&[0.0; FEATURES.len()])));
+    }
+
+    #[test]
+    fn a_question_is_its_best_piece_and_the_shape_of_the_rest() {
+        let (mut own, other) = ([0.0; FEATURES.len()], [0.0; FEATURES.len()]);
+        own[7] = 1.0;
+        let shape = shape(&[(&other, 0.75), (&own, 0.5)]).expect("there are pieces");
+        assert_eq!(shape[FEATURES.len()..], [0.75, 0.5, 0.0, 1.25, 0.5, 0.75]);
+        assert!(super::shape(&[]).is_none());
+    }
+}

@@ -1,0 +1,23 @@
+//! What was learned belongs to what it was learned from.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_trees_were_learned_from_the_dossiers_that_lie_here() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let listed = fs::read_dir(root.join("training/dossiers")).expect("dossiers");
+    let mut paths: Vec<_> = listed.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let mut all = ring::digest::Context::new(&ring::digest::SHA256);
+    paths.iter().for_each(|path| all.update(&fs::read(path).expect("a dossier")));
+    let mark: String = all.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    for name in ["pieces", "questions"] {
+        let trees = fs::read_to_string(root.join(format!("crates/answer/model/{name}.trees"))).expect("trees");
+        let head = trees.lines().next().unwrap_or_default();
+        assert!(
+            head.contains(&mark) && head.contains(&format!("{} dossiers", paths.len())),
+            "{name}: {head}, not {mark}"
+        );
+    }
+}

@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""Learns how likely a piece answers a question, and how likely any does: answers.py PROGRAM MODELS WORK.
+
+PROGRAM is the built `onrecord`, MODELS the folder of its embedding model, WORK a folder that keeps archives and features between runs:
+empty it when the program reads or weighs otherwise than before.
+The program itself says what each piece of a source has of a question (`ask --explain --json`), so what is learned from is what will be
+asked of it; with the model, and without. Boosted trees (LightGBM) are fitted and written to crates/answer/model/*.trees, and their
+figures, cross-validated by dossier in four folds of some fourteen dossiers, each fold one archive, are printed.
+Needs lightgbm and numpy (requirements.txt); nothing is drawn by chance but what the seeds below fix.
+"""
+import hashlib, json, os, pickle, random, re, shutil, subprocess, sys
+
+import lightgbm
+import numpy
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OUT = os.path.join(HERE, "..", "crates", "answer", "model")
+FOLDS = 4
+STRANGERS = 160
+SHAPE = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language"]
+LABEL = re.compile(r"^(?:[QA]\d*[.:]|[문답][.:]|[▲▶■◇◆●―—-]\s?|\[?\d{1,2}:\d\d|[^\s“\"‘(:]{1,14}(?:\s[^\s“\"‘(:]{1,14}){0,3}:\s|\(?[가-힣A-Z][^()]{0,16}\)\s)")
+
+
+def laid_out(source):
+    """Returns the text of a source and the place of each sentence in it; a labelled sentence begins a line."""
+    text, places = "", []
+    for n, paragraph in enumerate(source["paragraphs"]):
+        text += "\n\n" if n else ""
+        for m, sentence in enumerate(paragraph):
+            if m:
+                text += "\n\n" if paragraph[m - 1].endswith("**") else "\n" if LABEL.match(sentence) else " "
+            places.append((len(text), len(text) + len(sentence)))
+            text += sentence
+    return text, places
+
+
+def world(dossiers):
+    """Returns the documents and the questions of some dossiers, each question with the places of all sentences that answer it."""
+    documents, questions = [], []
+    for dossier in dossiers:
+        places = {}
+        for source in dossier["sources"]:
+            text, at = laid_out(source)
+            key = f"{dossier['id']}__{source['id']}"
+            places[source["id"]] = (key, at)
+            documents.append({"id": key, "text": text, **{field: source.get(field) for field in ("title", "outlet", "author", "published", "language")}})
+        language = {source["id"]: source["language"] for source in dossier["sources"]}
+        for n, asked in enumerate(dossier["questions"]):
+            gold = []
+            for evidence in asked.get("evidence", []) if asked["answerable"] else []:
+                key, at = places[evidence["source"]]
+                gold.append((key, at[min(evidence["sentences"])][0], at[max(evidence["sentences"])][1]))
+            crosses = asked["answerable"] and all(language[one["source"]] != asked["language"] for one in asked["evidence"])
+            questions.append({"id": f"{dossier['id']}-{n:02}", "question": asked["q"], "kind": asked["kind"], "gold": gold, "answerable": asked["answerable"], "crosses": crosses})
+    return documents, questions
+
+
+def run(program, models, *arguments, **more):
+    environment = dict(os.environ, ONRECORD_MODELS=models)
+    return subprocess.run([program, "--quiet", *arguments], check=True, env=environment, **more)
+
+
+def with_strangers(name, here, others):
+    """Returns the documents and questions of some dossiers, with some questions of others, which they cannot answer."""
+    documents, questions = world(here)
+    strangers = random.Random(name).sample(world(others)[1], min(STRANGERS, len(questions) // 4))
+    return documents, questions + [{**one, "gold": [], "answerable": False, "crosses": False, "stranger": True} for one in strangers]
+
+
+def few(name, dossier):
+    """Returns three sources of a dossier, with the questions that these answer in full and half as many near misses, as in a whole one."""
+    documents, questions = world([dossier])
+    kept = {document["id"] for document in random.Random(name).sample(documents, 3)}
+    answered = [one for one in questions if one["answerable"] and all(gold[0] in kept for gold in one["gold"])]
+    near = [one for one in questions if not one["answerable"]]
+    questions = answered + random.Random(name).sample(near, min(len(near), len(answered) // 2))
+    return [document for document in documents if document["id"] in kept], questions
+
+
+def kit():
+    """Returns the half of the press kit's questions that may be learned from; its sources are files."""
+    folder = os.path.join(HERE, "..", "examples", "press-kit")
+    rows = [json.loads(line) for line in open(os.path.join(folder, "questions.jsonl"), encoding="utf-8")]
+    gold = lambda row: [(one["doc"], one["start"], one["end"]) for one in row.get("gold", [])]
+    questions = [{"question": row["question"], "gold": gold(row), "answerable": row["answerable"], "crosses": False} for row in rows if row.get("split") == "dev"]
+    return os.path.join(folder, "sources"), questions
+
+
+def asked(program, models, work, name, documents, questions, modes):
+    """Returns what the pieces have that the program weighs for questions about some documents, a list or a folder, in an archive of their own; kept in `work`."""
+    archive = os.path.join(work, name)
+    if not os.path.exists(archive + ".done"):
+        lines = documents if isinstance(documents, str) else archive + ".jsonl"
+        if lines != documents:
+            with open(lines, "w", encoding="utf-8") as file:
+                file.writelines(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
+        shutil.rmtree(archive, ignore_errors=True)
+        run(program, models, "init", archive)
+        run(program, models, "--archive", archive, "add", lines)
+        open(archive + ".done", "w").close()
+    kept = archive + ".features"
+    if os.path.exists(kept):
+        return pickle.load(open(kept, "rb"))
+    rows = []
+    for mode in modes:
+        folder = models if mode == "model" else os.path.join(work, "none")
+        lines = "".join(json.dumps({"id": n, "text": one["question"]}) + "\n" for n, one in enumerate(questions))
+        replies = run(program, folder, "--archive", archive, "ask", "--batch", "--json", "--explain", input=lines.encode(), capture_output=True)
+        replies = {reply["id"]: reply for reply in map(json.loads, replies.stdout.decode().splitlines())}
+        for n, question in enumerate(questions):
+            pieces = [piece for part in replies[n]["weighed"] for piece in part["pieces"]]
+            rows.append({"mode": mode, "question": question, **labelled(question, pieces)})
+    pickle.dump(rows, open(kept, "wb"))
+    return rows
+
+
+def labelled(question, pieces):
+    def answers(piece):
+        shared = lambda gold: min(piece["end"], gold[2]) - max(piece["start"], gold[1]) >= 0.5 * (gold[2] - gold[1])
+        stem = lambda key: os.path.basename(key).split(".")[0]
+        return any(stem(piece["source"]) == stem(gold[0]) and shared(gold) for gold in question["gold"])
+
+    names = list(pieces[0]["has"]) if pieces else []
+    return {
+        "names": names,
+        "places": [(piece["source"], piece["start"], piece["end"]) for piece in pieces],
+        "x": numpy.array([[piece["has"][name] for name in names] for piece in pieces], dtype=numpy.float32),
+        "y": numpy.array([answers(piece) for piece in pieces], dtype=int),
+    }
+
+
+def piece_trees(rows):
+    model = lightgbm.LGBMClassifier(n_estimators=220, learning_rate=0.045, num_leaves=12, min_child_samples=40, subsample=0.8, subsample_freq=1,
+                                    colsample_bytree=0.5, reg_lambda=8, random_state=0, n_jobs=2, deterministic=True, verbose=-1)
+    return model.fit(numpy.concatenate([row["x"] for row in rows]), numpy.concatenate([row["y"] for row in rows]))
+
+
+def question_trees(rows):
+    model = lightgbm.LGBMClassifier(n_estimators=200, learning_rate=0.03, num_leaves=8, min_child_samples=30, subsample=0.8, subsample_freq=1,
+                                    colsample_bytree=0.4, reg_lambda=10, random_state=0, n_jobs=2, deterministic=True, verbose=-1)
+    return model.fit(numpy.array([row["shape"] for row in rows]), [bool(row["y"].any()) for row in rows])
+
+
+def look(rows, model, names):
+    """Gives each question how likely its pieces answer, and the shape of that."""
+    asks, reports, yes_no, own = (names.index(name) for name in ("asks", "reports", "yes-no", "own-language"))
+    for row in rows:
+        x = row["x"]
+        row["may"] = (x[:, asks] == 0) & ((x[:, reports] == 0) | (x[:, yes_no] == 1))
+        row["p"] = model.predict_proba(x)[:, 1] if len(x) else numpy.zeros(0)
+        order = [at for at in numpy.argsort(-row["p"], kind="stable") if row["may"][at]]
+        p = [float(row["p"][at]) for at in order]
+        at = lambda place: p[place] if place < len(p) else 0.0
+        best = lambda language: max((p[n] for n, piece in enumerate(order) if x[piece, own] == language), default=0.0)
+        row["order"] = order
+        row["shape"] = [*(x[order[0]] if order else numpy.zeros(len(names))), at(0), at(1), at(4), sum(p[:5]), best(1), best(0)]
+
+
+def figures(rows, name):
+    """Prints what a reader would see: the right sentence among the first five, silence told from answers, calibration."""
+    def first(row, n):
+        taken = []
+        for at in row["order"]:
+            key, start, end = row["places"][at]
+            if all(key != other[0] or start >= other[2] or other[1] >= end for other in taken):
+                taken.append((key, start, end, row["y"][at]))
+                if len(taken) == n:
+                    break
+        return any(one[3] for one in taken)
+
+    mean = lambda values: float(numpy.mean(values)) if len(values) else 0.0
+    can = [row for row in rows if row["question"]["answerable"]]
+    strangers = numpy.array([row["likely"] for row in rows if "stranger" in row["question"]] or [0.0])
+    rows = [row for row in rows if "stranger" not in row["question"]]
+    cannot = numpy.array([row["likely"] for row in rows if not row["question"]["answerable"]])
+    likely = numpy.array([row["likely"] for row in can])
+    auc = mean([mean(one > cannot) + 0.5 * mean(one == cannot) for one in likely])
+    crossing = [row for row in can if row["question"]["crosses"]]
+    line = f"{name}: first {mean([first(row, 1) for row in can]):.3f}, of five {mean([first(row, 5) for row in can]):.3f}, across {mean([first(row, 5) for row in crossing]):.3f}, AUC {auc:.3f}"
+    for silent in (0.72, 0.8):
+        bar = numpy.quantile(cannot, silent)
+        told = [row for row in rows if row["likely"] > bar]
+        right = sum(row["question"]["answerable"] and first(row, 5) for row in told)
+        line += f" | silence {silent}: bar {bar:.2f}, recall {right / len(can):.3f}, right {right / max(1, len(told)):.3f}, strangers {mean(strangers <= bar):.3f}"
+    best = numpy.array([row["p"][row["order"][0]] if row["order"] else 0.0 for row in rows])
+    is_right = numpy.array([bool(row["order"]) and bool(row["y"][row["order"][0]]) for row in rows], dtype=float)
+    error = 0.0
+    for low in numpy.arange(0, 1, 0.1):
+        within = (best >= low) & (best < low + 0.1)
+        error += abs(mean(best[within]) - mean(is_right[within])) * within.sum() / len(rows)
+    print(line + f" | calibration error {error:.3f}", flush=True)
+
+
+def written(model, names):
+    """Returns trees as lines: a fork is `name threshold`, left, right; a leaf its number."""
+    def node(one):
+        if "leaf_value" in one:
+            return f"{one['leaf_value']:.6g}"
+        return f"{names[one['split_feature']]} {float(numpy.float32(one['threshold'])):.9g} {node(one['left_child'])} {node(one['right_child'])}"
+
+    return "".join(node(tree["tree_structure"]) + "\n" for tree in model.booster_.dump_model()["tree_info"])
+
+
+def main():
+    program, models, work = (os.path.abspath(path) for path in sys.argv[1:4])
+    os.makedirs(work, exist_ok=True)
+    paths = sorted(os.listdir(os.path.join(HERE, "dossiers")))
+    dossiers, marks = [], hashlib.sha256()
+    for path in paths:
+        data = open(os.path.join(HERE, "dossiers", path), "rb").read()
+        marks.update(data)
+        dossiers.append(json.loads(data))
+    random.Random(11).shuffle(dossiers)
+    rows = []
+    for fold in range(FOLDS):
+        here, others = dossiers[fold::FOLDS], dossiers[(fold + 1) % FOLDS :: FOLDS]
+        name = f"fold-{fold}"
+        found = [("many", asked(program, models, work, name, *with_strangers(name, here, others), ("model", "words")))]
+        # Small archives too: there is less to compare with in them.
+        for n, one in enumerate(here):
+            modes = (("model", "words")[n % 2],)
+            name = f"alone-{one['id']}"
+            found.append(("alone", asked(program, models, work, name, *with_strangers(name, [one], others), modes)))
+            name = f"few-{one['id']}"
+            found.append(("few", asked(program, models, work, name, *few(name, one), modes[::-1])))
+        rows += [{**row, "fold": fold, "size": size} for size, some in found for row in some]
+        print(f"fold {fold}: {len(rows)} questions", flush=True)
+    # Learned from in every fold, and in no figure.
+    rows += [{**row, "fold": FOLDS, "size": "kit"} for row in asked(program, models, work, "kit", *kit(), ("model", "words"))]
+    rows = [row for row in rows if len(row["y"])]
+    names = rows[0]["names"]
+    # Out of the fold: what the second look learns from, and what the figures are read off.
+    for fold in range(FOLDS + 1):
+        look([row for row in rows if row["fold"] == fold], piece_trees([row for row in rows if row["fold"] != fold]), names)
+    for fold in range(FOLDS):
+        model = question_trees([row for row in rows if row["fold"] != fold])
+        for row in rows:
+            if row["fold"] == fold:
+                row["likely"] = float(model.predict_proba([row["shape"]])[0, 1])
+    for mode in ("model", "words"):
+        for fold in range(FOLDS):
+            figures([row for row in rows if row["mode"] == mode and row["fold"] == fold and row["size"] == "many"], f"{mode}, fold {fold}")
+        figures([row for row in rows if row["mode"] == mode and row["size"] == "many"], f"{mode}, all")
+        for size in ("alone", "few"):
+            figures([row for row in rows if row["mode"] == mode and row["size"] == size], f"{mode}, {size}")
+    pieces, questions = piece_trees(rows), question_trees(rows)
+    gains = sorted(zip(pieces.booster_.feature_importance("gain"), names), reverse=True)
+    print("what told most:", ", ".join(f"{name} {gain:.0f}" for gain, name in gains[:40]))
+    print("what told nothing:", ", ".join(name for gain, name in gains if gain == 0))
+    head = f"# Written by training/answers.py from {len(paths)} dossiers, SHA-256 {marks.hexdigest()}.\n"
+    for name, model, features in (("pieces", pieces, names), ("questions", questions, names + SHAPE)):
+        with open(os.path.join(OUT, f"{name}.trees"), "w", encoding="utf-8") as file:
+            file.write(head + written(model, features))
+
+
+if __name__ == "__main__":
+    main()
