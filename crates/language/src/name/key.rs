@@ -14,7 +14,7 @@ pub type Key = String;
 ///
 /// A Korean name's key is its surname in Hangul and the consonants of its given name, since vowels are what
 /// romanizations differ in; a Latin spelling has one for each surname that it can be, at either end. A Western
-/// name's key is its last word and the first letter of its first; with a foreign name in Hangul it shares those of [`foreign`].
+/// name's key is its last word and the first letter of its first; with a foreign name in Hangul it shares those of `foreign`.
 pub fn keys(name: &str, names: &Names) -> Vec<Key> {
     names.memo.keys(name, || worked_out(name, names))
 }
