@@ -83,8 +83,13 @@ fn limits(args: &AskArgs) -> Result<Limits, Usage> {
         day.as_deref().map(str::parse::<Day>).transpose().map_err(|error| Usage { what: error.to_string() })
     };
     let language = args.language.as_deref().map(str::parse::<Language>).transpose().map_err(|what| Usage { what })?;
-    let sources =
-        SourceLimits { language, outlet: args.outlet.clone(), since: day(&args.since)?, until: day(&args.until)? };
+    let sources = SourceLimits {
+        language,
+        is_korean: None,
+        outlet: args.outlet.clone(),
+        since: day(&args.since)?,
+        until: day(&args.until)?,
+    };
     Ok(Limits { speaker: args.speaker.clone(), sources })
 }
 

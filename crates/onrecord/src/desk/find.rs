@@ -42,6 +42,8 @@ pub(crate) struct Query<'a> {
 pub(crate) struct SourceLimits {
     /// Only sources in this language.
     pub language: Option<Language>,
+    /// Only Korean sources, or only all others, those of an unknown language too.
+    pub is_korean: Option<bool>,
     /// Only sources of an outlet whose name has these words.
     pub outlet: Option<String>,
     /// Only sources published on this day or later.
@@ -81,6 +83,7 @@ impl SourceLimits {
     fn allow(&self, source: &Source) -> bool {
         let day = || source.published.as_deref().and_then(|day| day.parse::<Day>().ok());
         self.language.is_none_or(|language| source.language == Some(language))
+            && self.is_korean.is_none_or(|is_korean| (source.language == Some(Language::Korean)) == is_korean)
             && self.outlet.as_ref().is_none_or(|outlet| {
                 source.outlet.as_ref().is_some_and(|of| of.to_lowercase().contains(&outlet.to_lowercase()))
             })
@@ -89,7 +92,8 @@ impl SourceLimits {
     }
 
     fn is_open(&self) -> bool {
-        self.language.is_none() && self.outlet.is_none() && self.since.is_none() && self.until.is_none()
+        let Self { language, is_korean, outlet, since, until } = self;
+        language.is_none() && is_korean.is_none() && outlet.is_none() && since.is_none() && until.is_none()
     }
 }
 
@@ -103,7 +107,8 @@ impl Desk {
 
     /// Returns the best passages for a query, the best first: of the sources that may be found.
     pub(crate) fn find(&self, query: &Query<'_>) -> anyhow::Result<Vec<Hit>> {
-        let (mut found, vector) = self.put_forward(query)?;
+        let vector = self.vector(query.question)?;
+        let mut found = self.put_forward(query, vector.as_deref())?;
         found.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then((one.source, one.passage).cmp(&(other.source, other.passage)))
         });
@@ -115,8 +120,13 @@ impl Desk {
         Ok(hits)
     }
 
-    /// Returns what words and meaning put forward, in no order that means anything, and the vector of the question.
-    fn put_forward(&self, query: &Query<'_>) -> anyhow::Result<(Vec<Found>, Option<Vec<f32>>)> {
+    /// Returns the vector of a question; nothing without a model.
+    fn vector(&self, question: &str) -> anyhow::Result<Option<Vec<f32>>> {
+        Ok(self.meaning()?.map(|meaning| meaning.question(question)).transpose()?)
+    }
+
+    /// Returns what words and meaning put forward, in order of source and passage.
+    fn put_forward(&self, query: &Query<'_>, vector: Option<&[f32]>) -> anyhow::Result<Vec<Found>> {
         let index = self.index()?;
         let mut found: BTreeMap<(SourceId, u64), Found> = BTreeMap::new();
         let by_words = |n: usize| -> anyhow::Result<_> { Ok(index.find(&query.wanted, n)?) };
@@ -124,12 +134,12 @@ impl Desk {
             let (source, passage, words) = (hit.source, hit.passage, hit.score / query.most);
             found.insert((source, passage), Found { source, passage, score: words, words, meaning: None });
         }
-        let Some(meaning) = self.meaning()? else { return Ok((found.into_values().collect(), None)) };
-        let vector = meaning.question(query.question)?;
-        let by_meaning = |n: usize| -> anyhow::Result<_> { Ok(meaning.vectors.nearest(&vector, n)) };
-        let near = self.allowed(query, by_meaning, |near| near.origin.source)?;
-        weigh(meaning, &vector, near, &self.find_by()?.ranking, &mut found);
-        Ok((found.into_values().collect(), Some(vector)))
+        if let (Some(meaning), Some(vector)) = (self.meaning()?, vector) {
+            let by_meaning = |n: usize| -> anyhow::Result<_> { Ok(meaning.vectors.nearest(vector, n)) };
+            let near = self.allowed(query, by_meaning, |near| near.origin.source)?;
+            weigh(meaning, vector, near, &self.find_by()?.ranking, &mut found);
+        }
+        Ok(found.into_values().collect())
     }
 
     /// Returns a passage with its source, or `None` where that is gone.

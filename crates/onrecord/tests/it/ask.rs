@@ -64,6 +64,15 @@ fn the_kind_of_question_is_met() {
 }
 
 #[test]
+fn a_source_in_no_known_language_is_looked_at() {
+    let world = world();
+    world.done(&["add", &world.write("figures.txt", "1987: 420, 380 (+40)\n")]);
+    let answer = world.json(&["ask", "1987 420 380"]);
+    let shown = ["evidence", "nearest"].map(|list| answer[list].to_string()).concat();
+    assert!(shown.contains("figures.txt"), "{answer}");
+}
+
+#[test]
 fn silence_names_what_is_nearest_and_keeps_the_question() {
     let world = world();
     for question in

@@ -53,7 +53,7 @@ pub(crate) struct WeighedPiece {
     pub missing: Vec<String>,
     /// What spoke most for it and against it: how far each feature moved the logarithm of the odds.
     pub counted: Vec<(&'static str, f32)>,
-    /// What it has of the question as numbers, by name; docs/EVALUATION.md says what each is.
+    /// What it has of the question as numbers, by name: `onrecord_answer::features::FEATURES`.
     pub has: std::collections::BTreeMap<&'static str, f32>,
 }
 

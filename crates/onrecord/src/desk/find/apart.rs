@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use onrecord_answer::rank::Standing;
 use onrecord_language::words;
-use onrecord_model::{Language, SourceId};
+use onrecord_model::SourceId;
 
 use super::{Found, Hit, Query, SourceLimits};
 use crate::desk::Desk;
@@ -27,7 +27,7 @@ const MOST_NAMED: usize = 1000;
 pub(crate) type NameTerms = Vec<Vec<String>>;
 
 impl Desk {
-    /// Returns the best passages of each language for a query, `query.n` of each at most.
+    /// Returns the best passages for a query, at most `query.n` of Korean sources and as many of all others.
     pub(crate) fn find_apart(&self, query: &Query<'_>, names: &[NameTerms]) -> anyhow::Result<Vec<(Hit, Standing)>> {
         let mut having: Vec<HashSet<SourceId>> = Vec::new();
         for name in names {
@@ -38,16 +38,12 @@ impl Desk {
             }
             having.push(sources);
         }
+        let vector = self.vector(query.question)?;
         let mut all = Vec::new();
-        for language in [Language::Korean, Language::English] {
-            if query.limits.language.is_none_or(|only| only == language) {
-                let limits = SourceLimits { language: Some(language), ..query.limits.clone() };
-                all.extend(self.find_in(
-                    &Query { limits: &limits, wanted: query.wanted.clone(), ..*query },
-                    names,
-                    &having,
-                )?);
-            }
+        for is_korean in [true, false] {
+            let limits = SourceLimits { is_korean: Some(is_korean), ..query.limits.clone() };
+            let query = Query { limits: &limits, wanted: query.wanted.clone(), ..*query };
+            all.extend(self.find_in(&query, vector.as_deref(), names, &having)?);
         }
         Ok(all)
     }
@@ -55,10 +51,11 @@ impl Desk {
     fn find_in(
         &self,
         query: &Query<'_>,
+        vector: Option<&[f32]>,
         names: &[NameTerms],
         having: &[HashSet<SourceId>],
     ) -> anyhow::Result<Vec<(Hit, Standing)>> {
-        let (found, vector) = self.put_forward(query)?;
+        let found = self.put_forward(query, vector)?;
         let mut placed: Vec<(Found, Standing)> = Vec::new();
         for found in found {
             let Some(record) = self.record(found.source)? else { continue };
@@ -93,7 +90,7 @@ impl Desk {
         let best = placed.first().map_or(0.0, |(_, standing)| standing.sum);
         let mut hits = Vec::new();
         for (place, (found, standing)) in placed.into_iter().enumerate() {
-            if let Some(hit) = self.hit(found, vector.as_deref())? {
+            if let Some(hit) = self.hit(found, vector)? {
                 hits.push((hit, Standing { place, below: best - standing.sum, ..standing }));
             }
         }
