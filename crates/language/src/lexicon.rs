@@ -12,6 +12,7 @@ mod lists;
 mod page;
 mod pattern;
 pub(crate) mod table;
+mod work;
 
 pub use bridge::bridge;
 pub use byline::{Bylines, Part};
@@ -24,6 +25,7 @@ pub use korean::{Clause, Facts, Korean, Particle, Particles, Quoting, Saying, Sm
 pub use lists::List;
 pub use page::{Label, Page};
 pub use pattern::{Pattern, Patterns, Phrase};
+pub use work::{WorkSmallWords, WorkWords};
 
 use crate::name::Names;
 use crate::quantity::Quantities;
@@ -50,6 +52,8 @@ pub struct Lexicon {
     pub bylines: Bylines,
     /// How web pages are made.
     pub page: Page,
+    /// Words by which works and events are told.
+    pub works: WorkWords,
     /// Stems that were worked out.
     pub(crate) stems: IdleStems,
 }
@@ -67,6 +71,7 @@ impl Lexicon {
             quantities: Quantities::built_in(),
             bylines: Bylines::built_in(),
             page: Page::built_in(),
+            works: WorkWords::built_in(),
             stems: IdleStems::default(),
         }
     }

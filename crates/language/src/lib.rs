@@ -2,7 +2,7 @@
 //!
 //! `lexicon` holds the rows of `lexicon/`; `token` cuts English and `korean` cuts Korean; `sentence` and `marks` cut
 //! blocks; `words` is the one analyser for index and query; `name` compares spellings across scripts;
-//! `quantity` is the one parser of numbers, dates and what they measure; `strings` are what the program says.
+//! `work` compares titles; `quantity` is the one parser of numbers, dates and what they measure; `strings` are what the program says.
 
 mod abbreviation;
 pub mod korean;
@@ -15,6 +15,7 @@ mod stems;
 mod strings;
 pub mod token;
 mod words;
+pub mod work;
 
 pub use lexicon::table::{BadRow, Fault, Row, Table};
 pub use lexicon::{Lexicon, Pattern, Patterns, Phrase};
