@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use onrecord_model::{
-    Block, Document, DocumentId, Known, Media, NamedPerson, Passage, Quote, Reading, Remark, Sentence, Snapshot,
-    SnapshotId, SourceId,
+    Block, Document, DocumentId, Known, Media, NamedPerson, NamedWork, Passage, Quote, Reading, Remark, Sentence,
+    Snapshot, SnapshotId, SourceId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ const LAYOUT: u8 = 0;
 /// Bytes of the snapshots that are read in one batch: one more is always taken.
 const MOST_BYTES: usize = 16 << 20;
 
-/// A reading without its text, as it is stored; [`Reading::perhaps`] stands behind it.
+/// A reading without its text, as it is stored; [`Reading::perhaps`] and [`Reading::works`] stand behind it.
 #[derive(Serialize, Deserialize)]
 struct Body {
     size: u32,
@@ -159,6 +159,7 @@ fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
     let damaged = || ArchiveError::Damaged { what: format!("the reading of {}", document.snapshot()) };
     let mut body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
     body.extend(postcard::to_stdvec(&reading.perhaps).map_err(|_| damaged())?);
+    body.extend(postcard::to_stdvec(&reading.works).map_err(|_| damaged())?);
     let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
     let mut packed = (body.len() as u64 | u64::from(LAYOUT) << 56).to_le_bytes().to_vec();
     packed.extend(pack(&body)?);
@@ -191,12 +192,18 @@ fn unpack(
     let size = usize::try_from(size).ok().filter(|&size| size < 1 << 34)?;
     let body = unpacker.unpack(body, size)?;
     let (body, rest): (Body, _) = postcard::take_from_bytes(&body).ok()?;
-    // Earlier readings end here.
-    let perhaps: Vec<NamedPerson> = if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).ok()? };
+    // Earlier readings end here, or behind the names.
+    let (perhaps, rest): (Vec<NamedPerson>, _) = taken(rest)?;
+    let (works, _): (Vec<NamedWork>, _) = taken(rest)?;
     let text = unpacker.unpack(text, body.size as usize)?;
     let mut document = Document::new(id, snapshot, String::from_utf8(text).ok()?);
     document.blocks = body.blocks;
     let Body { sentences, passages, people, quotes, remarks, .. } = body;
-    let reading = Reading { reader, document, known, sentences, passages, people, perhaps, quotes, remarks };
+    let reading = Reading { reader, document, known, sentences, passages, people, perhaps, works, quotes, remarks };
     reading.holds().then_some(reading)
+}
+
+/// Returns the next part behind a body, which earlier readings lack, and what stands behind it.
+fn taken<T: Default + for<'a> Deserialize<'a>>(rest: &[u8]) -> Option<(T, &[u8])> {
+    if rest.is_empty() { Some((T::default(), rest)) } else { postcard::take_from_bytes(rest).ok() }
 }

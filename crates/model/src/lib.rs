@@ -19,11 +19,12 @@ mod snapshot;
 mod source;
 mod span;
 mod time;
+mod work;
 
 pub use document::{Block, BlockKind, Document};
 pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown, VersionShown};
 pub use finding::{Finding, FindingCode, Severity};
-pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId, SourceId};
+pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId, SourceId, WorkId};
 pub use known::{Found, Known, Origin};
 pub use language::Language;
 pub use quote::{Quote, QuoteForm, QuoteKind, Speaker};
@@ -35,3 +36,4 @@ pub use snapshot::{Media, Snapshot};
 pub use source::Source;
 pub use span::Span;
 pub use time::{Day, ParseDayError};
+pub use work::{NamedWork, PartUnit, WorkKind, WorkPart};

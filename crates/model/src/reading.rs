@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Known, Quote, Span};
+use crate::{Document, Known, NamedWork, Quote, Span};
 
 /// All that was read in one document, and by which version of the reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Reading {
     pub people: Vec<NamedPerson>,
     /// Names of whom nothing here shows a person: they are so where the same name is sure in another document.
     pub perhaps: Vec<NamedPerson>,
+    /// Works and events named, each title once.
+    pub works: Vec<NamedWork>,
     /// Words somebody said, in order of their first stretch.
     pub quotes: Vec<Quote>,
     /// What a person should know about how this was read.
@@ -145,6 +147,7 @@ impl Reading {
             passages: Vec::new(),
             people: Vec::new(),
             perhaps: Vec::new(),
+            works: Vec::new(),
             quotes: Vec::new(),
             remarks: Vec::new(),
         }
@@ -162,6 +165,11 @@ impl Reading {
             spans.extend(person.mentions.iter().flat_map(|mention| [mention.name, mention.whole]));
             spans.extend(&person.roles);
         }
+        for work in &self.works {
+            spans.push(work.title);
+            spans.extend(&work.mentions);
+            spans.extend(work.parts.iter().map(|part| part.words));
+        }
         for quote in &self.quotes {
             spans.extend(&quote.stretches);
             spans.extend(quote.cue);
@@ -171,7 +179,7 @@ impl Reading {
                 spans.extend(speaker.name);
             }
         }
-        let n_people = self.people.len() as u32;
+        let (n_people, n_works) = (self.people.len() as u32, self.works.len() as u32);
         spans.into_iter().all(|span| document.holds(span))
             && self.sentences.iter().all(|sentence| (sentence.block as usize) < document.blocks.len())
             && self
@@ -179,6 +187,7 @@ impl Reading {
                 .iter()
                 .all(|passage| passage.first < passage.after && passage.after as usize <= self.sentences.len())
             && self.people.iter().flat_map(|person| &person.plays).all(|&person| person < n_people)
+            && self.works.iter().flat_map(|work| &work.also).all(|&work| work < n_works)
             && self.quotes.iter().all(|quote| {
                 !quote.stretches.is_empty()
                     && quote.speaker.iter().filter_map(|speaker| speaker.person).all(|person| person < n_people)

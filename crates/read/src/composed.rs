@@ -104,6 +104,11 @@ impl Composed {
                 turn(&mut mention.whole);
             }
         }
+        for work in &mut reading.works {
+            turn(&mut work.title);
+            work.mentions.iter_mut().for_each(turn);
+            work.parts.iter_mut().for_each(|part| turn(&mut part.words));
+        }
         for quote in &mut reading.quotes {
             quote.stretches.iter_mut().chain(&mut quote.cue).chain(&mut quote.question).for_each(turn);
             quote.speaker.iter_mut().chain(&mut quote.reported_by).for_each(turn_speaker);

@@ -1,7 +1,7 @@
 //! Reads one snapshot: text, sentences, persons, and who said what. Pure; never fails.
 //!
 //! The crate `open` turns bytes into a document with blocks, `language` and `passage` cut it, `person` finds who is
-//! named, `quote` finds who said what; `link` joins persons over documents.
+//! named, `quote` finds who said what, `work` what has a title; `link` joins persons over documents, `titles` joins titles.
 
 mod composed;
 mod ground;
@@ -9,6 +9,8 @@ pub mod link;
 mod passage;
 mod person;
 mod quote;
+pub mod titles;
+mod work;
 
 use onrecord_language::{Lexicon, sentence};
 use onrecord_model::{Media, Reading, Snapshot};
@@ -16,7 +18,7 @@ use onrecord_open::{Opened, open, open_text};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
-pub const READER: u32 = 6;
+pub const READER: u32 = 7;
 
 /// Returns all that is read in one snapshot.
 ///
@@ -42,6 +44,7 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
         passages: Vec::new(),
         people: Vec::new(),
         perhaps: Vec::new(),
+        works: Vec::new(),
         quotes: Vec::new(),
         remarks,
     };
@@ -59,5 +62,6 @@ fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let ground = ground::Ground::new(&document, lexicon);
     let person::Named { people, perhaps } = person::named(&ground);
     let quotes = quote::quotes(&ground, &people);
-    Reading { document, sentences, passages, people, perhaps, quotes, ..reading }
+    let works = work::named(&ground, &people, &quotes);
+    Reading { document, sentences, passages, people, perhaps, works, quotes, ..reading }
 }

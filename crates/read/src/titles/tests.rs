@@ -1,0 +1,97 @@
+//! What is joined, and what is not.
+
+use super::*;
+
+/// Titles by their form, each with what is known of it.
+fn titles(rows: &[(&str, bool, &[u64])]) -> Vec<Title> {
+    let title = |(nth, &(form, is_sure, persons)): (usize, &(&str, bool, &[u64]))| Title {
+        id: nth as u64 + 1,
+        form: form.to_owned(),
+        is_korean: onrecord_language::work::is_korean(form),
+        is_sure,
+        persons: persons.iter().copied().collect(),
+        ..Title::default()
+    };
+    rows.iter().enumerate().map(title).collect()
+}
+
+fn alike(korean: usize, latin: usize, score: f32, n_words: usize) -> Alike {
+    Alike { korean, latin, score, n_words, is_sound: false }
+}
+
+/// Returns the forms of each work, in order.
+fn works(titles: &[Title], pairs: &[(usize, usize)], alike: &[Alike], decisions: &[Decision]) -> Vec<String> {
+    let joined = join(titles, pairs, alike, decisions);
+    let mut by_work: BTreeMap<WorkId, BTreeSet<&str>> = BTreeMap::new();
+    for (title, work) in titles.iter().zip(&joined.works) {
+        work.iter().for_each(|work| _ = by_work.entry(*work).or_default().insert(&title.form));
+    }
+    let mut shown: Vec<String> =
+        by_work.into_values().map(|forms| forms.into_iter().collect::<Vec<_>>().join(" ")).collect();
+    shown.sort();
+    shown
+}
+
+#[test]
+fn a_translation_is_one_work_and_an_unsure_title_is_confirmed_by_it() {
+    let titles = titles(&[("소금길", true, &[]), ("saltroad", false, &[]), ("saltlake", false, &[])]);
+    assert_eq!(works(&titles, &[], &[alike(0, 1, 1.0, 2), alike(0, 2, 0.5, 1)], &[]), ["saltroad 소금길"]);
+}
+
+#[test]
+fn of_two_that_fit_as_well_nobody_is_joined() {
+    let titles = titles(&[("바람", true, &[7]), ("wind", true, &[7]), ("thewinds", true, &[7])]);
+    let alike = [alike(0, 1, 1.0, 1), alike(0, 2, 1.0, 1)];
+    assert_eq!(works(&titles, &[], &alike, &[]).len(), 3);
+    assert_eq!(join(&titles, &[], &alike, &[]).doubts, BTreeSet::from([(0, 1), (0, 2)]));
+    // A text that gives both as one settles it.
+    assert_eq!(works(&titles, &[(0, 2)], &alike, &[]), ["thewinds 바람", "wind"]);
+}
+
+#[test]
+fn one_word_needs_company() {
+    let mut titles = titles(&[("주전자", true, &[]), ("kettle", true, &[])]);
+    let alike = [alike(0, 1, 0.6, 1)];
+    assert_eq!(works(&titles, &[], &alike, &[]).len(), 2);
+    titles.iter_mut().for_each(|title| title.persons = BTreeSet::from([3, 4]));
+    assert_eq!(works(&titles, &[], &alike, &[]), ["kettle 주전자"]);
+}
+
+#[test]
+fn decisions_come_first_and_the_later_one_wins() {
+    let titles = titles(&[("소금길", true, &[]), ("saltroad", true, &[]), ("brineway", true, &[])]);
+    let alike = [alike(0, 1, 1.0, 2)];
+    let (road, salt, brine) = (WorkId(2), WorkId(1), WorkId(3));
+    let split = Decision::Split { title: road, from: vec![salt] };
+    assert_eq!(works(&titles, &[], &alike, &[split.clone()]).len(), 3);
+    let merge = Decision::Merge { into: salt, from: brine };
+    assert_eq!(works(&titles, &[], &alike, &[merge.clone(), split.clone()]), ["brineway 소금길", "saltroad"]);
+    let again = Decision::Merge { into: salt, from: road };
+    assert_eq!(works(&titles, &[], &alike, &[split, again]), ["brineway", "saltroad 소금길"]);
+    let name = Decision::Rename { title: road, name: "Salt Road (2021)".to_owned() };
+    assert_eq!(name_given(&[salt, road], &[name]), Some("Salt Road (2021)"));
+}
+
+#[test]
+fn the_order_of_titles_changes_nothing() {
+    let rows: &[(&str, bool, &[u64])] = &[
+        ("소금길", true, &[1, 2]),
+        ("saltroad", false, &[1, 2]),
+        ("겨울바다", true, &[2]),
+        ("wintersea", true, &[]),
+        ("winterroad", true, &[2]),
+        ("등대", true, &[5]),
+        ("lighthouse", false, &[5]),
+        ("paperboat", true, &[]),
+    ];
+    let edges = [(0, 1, 1.0, 2), (0, 4, 0.4, 1), (2, 3, 1.0, 2), (2, 4, 0.5, 1), (5, 6, 1.0, 1)];
+    let expected = works(&titles(rows), &[(7, 1)], &edges.map(|(a, b, score, n)| alike(a, b, score, n)), &[]);
+    for shift in 1..rows.len() {
+        let place = |at: usize| (at * 3 + shift) % rows.len();
+        let mut moved = rows.to_vec();
+        (0..rows.len()).for_each(|at| moved[place(at)] = rows[at]);
+        let mut edges = edges.map(|(a, b, score, n)| alike(place(a), place(b), score, n));
+        edges.reverse();
+        assert_eq!(works(&titles(&moved), &[(place(1), place(7))], &edges, &[]), expected);
+    }
+}
