@@ -18,6 +18,7 @@ mod tombstone;
 mod turn;
 mod unpack;
 mod verify;
+mod works;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,7 @@ pub use source::{Field, Listed, Status, Version};
 pub use tombstone::{Left, Tombstone};
 pub use turn::{Turn, Work};
 pub use verify::{Fault, Verified};
+pub use works::{AlikeTitles, KnownTitle, StoredTitle, TitledDocument};
 
 /// The name of the file that marks an archive's folder and holds its settings.
 pub const SETTINGS: &str = "onrecord.toml";

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_settled.sql"),
     include_str!("../migrations/0005_turns.sql"),
     include_str!("../migrations/0006_perhaps.sql"),
+    include_str!("../migrations/0007_works.sql"),
 ];
 
 /// The schema that this program writes.

@@ -11,6 +11,8 @@ pub enum Stage {
     Read,
     /// Linking persons.
     Link,
+    /// Joining titles to works.
+    Works,
     /// Indexing passages.
     Index,
 }
@@ -20,6 +22,7 @@ impl Stage {
         match self {
             Self::Read => "read",
             Self::Link => "link",
+            Self::Works => "works",
             Self::Index => "index",
         }
     }
