@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::{
     add, ask, check, demo, init, model, names, new, people, publish, questions, quotes, read, remove, search, show,
-    sources, takedown, verify,
+    sources, takedown, verify, works,
 };
 use crate::options::Common;
 
@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Questions(questions::QuestionsArgs),
     Quotes(quotes::QuotesArgs),
     People(people::PeopleArgs),
+    Works(works::WorksArgs),
     Names(names::NamesArgs),
     Check(check::CheckArgs),
     Model(model::ModelArgs),

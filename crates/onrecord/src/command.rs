@@ -21,6 +21,7 @@ pub(crate) mod sources;
 mod status;
 pub(crate) mod takedown;
 pub(crate) mod verify;
+pub(crate) mod works;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Exit;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Questions(args) => questions::run(args, common),
         Command::Quotes(args) => quotes::run(args, common),
         Command::People(args) => people::run(args, common),
+        Command::Works(args) => works::run(args, common),
         Command::Names(args) => names::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Model(args) => model::run(args, common),

@@ -13,5 +13,6 @@ mod quoted;
 pub(crate) mod quotes;
 pub(crate) mod records;
 pub(crate) mod who;
+pub(crate) mod works;
 
 pub(crate) use hand::Desk;

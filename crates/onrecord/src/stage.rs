@@ -8,6 +8,7 @@ pub(crate) mod index;
 mod link;
 pub(crate) mod publish;
 mod read;
+pub(crate) mod works;
 
 use std::panic::resume_unwind;
 use std::thread;
@@ -16,12 +17,13 @@ use onrecord_archive::Archive;
 
 use crate::progress::Progress;
 
-/// Does whatever is left to do: reads what is unread, links who is who, indexes what is not indexed, makes vectors where a
+/// Does whatever is left to do: reads what is unread, links who is who, joins works, indexes what is not indexed, makes vectors where a
 /// model is installed.
 pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     read::read_all(archive, progress)?;
     progress.stage("linking and indexing");
     link_and_index(archive, progress)?;
+    works::join_all(archive)?;
     embed::embed_all(archive, progress)
 }
 

@@ -17,4 +17,5 @@ mod trained;
 mod trouble;
 mod turns;
 mod versions;
+mod works;
 mod world;

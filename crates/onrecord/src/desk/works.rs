@@ -1,0 +1,243 @@
+//! Works and events as they are shown, and the works that a text names.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use onrecord_archive::StoredTitle;
+use onrecord_language::work::{form, is_korean};
+use onrecord_model::{Language, Source, SourceId, WorkId, WorkKind};
+use onrecord_read::titles::name_given;
+use serde::Serialize;
+
+use super::Desk;
+use crate::stage::works::decisions;
+
+/// The most words of a title that is looked for in a question.
+const MOST_WORDS: usize = 9;
+
+/// A work or event, or a part of one, as it is shown.
+#[derive(Serialize)]
+pub(crate) struct WorkShown {
+    pub id: String,
+    pub name: String,
+    pub kind: WorkKind,
+    pub titles: Vec<TitleShown>,
+    pub part_of: Option<String>,
+    pub mentions: u32,
+}
+
+/// A title and how often it stands in the sources.
+#[derive(Serialize)]
+pub(crate) struct TitleShown {
+    pub text: String,
+    pub language: Language,
+    pub count: u32,
+}
+
+/// A work with its parts and sources.
+#[derive(Serialize)]
+pub(crate) struct WorkInFull {
+    #[serde(flatten)]
+    pub work: WorkShown,
+    pub parts: Vec<WorkShown>,
+    pub sources: Vec<Source>,
+}
+
+/// A work that a text names, with all its spellings in both scripts.
+pub(crate) struct Work {
+    pub id: WorkId,
+    #[allow(dead_code, reason = "the spellings are for whoever looks for passages")]
+    pub spellings: Vec<String>,
+}
+
+impl Desk {
+    /// Returns all works and events, the most mentioned first, each followed by its parts.
+    pub(crate) fn works(&self) -> anyhow::Result<Vec<WorkShown>> {
+        let mut by_work: BTreeMap<WorkId, Vec<StoredTitle>> = BTreeMap::new();
+        for (work, title) in self.archive().works()? {
+            by_work.entry(work).or_default().push(title);
+        }
+        let decisions = decisions(self.archive())?;
+        let mut works = Vec::new();
+        for (id, titles) in by_work {
+            let ids: Vec<WorkId> = titles.iter().map(|title| title.title).collect();
+            let work = shown(id, &titles, name_given(&ids, &decisions));
+            works.push((work, parts(id, &titles)));
+        }
+        works.sort_by(|a, b| b.0.mentions.cmp(&a.0.mentions).then_with(|| a.0.name.cmp(&b.0.name)));
+        Ok(works.into_iter().flat_map(|(work, parts)| [work].into_iter().chain(parts)).collect())
+    }
+
+    /// Returns the work that has this title, or this number such as `w12`, else those that the words name, each with its parts
+    /// and sources.
+    pub(crate) fn works_called(&self, name: &str) -> anyhow::Result<Vec<WorkInFull>> {
+        let ids = match self.work_id(name)? {
+            Some(id) => vec![id],
+            None => self.works_named(name)?.into_iter().map(|work| work.id).collect(),
+        };
+        let decisions = decisions(self.archive())?;
+        let mut works = Vec::new();
+        for id in ids {
+            let titles: Vec<StoredTitle> = self.archive().titles_of(id)?.into_iter().map(|(_, title)| title).collect();
+            let own: Vec<WorkId> = titles.iter().map(|title| title.title).collect();
+            let documents: BTreeSet<_> = titles.iter().map(|title| title.document).collect();
+            let listed = self.archive().sources()?.into_iter();
+            let sources =
+                listed.filter(|listed| documents.contains(&listed.version.document)).map(|listed| listed.source);
+            works.push(WorkInFull {
+                work: shown(id, &titles, name_given(&own, &decisions)),
+                parts: parts(id, &titles),
+                sources: sources.collect(),
+            });
+        }
+        Ok(works)
+    }
+
+    /// Returns the works that may be one, and that nobody has joined, two by two.
+    pub(crate) fn work_doubts(&self) -> anyhow::Result<Vec<(WorkShown, WorkShown)>> {
+        let known: BTreeMap<WorkId, Option<WorkId>> =
+            self.archive().known_titles()?.into_iter().map(|title| (title.id, title.work)).collect();
+        let shown = |title: WorkId| -> anyhow::Result<Option<WorkShown>> {
+            let Some(id) = known.get(&title).copied().flatten() else { return Ok(None) };
+            let titles: Vec<StoredTitle> = self.archive().titles_of(id)?.into_iter().map(|(_, title)| title).collect();
+            Ok(Some(shown(id, &titles, None)))
+        };
+        let mut doubts = Vec::new();
+        for (a, b) in self.archive().title_doubts()? {
+            doubts.extend(shown(a)?.zip(shown(b)?));
+        }
+        Ok(doubts)
+    }
+
+    /// Returns the number of the work that has this title, or that is written so: `w12`.
+    pub(crate) fn work_id(&self, name: &str) -> anyhow::Result<Option<WorkId>> {
+        if let Some(id) = name.strip_prefix('w').and_then(|number| number.parse().ok()).map(WorkId)
+            && !self.archive().titles_of(id)?.is_empty()
+        {
+            return Ok(Some(id));
+        }
+        Ok(self.archive().work_called(&form(name))?)
+    }
+
+    /// Returns the works that a source names.
+    pub(crate) fn works_of(&self, source: SourceId) -> anyhow::Result<BTreeSet<WorkId>> {
+        let Some(record) = self.record(source)? else { return Ok(BTreeSet::new()) };
+        let titles = self.archive().works_in(record.reading.document.id())?;
+        Ok(titles.into_iter().map(|(work, _)| work).collect())
+    }
+
+    /// Returns the works that a text names in any spelling, the longest title first, with all their spellings.
+    ///
+    /// Each run of words is looked up, so it costs the same however many works there are. A word of Korean text is also looked
+    /// up without the particle at its end; a title of one common word is not taken for a name.
+    pub(crate) fn works_named(&self, text: &str) -> anyhow::Result<Vec<Work>> {
+        let words: Vec<String> = text.split_whitespace().map(plain_word).collect();
+        let (mut found, mut taken): (Vec<Work>, Vec<bool>) = (Vec::new(), vec![false; words.len()]);
+        for n_words in (1..=MOST_WORDS.min(words.len())).rev() {
+            for start in 0..=words.len() - n_words {
+                let range = start..start + n_words;
+                if taken[range.clone()].iter().any(|&taken| taken) {
+                    continue;
+                }
+                let Some(id) = self.work_of_words(&words[range.clone()])? else { continue };
+                taken[range].fill(true);
+                if !found.iter().any(|work| work.id == id) {
+                    found.push(Work { id, spellings: self.spellings_of_work(id)? });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn work_of_words(&self, words: &[String]) -> anyhow::Result<Option<WorkId>> {
+        let whole = words.join(" ");
+        let looked_up = form(&whole);
+        let lexicon = self.lexicon();
+        let is_word = |text: &str| !is_korean(text) && words.len() == 1 && !text.starts_with(char::is_uppercase);
+        if looked_up.chars().count() < 2 || is_word(&whole) {
+            return Ok(None);
+        }
+        if let Some(id) = self.archive().work_called(&looked_up)? {
+            return Ok(Some(id));
+        }
+        let bare = if is_korean(&whole) {
+            let length = lexicon.korean.particles.behind(&whole).0;
+            &whole[..length]
+        } else {
+            whole.trim_end_matches("'s").trim_end_matches("’s")
+        };
+        if bare.len() == whole.len() { Ok(None) } else { Ok(self.archive().work_called(&form(bare))?) }
+    }
+
+    fn spellings_of_work(&self, id: WorkId) -> anyhow::Result<Vec<String>> {
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for (_, title) in self.archive().titles_of(id)? {
+            *counts.entry(title.text).or_default() += title.mentions;
+        }
+        let mut spellings: Vec<(String, u32)> = counts.into_iter().collect();
+        spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(spellings.into_iter().map(|(text, _)| text).collect())
+    }
+}
+
+/// A title that no work in the archive has.
+pub(crate) fn nothing(name: &str) -> anyhow::Error {
+    anyhow::anyhow!("no work in this archive is called {name:?}; `onrecord works` lists them")
+}
+
+/// Returns a word without the marks around it.
+fn plain_word(word: &str) -> String {
+    let is_mark = |char: char| !char.is_alphanumeric();
+    word.trim_matches(is_mark).replace(['〉', '》', '’', '”', '』', '」'], "")
+}
+
+fn shown(id: WorkId, titles: &[StoredTitle], name: Option<&str>) -> WorkShown {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut kinds: BTreeMap<WorkKind, u32> = BTreeMap::new();
+    for title in titles {
+        *counts.entry(&title.text).or_default() += title.mentions;
+        title.kind.into_iter().for_each(|kind| *kinds.entry(kind).or_default() += 1);
+    }
+    let language = |text: &str| if is_korean(text) { Language::Korean } else { Language::English };
+    let mut shown: Vec<TitleShown> = counts
+        .into_iter()
+        .map(|(text, count)| TitleShown { text: text.to_owned(), language: language(text), count })
+        .collect();
+    shown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    let usual = shown.first().map(|title| title.text.clone()).unwrap_or_default();
+    let kind = kinds.into_iter().max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind)));
+    WorkShown {
+        id: id.to_string(),
+        name: name.map_or(usual, str::to_owned),
+        kind: kind.map_or(WorkKind::Other, |(kind, _)| kind),
+        mentions: shown.iter().map(|title| title.count).sum(),
+        titles: shown,
+        part_of: None,
+    }
+}
+
+/// Returns the seasons, episodes and editions of a work that are named, in the order of their numbers.
+fn parts(id: WorkId, titles: &[StoredTitle]) -> Vec<WorkShown> {
+    let mut counts: BTreeMap<(&str, u32), BTreeMap<String, u32>> = BTreeMap::new();
+    let mut kind = None;
+    for title in titles {
+        kind = kind.or(title.kind);
+        for (unit, number, words) in &title.parts {
+            *counts.entry((unit, *number)).or_default().entry(words.clone()).or_default() += 1;
+        }
+    }
+    let part = |((unit, number), texts): ((&str, u32), BTreeMap<String, u32>)| {
+        let language = |text: &str| if is_korean(text) { Language::Korean } else { Language::English };
+        let mut titles: Vec<TitleShown> =
+            texts.into_iter().map(|(text, count)| TitleShown { language: language(&text), text, count }).collect();
+        titles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+        WorkShown {
+            id: format!("{id}-{unit}-{number}"),
+            name: titles.first().map(|title| title.text.clone()).unwrap_or_default(),
+            kind: kind.unwrap_or(WorkKind::Other),
+            mentions: titles.iter().map(|title| title.count).sum(),
+            titles,
+            part_of: Some(id.to_string()),
+        }
+    };
+    counts.into_iter().map(part).collect()
+}

@@ -1,0 +1,196 @@
+//! Joins the titles of new readings to the works known already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use onrecord_archive::{AlikeTitles, Archive, KnownTitle, Stage, StoredTitle, TitledDocument};
+use onrecord_language::Lexicon;
+use onrecord_language::name::keys;
+use onrecord_language::work::{Glosses, form, is_korean, plain};
+use onrecord_model::{DocumentId, PartUnit, Reading, WorkId};
+use onrecord_read::READER;
+use onrecord_read::titles::{Alike, Decision, JOINER, LEAST, Record, Title, join, live};
+
+/// Documents taken in between two durability points, unless they take longer than [`LONGEST`].
+const BATCH: usize = 128;
+/// No further document is begun after this time, so that others may write.
+const LONGEST: Duration = Duration::from_millis(250);
+/// Titles that share one key and are compared.
+const PER_KEY: usize = 200;
+/// The most words of a title that is looked up by its sound.
+const MOST_SOUNDED: usize = 4;
+
+/// What titles are compared by.
+struct Grounds {
+    lexicon: Lexicon,
+    glosses: Glosses,
+}
+
+/// Takes in the titles of every document that this joiner has not seen, and joins all there are where there are new ones.
+pub(crate) fn join_all(archive: &mut Archive) -> anyhow::Result<()> {
+    let form = format!("{JOINER} of {READER}");
+    let from = archive.settled(Stage::Works, &form)?.unwrap_or(i64::MIN);
+    let (mut after, mut grounds, mut n_all) = (from, None, 0);
+    loop {
+        let n = archive.together(|archive| {
+            let (start, mut seen) = (Instant::now(), BTreeSet::new());
+            for one in archive.unworked(JOINER, after, BATCH)? {
+                let Some(reader) = one.reader else { break };
+                if seen.insert(one.document) {
+                    take_in(archive, (one.document, reader), &mut grounds)?;
+                }
+                after = one.version;
+                if start.elapsed() > LONGEST {
+                    break;
+                }
+            }
+            Ok::<_, anyhow::Error>(seen.len())
+        })?;
+        if n == 0 {
+            break;
+        }
+        n_all += n;
+    }
+    if n_all > 0 {
+        rejoin(archive)?;
+    }
+    archive.together(|archive| {
+        let first = archive.unworked(JOINER, from, 1)?.first().map(|unworked| unworked.version);
+        Ok(archive.settle(Stage::Works, &form, first)?)
+    })
+}
+
+/// Takes in the titles of one document.
+fn take_in(
+    archive: &mut Archive,
+    (document, reader): (DocumentId, u32),
+    grounds: &mut Option<Grounds>,
+) -> anyhow::Result<()> {
+    let reading = archive.reading(document)?;
+    let mut titled = TitledDocument { document, reader, titles: Vec::new(), pairs: Vec::new() };
+    for stored in reading.iter().flat_map(|reading| titles_of(document, reading)) {
+        let text = plain(&stored.text);
+        let (title, is_new) = archive.title_of(&form(&stored.text), &text)?;
+        if is_new {
+            let grounds =
+                grounds.get_or_insert_with(|| Grounds { lexicon: Lexicon::built_in(), glosses: Glosses::built_in() });
+            look_up(archive, title, &text, grounds)?;
+        }
+        titled.titles.push((title, stored));
+    }
+    let works = reading.iter().flat_map(|reading| &reading.works);
+    for (at, work) in works.enumerate() {
+        let pairs =
+            work.also.iter().filter_map(|&also| Some((titled.titles.get(at)?.0, titled.titles.get(also as usize)?.0)));
+        titled.pairs.extend(pairs.filter(|(a, b)| a != b));
+    }
+    Ok(archive.keep_titled(&titled, JOINER)?)
+}
+
+fn titles_of(document: DocumentId, reading: &Reading) -> impl Iterator<Item = StoredTitle> {
+    reading.works.iter().map(move |work| {
+        let words = |span| reading.document.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let unit = |unit| match unit {
+            PartUnit::Season => "season",
+            PartUnit::Episode => "episode",
+            PartUnit::Edition => "edition",
+        };
+        StoredTitle {
+            document,
+            title: WorkId(0),
+            text: words(work.title),
+            kind: work.kind,
+            is_sure: work.is_sure,
+            mentions: work.mentions.len() as u32,
+            parts: work
+                .parts
+                .iter()
+                .map(|part| (unit(part.unit).to_owned(), part.number, unmarked(&words(part.words))))
+                .collect(),
+        }
+    })
+}
+
+/// Returns the words of a part without the marks around the title.
+fn unmarked(words: &str) -> String {
+    let bare: String = words.chars().filter(|char| !"〈〉《》『』「」<>‘“”\"*_".contains(*char)).collect();
+    bare.replace("’ ", " ").replace("' ", " ")
+}
+
+/// Keeps the keys of a new title, and how alike it is to those in the other script.
+fn look_up(archive: &mut Archive, title: WorkId, text: &str, grounds: &Grounds) -> anyhow::Result<()> {
+    let Grounds { lexicon, glosses } = grounds;
+    let is_korean = is_korean(text);
+    let mut all = glosses.keys(text, lexicon);
+    if text.split_whitespace().count() <= MOST_SOUNDED {
+        all.extend(keys(text, &lexicon.names).into_iter().map(|key| format!("~{key}")));
+    }
+    let mut others = BTreeSet::new();
+    for key in &all {
+        others.extend(archive.titles_by_key(key, !is_korean, PER_KEY)?);
+    }
+    archive.keep_title_keys(title, is_korean, all.iter())?;
+    for (other, writing) in others {
+        let (korean, latin) = if is_korean { (text, writing.as_str()) } else { (writing.as_str(), text) };
+        let alike = glosses.likeness(korean, latin, lexicon);
+        if alike.score >= LEAST {
+            let (korean, latin) = if is_korean { (title, other) } else { (other, title) };
+            let n_words = alike.n_words as u32;
+            archive.keep_alike(AlikeTitles { korean, latin, score: alike.score, n_words, is_sound: alike.is_sound })?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns what was decided about works, as far as it holds.
+pub(crate) fn decisions(archive: &Archive) -> anyhow::Result<Vec<Decision>> {
+    let records: Vec<Record> =
+        archive.work_decisions()?.iter().filter_map(|record| serde_json::from_str(record).ok()).collect();
+    Ok(live(&records))
+}
+
+/// Joins all titles of the archive anew, and keeps what has changed.
+pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
+    archive.together(|archive| {
+        let known = archive.known_titles()?;
+        let place: BTreeMap<WorkId, usize> = known.iter().enumerate().map(|(at, title)| (title.id, at)).collect();
+        let mut titles: Vec<Title> = known.iter().map(title).collect();
+        let mut alike = Vec::new();
+        for one in archive.alike_titles()? {
+            let (Some(&korean), Some(&latin)) = (place.get(&one.korean), place.get(&one.latin)) else { continue };
+            for at in [korean, latin] {
+                if titles[at].documents.is_empty() {
+                    titles[at].persons = archive.persons_around(known[at].id)?;
+                    titles[at].documents = archive.documents_with(known[at].id)?;
+                }
+            }
+            alike.push(Alike {
+                korean,
+                latin,
+                score: one.score,
+                n_words: one.n_words as usize,
+                is_sound: one.is_sound,
+            });
+        }
+        let pairs = archive.title_pairs()?;
+        let pairs: Vec<(usize, usize)> =
+            pairs.iter().filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect();
+        let joined = join(&titles, &pairs, &alike, &decisions(archive)?);
+        let changed = known.iter().zip(&joined.works).filter(|(title, work)| title.work != **work);
+        let changed: Vec<(WorkId, Option<WorkId>)> = changed.map(|(title, work)| (title.id, *work)).collect();
+        let doubts: Vec<(WorkId, WorkId)> = joined.doubts.iter().map(|&(a, b)| (known[a].id, known[b].id)).collect();
+        Ok(archive.keep_works(&changed, &doubts)?)
+    })
+}
+
+fn title(known: &KnownTitle) -> Title {
+    Title {
+        id: known.id.0,
+        form: known.form.clone(),
+        is_korean: is_korean(&known.form),
+        is_sure: known.is_sure,
+        kinds: known.kinds.clone(),
+        documents: BTreeSet::new(),
+        persons: BTreeSet::new(),
+    }
+}
