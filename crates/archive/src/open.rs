@@ -83,9 +83,13 @@ impl Archive {
     }
 
     fn of(db: Connection, folder: &Path, is_read_only: bool) -> Self {
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         Self { db, folder: folder.to_owned(), unpacker: Unpacker::default(), is_read_only }
     }
 }
+
+/// Statements kept ready: linking alone asks some twenty in turn, and making one takes as long as ten answers.
+const STATEMENTS: usize = 96;
 
 /// Returns a connection, and whether it can only read.
 fn connected(folder: &Path) -> Result<(Connection, bool), ArchiveError> {

@@ -25,7 +25,7 @@ pub use figure::{Figure, Grounds, Profile, figures, is_short, unsure};
 use judge::{Verdict, verdict};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
-pub const LINKER: u32 = 3;
+pub const LINKER: u32 = 4;
 
 /// Whom a figure is joined to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,10 @@ pub fn link(figures: &[Figure], profiles: &[Rc<Profile>], near: &[Rc<Profile>], 
     let mut links = vec![Link::New; figures.len()];
     let verdicts: Vec<Vec<Verdict>> = figures
         .iter()
-        .map(|figure| profiles.iter().filter_map(|profile| verdict(figure, profile, grounds)).collect())
+        .map(|figure| {
+            let may_be = |profile: &&Rc<Profile>| figure.known.as_ref().is_none_or(|known| known.contains(&profile.id));
+            profiles.iter().filter(may_be).filter_map(|profile| verdict(figure, profile, grounds)).collect()
+        })
         .collect();
     let mut company: BTreeSet<PersonId> = BTreeSet::new();
     for verdicts in &verdicts {

@@ -24,8 +24,20 @@ pub struct KnownPerson {
     pub figures: Vec<StoredFigure>,
     /// Others named in the same documents.
     pub companions: BTreeSet<PersonId>,
-    /// The last document that was looked at, where there were more: what is added behind it changes nothing here.
-    pub full_at: Option<DocumentId>,
+}
+
+impl KnownPerson {
+    /// Takes in a figure of a document that was not known yet, with all persons named there. Returns `false` where more is
+    /// known than is looked at, so that the archive has to be asked anew.
+    pub fn learn(&mut self, figure: &StoredFigure, named: &BTreeSet<PersonId>) -> bool {
+        let place = self.figures.partition_point(|known| (known.document, known.at) < (figure.document, figure.at));
+        if self.figures.len() >= DOCUMENTS as usize {
+            return place == self.figures.len();
+        }
+        self.figures.insert(place, figure.clone());
+        self.companions.extend(named.iter().filter(|id| **id != self.id));
+        (self.companions.len() as i64) < COMPANIONS
+    }
 }
 
 /// The documents of the current version of each source.
@@ -84,31 +96,6 @@ impl Archive {
         Ok(found)
     }
 
-    /// Returns the last `most` documents that name a person.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn documents_naming(&self, person: PersonId, most: usize) -> Result<Vec<DocumentId>, ArchiveError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT DISTINCT document FROM figure WHERE person = ?1 ORDER BY document DESC LIMIT ?2")?;
-        let document = |row: &Row<'_>| Ok(DocumentId::from_number(row.get::<_, i64>(0)? as u64));
-        let rows = query.query_map(params![person.0 as i64, most as i64], document)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Returns the names of one word in a document, each with its person.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn single_words_in(&self, document: DocumentId) -> Result<Vec<(String, PersonId)>, ArchiveError> {
-        let mut query =
-            self.db.prepare_cached("SELECT name, person FROM figure WHERE document = ?1 AND instr(name, ' ') = 0")?;
-        let rows = query
-            .query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Returns what is known of a person from up to a few dozen documents, or `None` where none names them.
     ///
     /// # Errors
@@ -127,8 +114,7 @@ impl Archive {
         let rows = query
             .query_map(params![id.0 as i64, DOCUMENTS, COMPANIONS], |row| Ok(PersonId(row.get::<_, i64>(0)? as u64)))?;
         let companions = rows.collect::<Result<_, _>>()?;
-        let full_at = figures.get(DOCUMENTS as usize - 1).map(|figure: &StoredFigure| figure.document);
-        Ok(Some(KnownPerson { id, figures, companions, full_at }))
+        Ok(Some(KnownPerson { id, figures, companions }))
     }
 
     /// Returns the names of the figures that a document has, or that earlier versions of its source had, the latest

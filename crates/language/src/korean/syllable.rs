@@ -22,6 +22,30 @@ pub fn is_hangul(word: &str) -> bool {
     !word.is_empty() && word.chars().all(is_syllable)
 }
 
+/// Says whether the rules for writing foreign words can give a syllable: no tense consonant, one of seven finals, no ㅢ, no
+/// 져, and ㅡ with few finals.
+pub(crate) fn is_transcribed(char: char) -> bool {
+    const TENSE: [u32; 5] = [1, 4, 8, 10, 13];
+    const HARD: [u32; 2] = [12, 14];
+    const FINALS: [u32; 8] = [0, 1, NIEUN, RIEUL, MIEUM, BIEUP, 19, 21];
+    const GLIDES: [u32; 6] = [2, 3, 6, 7, 12, 17];
+    let (Some(coda), Some(vowel)) = (coda(char), vowel(char)) else { return false };
+    let onset = (char as u32 - FIRST) / (N_CODAS * N_VOWELS);
+    let is_bare = |onset: u32| matches!(onset, 11 | 5);
+    !TENSE.contains(&onset)
+        && FINALS.contains(&coda)
+        && vowel != 19
+        && !(HARD.contains(&onset) && GLIDES.contains(&vowel))
+        && (vowel != 18
+            || match coda {
+                0 => true,
+                RIEUL => onset != 11,
+                NIEUN => onset == 9,
+                MIEUM => is_bare(onset),
+                _ => false,
+            })
+}
+
 /// Returns the number of the final consonant, 0 for none; `None` where the character is no syllable.
 pub(crate) fn coda(char: char) -> Option<u32> {
     is_syllable(char).then(|| (char as u32 - FIRST) % N_CODAS)

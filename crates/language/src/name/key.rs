@@ -44,6 +44,10 @@ fn worked_out(name: &str, names: &Names) -> Vec<Key> {
 /// Returns the keys of the parts of a name, by which somebody of whom only a surname or a given name is known can be found
 /// with [`keys_of_part`]; none for a name of one part.
 pub fn part_keys(name: &str, names: &Names) -> Vec<Key> {
+    names.memo.keys(&format!("~{name}"), || parts_worked_out(name, names))
+}
+
+fn parts_worked_out(name: &str, names: &Names) -> Vec<Key> {
     let mut keys = Vec::new();
     for shape in shapes(name, &names.titles) {
         match shape.script {

@@ -4,6 +4,7 @@ mod perhaps;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
+use std::mem;
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -26,6 +27,8 @@ const LONGEST: Duration = Duration::from_millis(250);
 const MOST_KNOWN: usize = 10_000;
 /// Companions of candidates that are looked at for parts of names.
 const NEIGHBOURS: usize = 48;
+/// Companions of one person whose parts of names may be explained.
+const BESIDE: usize = 64;
 
 /// Links every document whose reading this linker has not linked, in the order they were added. A stop only repeats the last
 /// batch.
@@ -36,19 +39,20 @@ pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
     loop {
         let n = archive.together(|archive| {
             linking.look_around(archive)?;
-            let (start, mut seen) = (Instant::now(), BTreeSet::new());
+            let (start, mut seen, mut woken) = (Instant::now(), BTreeSet::new(), BTreeSet::new());
             for one in archive.unlinked(LINKER, after, BATCH)? {
                 // Who is who depends on the order: what another program has not read yet comes first, and it will link what follows.
                 let Some(reader) = one.reader else { break };
                 if seen.insert(one.document) {
-                    let woken = link_document(archive, (one.document, reader), &linking.who, &mut linking.known)?;
-                    link_woken(archive, woken, &linking.who, &mut linking.known)?;
+                    woken.extend(link_document(archive, (one.document, reader), &linking.who, &mut linking.known)?);
                 }
                 after = one.version;
                 if start.elapsed() > LONGEST {
                     break;
                 }
             }
+            // Once for the whole batch: what one document wakes the next may wake as well.
+            link_woken(archive, woken, &linking.who, &mut linking.known)?;
             Ok::<_, anyhow::Error>(seen.len())
         })?;
         if n == 0 {
@@ -94,11 +98,10 @@ fn aliased(archive: &Archive) -> Option<SystemTime> {
 /// Profiles looked up so far; `None` for persons whom no document names any more.
 type Known = HashMap<PersonId, Option<Sketch>>;
 
-/// A profile, and the last of the documents that it was drawn from, where there are more.
-#[derive(Clone)]
+/// What the archive knows of a person, and the profile drawn from it.
 struct Sketch {
+    person: KnownPerson,
     profile: Rc<Profile>,
-    full_at: Option<DocumentId>,
 }
 
 /// Links documents again that have a name which has become somebody's, and whom that wakes in turn.
@@ -129,12 +132,15 @@ fn link_document(
     let mut figures = reading.map(figures).unwrap_or_default();
     let n_sure = figures.len();
     let unsure = reading.map(unsure).unwrap_or_default();
-    let mut confirmed = confirmed(archive, document, &figures, &unsure, grounds)?;
+    let keys_of = |figures: &[Figure]| figures.iter().map(|figure| figure.keys(grounds)).collect::<Vec<_>>();
+    let (mut keys, mut unsure_keys) = (keys_of(&figures), keys_of(&unsure));
+    let mut confirmed = confirmed(archive, document, (&figures, &keys), (&unsure, &unsure_keys), grounds)?;
     figures.extend(confirmed.keys().map(|&at| unsure[at].clone()));
+    keys.extend(confirmed.keys().map(|&at| unsure_keys[at].clone()));
     for figure in &mut figures {
         figure.before = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, _, person)| person);
     }
-    let (profiles, near) = candidates(archive, &figures, grounds, known)?;
+    let (profiles, near) = candidates(archive, &mut figures, &keys, grounds, known)?;
     // What a part of a name means is asked anew each time: it must not depend on who was known first.
     for figure in figures.iter_mut().filter(|figure| figure.is_short()) {
         let fuller = profiles.iter().find(|profile| Some(profile.id) == figure.before && figure.is_part_of(profile));
@@ -146,47 +152,63 @@ fn link_document(
     confirmed.retain(|_, how| of_unsure.next() != Some(&Link::New) || *how != Confirmed::Known);
     if n_sure + confirmed.len() < figures.len() {
         let is_kept = |figure: &Figure| confirmed.keys().any(|&at| unsure[at].name == figure.name);
-        let mut nth = 0..;
-        figures.retain(|figure| nth.next() < Some(n_sure) || is_kept(figure));
+        let kept: Vec<bool> = figures.iter().enumerate().map(|(at, figure)| at < n_sure || is_kept(figure)).collect();
+        let (mut of_figure, mut of_keys) = (kept.iter(), kept.iter());
+        figures.retain(|_| of_figure.next() == Some(&true));
+        keys.retain(|_| of_keys.next() == Some(&true));
         links = link(&figures, &profiles, &near, grounds);
     }
-    let mut woken = woken(archive, document, &figures, grounds)?;
-    let unsaid =
-        |(at, one): (usize, &Figure)| (!confirmed.contains_key(&at)).then(|| (one.name.clone(), one.keys(grounds)));
-    let waiting = unsure.iter().enumerate().filter_map(unsaid).collect();
+    let mut woken = woken(archive, document, &figures, &keys, grounds)?;
+    let mut unsaid = |(at, one): (usize, &Figure)| {
+        (!confirmed.contains_key(&at)).then(|| (one.name.clone(), mem::take(&mut unsure_keys[at])))
+    };
+    let waiting = unsure.iter().enumerate().filter_map(&mut unsaid).collect();
     let named = |at: usize| {
         let reading = reading?;
         let perhaps = || reading.perhaps.get(*confirmed.keys().nth(at.checked_sub(n_sure)?)?);
         Some((reading, reading.people.get(at).or_else(perhaps)?))
     };
-    let joined = figures.iter().zip(&links).enumerate().map(|(at, (figure, link))| {
-        let mut keys = figure.keys(grounds);
+    let joined = figures.iter().zip(&links).zip(keys).enumerate().map(|(at, ((figure, link), mut keys))| {
         keys.extend(figure.part_keys(grounds));
+        // Whoever is known by this very name has its keys; those of another linker are written anew with their documents.
+        if before.is_empty() && is_known_as(known, *link, &figure.name) {
+            keys.clear();
+        }
         let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
         let to = to(*link, &figure.name, was, &who.decisions);
         Joined { figure: stored(document, at, figure, named(at)), to, keys }
     });
     let linked = LinkedDocument { document, reader, figures: joined.collect(), perhaps: waiting };
     let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
-    woken.extend(explained(archive, document, persons.iter().copied(), grounds)?);
-    let names = figures.iter().map(|figure| figure.name.as_str());
-    forget(known, document, &before, persons.into_iter().zip(names), &who.decisions);
+    let by_hand = |(joined, person): (&Joined, &PersonId)| {
+        let person = decided(*person, &joined.figure.name, &who.decisions);
+        StoredFigure { person, ..joined.figure.clone() }
+    };
+    learn(known, &before, &linked.figures.iter().zip(&persons).map(by_hand).collect::<Vec<_>>(), &persons);
+    let full: Vec<(&Joined, PersonId)> = linked.figures.iter().zip(persons.iter().copied()).collect();
+    woken.extend(explained(document, &full, &neighbours(archive, &persons, known)?, grounds));
     Ok(woken)
 }
 
-/// Returns the persons who share a key with a figure, and their companions where only a part of a name is known.
+/// Returns the persons who share a key with a figure, and notes with each figure which of them may be meant; and their companions where only a part of a name is known.
 fn candidates(
     archive: &Archive,
-    figures: &[Figure],
+    figures: &mut [Figure],
+    keys: &[Vec<String>],
     grounds: Grounds,
     known: &mut Known,
 ) -> Result<(Vec<Rc<Profile>>, Vec<Rc<Profile>>), ArchiveError> {
     let mut wanted = BTreeSet::new();
-    for figure in figures {
-        let found = archive.persons_by_key(&figure.name, &figure.keys(grounds), PER_KEY)?;
-        wanted.extend(found.into_iter().filter(|(_, name)| figure.may_be(name, grounds)).map(|(id, _)| id));
+    for (figure, keys) in figures.iter_mut().zip(keys) {
+        let mut ids: BTreeSet<PersonId> = figure.before.into_iter().collect();
+        for (id, name) in archive.persons_by_key(&figure.name, keys, PER_KEY)? {
+            if !ids.contains(&id) && figure.may_be(&name, grounds) {
+                ids.insert(id);
+            }
+        }
+        wanted.extend(ids.iter().copied());
+        figure.known = Some(ids);
     }
-    wanted.extend(figures.iter().filter_map(|figure| figure.before));
     let profiles = profiles(archive, wanted.iter().copied(), known)?;
     let mut near = Vec::new();
     if figures.iter().any(Figure::is_short) {
@@ -196,29 +218,47 @@ fn candidates(
     Ok((profiles, near))
 }
 
-/// Forgets the profiles of those whom a document has named before, and of those whom it changes by naming them.
-fn forget<'a>(
-    known: &mut Known,
-    document: DocumentId,
-    before: &[(String, PersonId, PersonId)],
-    persons: impl Iterator<Item = (PersonId, &'a str)>,
-    decisions: &[Decision],
-) {
+/// Returns these persons and those named beside them, at most [`BESIDE`] others of each.
+fn neighbours<'a>(
+    archive: &Archive,
+    persons: &[PersonId],
+    known: &'a mut Known,
+) -> Result<Vec<&'a KnownPerson>, ArchiveError> {
+    let own = profiles(archive, persons.iter().copied(), known)?;
+    let beside = own.iter().flat_map(|profile| profile.companions.iter().copied().take(BESIDE));
+    let mut wanted: BTreeSet<PersonId> = persons.iter().copied().chain(beside).collect();
+    profiles(archive, wanted.iter().copied(), known)?;
+    wanted.retain(|id| known.contains_key(id));
+    Ok(wanted.iter().filter_map(|id| Some(&known.get(id)?.as_ref()?.person)).collect())
+}
+
+/// Brings the profiles of those whom a document names up to date, and forgets those of whom it has named others before.
+fn learn(known: &mut Known, before: &[(String, PersonId, PersonId)], figures: &[StoredFigure], linked: &[PersonId]) {
     for (_, linked, person) in before {
         known.remove(linked);
         known.remove(person);
     }
-    for (linked, name) in persons {
-        for id in [linked, decided(linked, name, decisions)] {
-            let is_behind = |at: DocumentId| document.number() as i64 > at.number() as i64;
-            if !known
-                .get(&id)
-                .is_some_and(|known| known.as_ref().is_some_and(|sketch| sketch.full_at.is_some_and(is_behind)))
-            {
-                known.remove(&id);
-            }
+    let named: BTreeSet<PersonId> = figures.iter().map(|figure| figure.person).collect();
+    for (figure, linked) in figures.iter().zip(linked) {
+        if *linked != figure.person || !before.is_empty() {
+            known.remove(linked);
+            known.remove(&figure.person);
+            continue;
+        }
+        let Some(Some(sketch)) = known.get_mut(linked) else { continue };
+        if sketch.person.learn(figure, &named) {
+            sketch.profile = Rc::new(profile(&sketch.person));
+        } else {
+            known.remove(linked);
         }
     }
+}
+
+/// Says whether somebody is known by a name, as far as is at hand.
+fn is_known_as(known: &Known, link: Link, name: &str) -> bool {
+    let Link::Known(id) = link else { return false };
+    let sketch = known.get(&id).and_then(Option::as_ref);
+    sketch.is_some_and(|sketch| sketch.person.figures.iter().any(|figure| figure.name == name))
 }
 
 fn to(link: Link, name: &str, was: Option<PersonId>, decisions: &[Decision]) -> JoinedTo {
@@ -257,22 +297,17 @@ fn profiles(
 ) -> Result<Vec<Rc<Profile>>, ArchiveError> {
     let mut profiles = Vec::new();
     for id in ids {
-        let sketch = match known.get(&id) {
-            Some(sketch) => sketch.clone(),
-            None => {
-                let person = archive.known_person(id)?;
-                let sketch = person.map(|person| Sketch { full_at: person.full_at, profile: Rc::new(sketch(person)) });
-                known.insert(id, sketch.clone());
-                sketch
-            }
-        };
-        profiles.extend(sketch.map(|sketch| sketch.profile));
+        if !known.contains_key(&id) {
+            let person = archive.known_person(id)?;
+            known.insert(id, person.map(|person| Sketch { profile: Rc::new(profile(&person)), person }));
+        }
+        profiles.extend(known.get(&id).and_then(Option::as_ref).map(|sketch| Rc::clone(&sketch.profile)));
     }
     Ok(profiles)
 }
 
 /// Returns what linking needs to know of a person.
-fn sketch(person: KnownPerson) -> Profile {
+fn profile(person: &KnownPerson) -> Profile {
     let mut spellings: HashMap<&String, u32> = HashMap::new();
     for (text, count) in person.figures.iter().flat_map(|figure| &figure.spellings) {
         *spellings.entry(text).or_default() += count;
@@ -287,6 +322,6 @@ fn sketch(person: KnownPerson) -> Profile {
         gender: person.figures.iter().find_map(|figure| figure.gender),
         roles: person.figures.iter().flat_map(|figure| &figure.roles).map(|role| role.0.clone()).collect(),
         spellings,
-        companions: person.companions,
+        companions: person.companions.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use onrecord_model::letter::is_syllable;
 use unicode_normalization::UnicodeNormalization;
 
 /// Rows of names, each row one person's.
@@ -61,11 +62,31 @@ impl Aliases {
     }
 
     fn rows_of<'a>(&'a self, name: &str) -> impl Iterator<Item = usize> + 'a {
-        self.by_name.get(&folded(name)).into_iter().flatten().copied()
+        let rows = if self.rows.is_empty() { None } else { self.by_name.get(&folded(name)) };
+        rows.into_iter().flatten().copied()
     }
 }
 
 /// Returns a name composed, in lower case, without white space.
 pub(crate) fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .map(|byte| byte.to_ascii_lowercase() as char)
+            .collect();
+    }
     name.nfc().filter(|char| !char.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Says whether two names are the same but for white space and capitals.
+pub(crate) fn are_same(a: &str, b: &str) -> bool {
+    // Most names differ in their first letter; a syllable is no letter of another.
+    let (Some(first), Some(other)) = (a.chars().next(), b.chars().next()) else { return a == b };
+    let may_be = if first.is_ascii_alphabetic() && other.is_ascii_alphabetic() {
+        first.eq_ignore_ascii_case(&other)
+    } else {
+        first == other || !(is_syllable(first) && is_syllable(other))
+    };
+    a == b || may_be && folded(a) == folded(b)
 }

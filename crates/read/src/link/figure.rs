@@ -26,6 +26,8 @@ pub struct Figure {
     pub plays: Vec<u32>,
     /// The person that the same name in the same document was before, when it is linked again.
     pub before: Option<PersonId>,
+    /// Who may be meant, where that was looked up: the persons who share a key with it.
+    pub known: Option<BTreeSet<PersonId>>,
 }
 
 /// A person known already, as far as linking needs it.
@@ -81,7 +83,7 @@ fn drawn(reading: &Reading, people: &[NamedPerson]) -> Vec<Figure> {
         roles.sort_unstable();
         roles.dedup();
         let plays = person.plays.clone();
-        Figure { name, kind: person.kind, gender: person.gender, spellings, roles, plays, before: None }
+        Figure { name, kind: person.kind, gender: person.gender, spellings, roles, plays, before: None, known: None }
     };
     people.iter().map(figure).collect()
 }

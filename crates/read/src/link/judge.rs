@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_model::{Gender, PersonId, PersonKind};
 
-use super::alias::folded;
+use super::alias::are_same;
 use super::figure::{Figure, Grounds, Profile};
 use onrecord_language::korean::syllable::is_syllable;
 use onrecord_language::name::compare;
@@ -56,7 +56,7 @@ impl Figure {
     pub fn is_confirmed_by(&self, name: &str, grounds: Grounds) -> bool {
         !self.is_short()
             && if is_hangul(&self.name) == is_hangul(name) {
-                folded(&self.name) == folded(name)
+                are_same(&self.name, name)
             } else {
                 compare(&self.name, name, grounds.names).score >= ALONE
             }
@@ -86,7 +86,7 @@ pub(super) fn verdict(figure: &Figure, profile: &Profile, grounds: Grounds) -> O
     for (text, _) in figure.full_spellings() {
         for (known, _) in &profile.spellings {
             let alike = if figure.kind == PersonKind::Group {
-                f32::from(u8::from(folded(text) == folded(known)))
+                f32::from(u8::from(are_same(text, known)))
             } else {
                 self::likeness(text, known, grounds)
             };
@@ -110,7 +110,7 @@ pub(super) fn verdict(figure: &Figure, profile: &Profile, grounds: Grounds) -> O
 
 /// Returns how alike two names are, 0 to 1; 1.1 for the very same spelling.
 pub(super) fn likeness(a: &str, b: &str, grounds: Grounds) -> f32 {
-    if folded(a) == folded(b) {
+    if are_same(a, b) {
         return 1.1;
     }
     if grounds.aliases.join(a, b) {
@@ -166,7 +166,7 @@ pub(super) fn neighbour<'a>(
             && profile.companions.iter().any(|id| *id != profile.id && company.contains(id))
             && !grounds.fields.exclude(&grounds.fields.of(&figure.roles), &grounds.fields.of(&profile.roles))
             && profile.spellings.iter().any(|(known, _)| {
-                folded(known) == folded(&figure.name) || compare(&figure.name, known, grounds.names).score >= 0.4
+                are_same(known, &figure.name) || compare(&figure.name, known, grounds.names).score >= 0.4
             })
     });
     // Somebody with a full name explains the part; others of whom no more is known do not stand against it.

@@ -107,6 +107,7 @@ fn figure(text: &str) -> Figure {
         roles: parts.map(str::to_owned).collect(),
         plays: Vec::new(),
         before: None,
+        known: None,
     }
 }
 

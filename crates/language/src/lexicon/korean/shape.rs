@@ -2,7 +2,7 @@
 
 use super::Korean;
 use super::facts::{Facts, bit};
-use crate::korean::syllable::{coda, is_hangul};
+use crate::korean::syllable::{coda, is_hangul, is_transcribed};
 
 /// Final consonants that stand under verbs and particles, and under no syllable of a name: ㄲ ㄳ ㄵ ㄶ ㄼ ㄽ ㄾ ㄿ ㅀ ㅄ ㅆ ㅌ ㅎ.
 const NOT_IN_NAMES: &[u32] = &[2, 3, 5, 6, 11, 12, 13, 14, 15, 18, 20, 25, 27];
@@ -33,6 +33,24 @@ impl Korean {
             && facts.n_chars() == 3
             && given.chars().any(|char| self.given.fits_char(char))
             && !self.small.body_end.ends(word)
+    }
+
+    /// Says whether two words side by side read as a foreign name: every syllable is one of those that foreign words are written
+    /// with, and two of them at least no Korean noun has; one is enough in a long name.
+    pub fn reads_as_foreign(&self, first: &str, last: &str) -> bool {
+        let syllables = || first.chars().chain(last.chars());
+        let is_long = || syllables().count() >= 7 && [first, last].iter().all(|word| word.chars().nth(2).is_some());
+        let n_foreign = syllables().filter(|char| !self.hanja.fits_char(*char)).count();
+        syllables().all(is_transcribed)
+            && (n_foreign >= 2 || n_foreign == 1 && is_long())
+            && ![first, last].iter().any(|word| self.quoting.object.ends(word))
+    }
+
+    /// Says whether a word of the shape of a name is rather an object or a form of a verb: 사람을, 나온다.
+    pub fn is_like_form(&self, word: &str, facts: Facts) -> bool {
+        let is_behind_coda = word.chars().nth_back(1).and_then(coda).is_some_and(|coda| coda > 0);
+        is_behind_coda && self.quoting.object.ends(word)
+            || !facts.has_given_syllables() && self.small.form_end.ends(word)
     }
 
     /// Returns the bits that tell what the syllables of a Hangul word are like.

@@ -135,6 +135,8 @@ lists! {
         question_label,
         /// With which a verb ends that only looks like a name with 는.
         verb_end,
+        /// With which verbs and other words end, and seldom a name.
+        form_end,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use onrecord_archive::{Archive, ArchiveError, PER_KEY};
-use onrecord_language::name::keys_of_part;
+use onrecord_archive::{Archive, ArchiveError, Joined, KnownPerson, PER_KEY};
+use onrecord_language::name::{keys_of_part, part_keys};
 use onrecord_model::{DocumentId, PersonId};
 use onrecord_read::link::{Figure, Grounds, is_short};
 
@@ -20,22 +20,15 @@ pub(super) enum Confirmed {
 pub(super) fn confirmed(
     archive: &Archive,
     document: DocumentId,
-    figures: &[Figure],
-    unsure: &[Figure],
+    (figures, sure_keys): (&[Figure], &[Vec<String>]),
+    (unsure, unsure_keys): (&[Figure], &[Vec<String>]),
     grounds: Grounds,
 ) -> Result<BTreeMap<usize, Confirmed>, ArchiveError> {
-    let keys: Vec<Vec<String>> = unsure.iter().map(|figure| figure.keys(grounds)).collect();
-    let (mut sure_here, mut unsure_here): (Here, Here) = Default::default();
-    for figure in figures {
-        figure.keys(grounds).into_iter().for_each(|key| sure_here.entry(key).or_default().push(&figure.name));
-    }
-    for (figure, keys) in unsure.iter().zip(&keys) {
-        keys.iter().for_each(|key| unsure_here.entry(key.clone()).or_default().push(&figure.name));
-    }
+    let (sure_here, unsure_here) = (by_key(figures, sure_keys), by_key(unsure, unsure_keys));
     let mut confirmed = BTreeMap::new();
-    for (at, (figure, keys)) in unsure.iter().zip(&keys).enumerate() {
-        let mut sure = keys.iter().filter_map(|key| sure_here.get(key)).flatten();
-        let mut others = keys.iter().filter_map(|key| unsure_here.get(key)).flatten();
+    for (at, (figure, keys)) in unsure.iter().zip(unsure_keys).enumerate() {
+        let mut sure = keys.iter().filter_map(|key| sure_here.get(key.as_str())).flatten();
+        let mut others = keys.iter().filter_map(|key| unsure_here.get(key.as_str())).flatten();
         let is_here = sure.any(|name| figure.is_confirmed_by(name, grounds))
             || others.any(|name| figure.is_mirrored_by(name, grounds));
         let is_known = || -> Result<bool, ArchiveError> {
@@ -55,19 +48,26 @@ pub(super) fn confirmed(
     Ok(confirmed)
 }
 
-/// The names of one document by their keys.
-type Here<'a> = HashMap<String, Vec<&'a str>>;
+/// Returns the names of one document by their keys.
+fn by_key<'a>(figures: &'a [Figure], keys: &'a [Vec<String>]) -> HashMap<&'a str, Vec<&'a str>> {
+    let mut here: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (figure, keys) in figures.iter().zip(keys) {
+        keys.iter().for_each(|key| here.entry(key).or_default().push(&figure.name));
+    }
+    here
+}
 
 /// Returns the other documents in which a name waits that one of these figures confirms.
 pub(super) fn woken(
     archive: &Archive,
     document: DocumentId,
     figures: &[Figure],
+    keys: &[Vec<String>],
     grounds: Grounds,
 ) -> Result<BTreeSet<DocumentId>, ArchiveError> {
     let mut woken = BTreeSet::new();
-    for figure in figures {
-        let waiting = archive.perhaps_by_key(&figure.keys(grounds), PER_KEY)?;
+    for (figure, keys) in figures.iter().zip(keys) {
+        let waiting = archive.perhaps_by_key(keys, PER_KEY)?;
         let confirms =
             |(other, name): &(DocumentId, String)| *other != document && figure.is_confirmed_by(name, grounds);
         woken.extend(waiting.into_iter().filter(confirms).map(|(other, _)| other));
@@ -75,44 +75,39 @@ pub(super) fn woken(
     Ok(woken)
 }
 
-/// Documents of one person that are looked at for parts of names.
-const BESIDE: usize = 16;
 /// The most documents that one more document has linked again for a part of a name.
 const MOST_EXPLAINED: usize = 16;
 
-/// Returns the other documents with a part of a name that these persons' full names may explain: they name one of them too.
+/// Returns the other documents with a part of a name that the full names of this one may explain: they name somebody else of
+/// it too.
 pub(super) fn explained(
-    archive: &Archive,
     document: DocumentId,
-    persons: impl Iterator<Item = PersonId>,
+    named: &[(&Joined, PersonId)],
+    neighbours: &[&KnownPerson],
     grounds: Grounds,
-) -> Result<BTreeSet<DocumentId>, ArchiveError> {
-    let persons: BTreeSet<PersonId> = persons.collect();
-    let mut beside: BTreeMap<DocumentId, BTreeSet<PersonId>> = BTreeMap::new();
-    for &person in &persons {
-        for other in archive.documents_naming(person, BESIDE)?.into_iter().filter(|other| *other != document) {
-            beside.entry(other).or_default().insert(person);
-        }
-    }
+) -> BTreeSet<DocumentId> {
     let mut bearers: HashMap<String, BTreeSet<PersonId>> = HashMap::new();
-    for &person in persons.iter().filter(|_| !beside.is_empty()) {
-        let keys =
-            archive.person_keys(person)?.into_iter().filter(|(key, name)| key.starts_with('~') && !is_short(name));
-        keys.for_each(|(key, _)| {
-            bearers.entry(key).or_default().insert(person);
-        });
-    }
-    let mut explained = BTreeSet::new();
-    for (other, shared) in beside {
-        let mut parts = archive.single_words_in(other)?.into_iter().filter(|(name, _)| is_short(name));
-        let is_explained = parts.any(|(name, whose)| {
-            let keys = keys_of_part(&name, grounds.names);
-            let mut may_be = keys.iter().filter_map(|key| bearers.get(key)).flatten();
-            may_be.any(|&bearer| bearer != whose && shared.iter().any(|&person| person != bearer && person != whose))
-        });
-        if is_explained {
-            explained.insert(other);
+    for (joined, person) in named.iter().filter(|(joined, _)| !is_short(&joined.figure.name)) {
+        for key in part_keys(&joined.figure.name, grounds.names) {
+            bearers.entry(key).or_default().insert(*person);
         }
     }
-    Ok(explained.into_iter().take(MOST_EXPLAINED).collect())
+    let is_beside = |other: DocumentId, whose: PersonId, bearer: PersonId| {
+        neighbours.iter().any(|person| {
+            ![whose, bearer].contains(&person.id)
+                && named.iter().any(|(_, here)| *here == person.id)
+                && person.figures.iter().any(|figure| figure.document == other)
+        })
+    };
+    let mut explained = BTreeSet::new();
+    for whose in neighbours {
+        for figure in whose.figures.iter().filter(|figure| figure.document != document && is_short(&figure.name)) {
+            let keys = keys_of_part(&figure.name, grounds.names);
+            let mut may_be = keys.iter().filter_map(|key| bearers.get(key)).flatten();
+            if may_be.any(|&bearer| bearer != whose.id && is_beside(figure.document, whose.id, bearer)) {
+                explained.insert(figure.document);
+            }
+        }
+    }
+    explained.into_iter().take(MOST_EXPLAINED).collect()
 }

@@ -41,15 +41,17 @@ fn full(scope: &Scope, word: &Word) -> [Option<Range<usize>>; 2] {
         facts.is_name()
             && facts.n_chars() >= 3
             && (facts.has_given_syllables() || scope.korean.is_rare_name(noun, facts))
+            && !scope.korean.is_like_form(noun, facts)
     };
     let bare = word.is_plain() && is_name(word.bare, word.noun(scope.text));
     let whole = word.is_plain() && may_be_name_end(word) && word.full.is_likely_name();
     [bare.then_some(word.at.start..word.base), whole.then(|| word.at.clone())]
 }
 
-/// Says whether the particle of a word is one that names end like as well: 로, 랑, 만.
+/// Says whether the particle of a word is one syllable that names end like as well: 로, 랑, 만.
 fn may_be_name_end(word: &Word) -> bool {
-    word.base < word.at.end && matches!(word.particle, Particle::Other | Particle::And | Particle::Also)
+    word.at.end == word.base + 'ㅏ'.len_utf8()
+        && matches!(word.particle, Particle::Other | Particle::And | Particle::Also)
 }
 
 /// Returns the places of two words side by side that could be a foreign name, the second likewise.
@@ -67,8 +69,8 @@ fn foreign(scope: &Scope, words: &[Word], head: usize) -> [Option<Range<usize>>;
     let is_pair = |facts: Facts, noun: &str| {
         begins
             && first.full.n_chars() + facts.n_chars() >= SHORTEST_FOREIGN
-            && (first.full.is_foreign() || facts.is_foreign())
             && is_part(facts, noun)
+            && scope.korean.reads_as_foreign(first.whole(scope.text), noun)
     };
     let bare = is_pair(last.bare, last.noun(scope.text));
     let whole = may_be_name_end(last) && is_pair(last.full, last.whole(scope.text));
