@@ -16,14 +16,18 @@ use onrecord_model::{WorkId, WorkKind};
 pub use decision::{Decision, Record, live, name_given};
 
 /// The version of this joining. Raise it whenever titles may be joined, or looked up, differently.
-pub const JOINER: u32 = 1;
+pub const JOINER: u32 = 2;
 
 /// How alike titles of at least two words must be where nothing else speaks for one work.
 const ALONE: f32 = 0.85;
 /// How much titles must have in common where something else speaks for one work.
 pub const LEAST: f32 = 0.3;
+/// The same where one of them is not sure to be a title.
+const UNSURE_LEAST: f32 = 0.55;
 /// What must be reached with all that speaks for it.
 const ENOUGH: f32 = 0.75;
+/// How much less will do where no other title is like either.
+const UNRIVALLED: f32 = 0.1;
 /// How much better the best must be than the next, or nobody is chosen.
 const MARGIN: f32 = 0.08;
 
@@ -151,7 +155,7 @@ fn choose(
         of.entry(latin).or_default().push((weight, korean));
     }
     let mut doubts = BTreeSet::new();
-    for &(weight, korean, latin) in weighed.iter().filter(|one| one.0 >= ENOUGH) {
+    for &(weight, korean, latin) in weighed.iter().filter(|one| one.0 >= ENOUGH - UNRIVALLED) {
         let is_matched = |at: usize, in_korean: bool| {
             let scripts = groups.scripts(at);
             if in_korean { scripts.0 } else { scripts.1 }
@@ -167,6 +171,9 @@ fn choose(
             rivals.map(|rival| rival.0).fold(0.0, f32::max)
         };
         let next = rival(korean, latin, false).max(rival(latin, korean, true));
+        if weight < ENOUGH && (next > 0.0 || !titles[korean].is_sure) {
+            continue;
+        }
         if weight - next >= MARGIN {
             groups.unite(korean, latin);
         } else if titles[korean].is_sure && titles[latin].is_sure {
@@ -180,6 +187,10 @@ fn choose(
 fn weight(titles: &[Title], one: &Alike, company: &BTreeMap<usize, BTreeSet<usize>>) -> Option<f32> {
     let (korean, latin) = (&titles[one.korean], &titles[one.latin]);
     if one.score < LEAST {
+        return None;
+    }
+    // A name that nothing shows to be a title has to have more in common with one.
+    if !(korean.is_sure && latin.is_sure) && one.score < UNSURE_LEAST {
         return None;
     }
     let works = company[&one.korean].intersection(&company[&one.latin]).count();
@@ -201,7 +212,8 @@ fn weight(titles: &[Title], one: &Alike, company: &BTreeMap<usize, BTreeSet<usiz
     } else {
         0.0
     };
-    let alone = if one.score >= ALONE && one.n_words > 1 { 0.0 } else { -0.1 };
+    // What nothing else speaks for has to be alike in more than one word.
+    let alone = if n_shared > 0 || one.score >= ALONE && one.n_words > 1 { 0.0 } else { -0.1 };
     let unsure = match sure {
         2 => 0.05,
         1 => 0.0,

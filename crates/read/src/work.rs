@@ -14,7 +14,7 @@ mod part;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use onrecord_language::work::form;
+use onrecord_language::work::{form, is_korean};
 use onrecord_model::letter::is_syllable;
 use onrecord_model::{NamedPerson, NamedWork, Quote, WorkKind};
 
@@ -64,7 +64,11 @@ fn order_key(text: &str, one: &Found) -> String {
 fn work(ground: &Ground, places: &[Found], order: &BTreeMap<&String, u32>) -> Option<NamedWork> {
     let (document, text) = (ground.document, ground.document.text());
     let first = places.iter().find(|one| one.is_sure).or(places.first())?;
-    let is_sure = first.is_sure;
+    let words = &text[first.at.clone()];
+    // Words in the same marks again and again are a title.
+    let is_repeated =
+        is_korean(words) && words.contains(' ') && places.iter().filter(|one| one.kind.is_none()).count() > 1;
+    let is_sure = first.is_sure || is_repeated;
     let mut at: BTreeSet<(usize, usize)> = places.iter().map(|one| (one.at.start, one.at.end)).collect();
     if is_sure {
         at.extend(standing(text, &text[first.at.clone()]).map(|at| (at.start, at.end)));

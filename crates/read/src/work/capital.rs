@@ -34,10 +34,17 @@ pub(super) fn titles(ground: &Ground, people: &[NamedPerson], taken: &[Range<usi
                 continue;
             }
             for run in cut(ground, tokens, at..end, &persons) {
-                let Some(one) = judged(ground, tokens, run, &persons, taken) else { continue };
-                n_unsure += usize::from(!one.is_sure);
-                if one.is_sure || n_unsure <= MOST_UNSURE {
-                    found.push(one);
+                let run = before_place(ground, tokens, run);
+                let whole = judged(ground, tokens, run.clone(), &persons, taken);
+                let is_sure = whole.as_ref().is_some_and(|one| one.is_sure);
+                let parts = if is_sure { Vec::new() } else { parts(ground, tokens, run) };
+                let parts = parts.into_iter().filter_map(|part| judged(ground, tokens, part, &persons, taken));
+                let parts: Vec<Found> = parts.map(|part| Found { is_sure: false, ..part }).collect();
+                for one in whole.into_iter().chain(parts) {
+                    n_unsure += usize::from(!one.is_sure);
+                    if one.is_sure || n_unsure <= MOST_UNSURE {
+                        found.push(one);
+                    }
                 }
             }
             at = end;
@@ -145,6 +152,38 @@ fn cut(ground: &Ground, tokens: &[Token], run: Range<usize>, persons: &[Range<us
     runs
 }
 
+/// Says whether a small word may stand between a title and what follows it: Salt Road in Seoul.
+fn is_border(token: &Token) -> bool {
+    !token.is_capital && token.is(is::AND | is::PREPOSITION | is::BUT | is::AS | is::BY | is::TO) && !token.is(is::OF)
+}
+
+/// Leaves out a place or a time that a small word ties to the end of a run.
+fn before_place(ground: &Ground, tokens: &[Token], run: Range<usize>) -> Range<usize> {
+    let Some(border) = run.clone().skip(1).rfind(|&at| is_border(&tokens[at])) else { return run };
+    let text = ground.document.text();
+    let behind = tokens[border + 1].start as usize..tokens[run.end - 1].end as usize;
+    let is_elsewhere = tokens[border + 1..run.end]
+        .iter()
+        .all(|token| token.is(is::PLACE | is::CAPITAL | is::TIME | is::DETERMINER) || is_number(ground, token));
+    let is_elsewhere = is_elsewhere || ground.lexicon.english.is_place(&text[behind]);
+    if is_elsewhere { run.start..border } else { run }
+}
+
+/// Returns the parts of a run between small words and behind owners, any of which may be a title by itself.
+fn parts(ground: &Ground, tokens: &[Token], run: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = run.start;
+    for at in run.clone() {
+        if is_border(&tokens[at]) || tokens[at].kind == TokenKind::Owner {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..run.end);
+    let parts = parts.into_iter().filter(|part| part.len() < run.len() && !part.is_empty());
+    parts.map(|part| trimmed(ground, tokens, part)).filter(|part| !part.is_empty()).collect()
+}
+
 /// Takes off what is no part of a title at its ends.
 fn trimmed(ground: &Ground, tokens: &[Token], run: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (run.start, run.end);
@@ -207,7 +246,8 @@ fn judged(
     let strong = capitals.iter().filter(|token| !token.is(is::DETERMINER)).count();
     let first = &tokens[run.start];
     let has_article = first.is(is::DETERMINER) && run.len() > 1;
-    if strong == 0 {
+    let is_small = |token: &&Token| token.is(is::ADVERB | is::PRONOUN | is::SUBJECT | is::AUXILIARY | is::SUBORDINATOR);
+    if strong == 0 || strong == 1 && capitals.iter().all(|token| is_small(token) || token.is(is::DETERMINER)) {
         return None;
     }
     let spelled = &text[at.clone()];
@@ -222,29 +262,23 @@ fn judged(
     let is_event = strong > 1 && rows.works.is_english_tail(words(ground, last));
     let kind = beside::kind(ground, tokens, run.clone());
     let kind = kind.filter(|(_, near)| *near == beside::Near::Right || !is_person && !is_plain_place);
-    let of_work = run.start >= 2 && {
-        let of = &tokens[run.start - 1];
-        of.is(is::OF) && rows.works.small.of_work.has(&words(ground, &tokens[run.start - 2]).to_lowercase())
-    };
-    let made = run.start >= 1 && rows.works.small.made.has(words(ground, &tokens[run.start - 1]));
+    let is_made = is_made(ground, tokens, run.start);
     let is_shaped = !is_opening && has_article && run.len() > 2 && words(ground, first).starts_with(['T', 'A']);
     let has_small =
         tokens[run.clone()].iter().any(|token| token.is_word() && !token.is_capital && !is_number(ground, token));
-    let is_somewhere =
-        |token: &&Token| token.is(is::PLACE | is::CAPITAL | is::TIME | is::GIVEN | is::SURNAME | is::TITLE);
-    let has_article_inside = tokens[run.clone()]
-        .iter()
-        .any(|token| !token.is_capital && token.is(is::DETERMINER) && words(ground, token) == "the")
-        && !capitals.iter().any(is_somewhere)
-        && !tokens[run.clone()].iter().any(|token| is_number(ground, token) || is_in_person(token, persons));
+    let has_article_inside = has_article_inside(ground, &tokens[run.clone()], persons);
     let has_body = capitals.iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
     let plain = !is_person && !is_plain_place && !is_body;
     let is_sure = kind.is_some_and(|(_, near)| near == beside::Near::Right || plain)
         || is_event && !is_person
-        || plain && (of_work || made) && (strong > 1 || !is_opening)
+        || plain && is_made && (strong > 1 || !is_opening)
         || plain && is_shaped && (strong > 2 || has_small || !is_opening)
         || plain && !is_opening && strong > 1 && has_article_inside && !has_body;
-    if !is_sure && (is_person || is_plain_place || is_body || strong == 1 && (is_opening || is_common(ground, last))) {
+    // Words of common life that were taken for a name may be a title: Perilla Green.
+    let is_worded = capitals.iter().all(|token| rows.english.is_common(words(ground, token)));
+    let is_name = is_person && !(strong > 1 && is_worded);
+    let is_lone = strong == 1 && (is_opening || is_body || is_common(ground, last));
+    if !is_sure && (is_name || is_plain_place || is_lone) {
         return None;
     }
     let kind = kind.map(|(kind, _)| kind).or(is_event.then_some(WorkKind::Event));
@@ -252,6 +286,28 @@ fn judged(
     let also = beside_brackets(ground, tokens, run.end);
     let is_sure = is_sure || also.is_some() && plain && strong > 1;
     Some(Found { at, kind, is_sure, also })
+}
+
+/// Says whether the words before a run are said of works: an episode of, directed.
+fn is_made(ground: &Ground, tokens: &[Token], start: usize) -> bool {
+    let small = &ground.lexicon.works.small;
+    let Some(before) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { return false };
+    let of = start.checked_sub(2).and_then(|at| tokens.get(at)).filter(|_| before.is(is::OF));
+    of.is_some_and(|of| small.of_work.has(&words(ground, of).to_lowercase())) || small.made.has(words(ground, before))
+}
+
+/// Says whether an article stands inside a run that names nobody and no place: Salt for the Neighbours.
+fn has_article_inside(ground: &Ground, run: &[Token], persons: &[Range<usize>]) -> bool {
+    const SOMEWHERE: u64 = is::PLACE | is::CAPITAL | is::TIME | is::GIVEN | is::SURNAME | is::TITLE;
+    const BETWEEN: u64 = is::TO | is::BY | is::AS | is::AND;
+    let is_article = |token: &Token| !token.is_capital && token.is(is::DETERMINER) && words(ground, token) == "the";
+    let is_other = |token: &Token| {
+        is_capital(token) && token.is(SOMEWHERE)
+            || !token.is_capital && token.is(BETWEEN)
+            || is_number(ground, token)
+            || is_in_person(token, persons)
+    };
+    run.iter().any(is_article) && !run.iter().any(is_other)
 }
 
 fn is_in_person(token: &Token, persons: &[Range<usize>]) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::work::is_korean;
+use onrecord_model::letter::is_syllable;
 use onrecord_model::{BlockKind, Quote};
 
 use super::beside;
@@ -52,6 +53,31 @@ pub(super) fn titles(ground: &Ground, quotes: &[Quote]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Returns the title in the other script in round brackets behind one: 〈소금길〉(Salt Road).
+fn in_brackets(text: &str, at: usize, is_hangul: bool) -> Option<Range<usize>> {
+    let rest = text[at..].strip_prefix(' ').unwrap_or(&text[at..]);
+    let inner = rest.strip_prefix('(')?;
+    let inner = &inner[..inner.char_indices().take(LONGEST).find(|&(_, char)| char == ')')?.0];
+    let is_other = |char: char| if is_hangul { char.is_ascii_uppercase() } else { is_syllable(char) };
+    let start = inner.find(is_other)?;
+    let words = inner[start..].trim_matches(|char: char| !char.is_alphanumeric());
+    if words.contains(['\n', ',', ':', ';']) || words.is_empty() || is_hangul && is_korean(words) {
+        return None;
+    }
+    let start = text.len() - rest.len() + 1 + start;
+    let start = start + text[start..].find(words)?;
+    Some(start..start + words.len())
+}
+
+/// Returns the title in the other script that stands before one in a line, where that is said to be its name there: ‘…’라는
+/// 영어 제목으로.
+fn named_before(text: &str, found: &[Found], at: usize, is_hangul: bool) -> Option<Range<usize>> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = found.iter().rev().take_while(|one| one.at.start >= line);
+    let mut before = before.filter(|one| is_korean(&text[one.at.clone()]) != is_hangul && one.is_sure);
+    before.next().map(|one| one.at.clone())
 }
 
 fn overlap(span: &Range<usize>, inner: &Range<usize>) -> std::cmp::Ordering {
@@ -166,6 +192,7 @@ fn korean(ground: &Ground, one: &Marked, is_speech: bool, found: &mut Vec<Found>
     if !is_sure && (is_speech || is_clause || n_words > 6) {
         return;
     }
+    let also = also.or_else(|| in_brackets(text, one.outer.end, true));
     found.push(Found { at: inner, kind, is_sure, also });
 }
 
@@ -187,12 +214,21 @@ fn latin(ground: &Ground, one: &Marked, is_speech: bool, found: &mut Vec<Found>)
     let is_sure = match one.mark {
         Mark::Title => true,
         Mark::Angle => is_shown,
-        Mark::Quotation => is_shown && (!is_speech || n_words > 1) || n_words > 1 && !is_speech,
+        Mark::Quotation => {
+            is_shown && (!is_speech || n_words > 1) || !is_speech && (n_words > 1 || is_inside(text, &one.outer))
+        }
         Mark::Slanted => is_shown || n_words > 1,
     };
-    if is_sure || n_words > 1 || !is_speech {
-        found.push(Found { at: inner, kind, is_sure, also: None });
+    let also = in_brackets(text, one.outer.end, false);
+    let also = also.or_else(|| named_before(text, found, one.outer.start, false).filter(|_| behind.is_titled));
+    if is_sure || also.is_some() || n_words > 1 || !is_speech {
+        found.push(Found { at: inner, kind, is_sure: is_sure || also.is_some(), also });
     }
+}
+
+/// Says whether marks stand inside of a sentence, behind a small letter.
+fn is_inside(text: &str, outer: &Range<usize>) -> bool {
+    text[..outer.start].trim_end().ends_with(|char: char| char.is_lowercase())
 }
 
 /// Says whether every word that counts begins with a capital, as in titles.

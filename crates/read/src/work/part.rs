@@ -96,6 +96,8 @@ fn english(ground: &Ground, at: Range<usize>, kind: Option<WorkKind>) -> Option<
         if is_season { Some(PartUnit::Season) } else { works.small.en_episode.has(&word).then_some(PartUnit::Episode) }
     };
     let number = |at: usize| lower(at).and_then(|word| works.number(&word));
+    let is_ordinal =
+        |at: usize| lower(at).is_some_and(|word| ["th", "st", "nd", "rd"].iter().any(|end| word.ends_with(end)));
     let words = |from: usize, to: usize| tokens[from].start as usize..tokens[to].end as usize;
     if let (Some(unit), Some(number)) = (unit(end), number(end + 1)) {
         return part(ground, unit, number, words(end, end + 1));
@@ -103,7 +105,7 @@ fn english(ground: &Ground, at: Range<usize>, kind: Option<WorkKind>) -> Option<
     let before =
         (0..2).filter_map(|skip| start.checked_sub(skip)).find(|&at| at > 0 && !tokens[at - 1].is(is::DETERMINER))?;
     if is_event(kind)
-        && let Some(number) = before.checked_sub(1).and_then(number)
+        && let Some(number) = before.checked_sub(1).filter(|&at| is_ordinal(at)).and_then(number)
     {
         return part(ground, PartUnit::Edition, number, words(before - 1, before - 1));
     }
