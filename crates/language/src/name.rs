@@ -23,7 +23,7 @@ use shape::{Script, Shape, shapes};
 
 pub use key::{Key, keys, keys_of_part, part_keys};
 pub use spelling::{hangul_candidates, spellings};
-pub use table::Names;
+pub use table::{Names, may_be_full};
 
 /// What comparing two spellings gives.
 #[derive(Debug, Clone, Copy, PartialEq)]

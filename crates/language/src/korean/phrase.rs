@@ -114,7 +114,9 @@ impl<'a> Scope<'a> {
         if let Some(border) = word.bare.role_behind_surname() {
             return found(Who::Surname, Some(at.start..at.start + border), head);
         }
-        let is_behind_role = before.is_some_and(|before| bare_role(&words[before]));
+        // 감독님 수건: behind 님 stands what somebody has, never the name.
+        let is_behind_role = before
+            .is_some_and(|before| bare_role(&words[before]) && !small.honour.ends(words[before].whole(self.text)));
         if is_behind_role && could_be_name(word.bare, noun) && word.bare.is_name_beside_role() {
             return found(Who::Name, Some(at), head);
         }
@@ -138,6 +140,11 @@ impl<'a> Scope<'a> {
         }
         if is_latin_name(noun) {
             let first = self.latin_start(words, head);
+            return found(Who::LikelyName, Some(words[first].at.start..at.end), first);
+        }
+        // 기리 소스케(58): a note shows more than the words do.
+        let has_note = word.base < word.stem && word.bare.clause().is_none() && could_be_part(word.bare, noun);
+        if let Some(first) = self.foreign_before(words, head, noun).filter(|_| has_note) {
             return found(Who::LikelyName, Some(words[first].at.start..at.end), first);
         }
         found(Who::Unknown, None, head)
@@ -185,6 +192,10 @@ impl<'a> Scope<'a> {
         let surnamed = surnamed.into_iter().rfind(|place| self.korean.may_be_honoured(&self.text[place.clone()]));
         if let Some(place) = surnamed.filter(|_| is_mister && !word.bare.is_likely_name()) {
             return Some((at, place));
+        }
+        // 틴들 looks like more than one of something: before 씨 it is the end of a foreign name.
+        if let Some(first) = self.foreign_before(words, at, word.whole(self.text)).filter(|_| is_mister) {
+            return Some((first, words[first].at.start..word.at.end));
         }
         let is_honoured =
             words.get(at + 1).is_some_and(|next| next.bare.is_honorific() || small.honour.ends(next.noun(self.text)));
@@ -240,6 +251,18 @@ impl<'a> Scope<'a> {
             _ if word.bare.n_chars() > LONGEST_ALONE && !is_honoured => None,
             _ => (takes_given && word.bare.n_chars() >= 2 && word.bare.clause().is_none()).then_some((at, place)),
         }
+    }
+
+    /// Returns the place of the word before one that ends with `last`, where both read as a foreign name.
+    fn foreign_before(&self, words: &[Word], at: usize, last: &str) -> Option<usize> {
+        let first = self.before(words, at)?;
+        let word = &words[first];
+        let is_part = word.particle == Particle::Bare
+            && word.bare.n_chars() >= 2
+            && last.chars().nth(1).is_some()
+            && could_be_part(word.bare, word.noun(self.text))
+            && word.bare.clause().is_none();
+        (is_part && self.korean.reads_as_foreign(word.noun(self.text), last)).then_some(first)
     }
 
     /// Returns the first word and the place of a name of two words that the document is known to have.

@@ -1,7 +1,7 @@
 //! What is known of how names are spelled: rows of `lexicon/names/`, ready for look-up.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::costs;
 use super::memo::Memo;
@@ -23,6 +23,28 @@ const ONSETS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
 /// The codas in the order of the Unicode syllables, without the empty one.
 const CODAS: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+
+/// Surnames that a word of four syllables begins with where it is a full Korean name: those of two syllables, and common ones.
+static BEFORE_LONG: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let compound = COMPOUND.rows(|row| Ok((row.text()?, row.words()?))).into_iter().map(|row| row.0.to_owned());
+    let counted = SURNAMES.rows(|row| Ok((row.number::<char>()?, row.counted::<u32>()?))).into_iter();
+    let common = counted.filter(|(_, ways)| ways.iter().map(|way| way.1).sum::<u32>() >= COMMON);
+    compound.chain(common.map(|row| row.0.to_string())).collect()
+});
+
+/// Persons counted from which on a surname is common.
+const COMMON: u32 = 40;
+
+/// Says whether one word of Hangul can be a full name: three syllables, or four behind a surname that is common or of two.
+/// Longer ones are a part of a foreign name.
+pub fn may_be_full(word: &str) -> bool {
+    let starts = |n: usize| word.char_indices().nth(n).is_some_and(|(end, _)| BEFORE_LONG.contains(&word[..end]));
+    match word.chars().count() {
+        3 => true,
+        4 => starts(1) || starts(2),
+        _ => false,
+    }
+}
 
 /// What a row of `jamo.tsv` is about.
 #[derive(Debug, Clone, Copy)]

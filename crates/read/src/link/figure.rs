@@ -6,7 +6,7 @@ use onrecord_model::{Gender, NamedPerson, PersonId, PersonKind, Reading};
 
 use super::alias::Aliases;
 use super::field::Fields;
-use onrecord_language::name::{Names, keys, part_keys};
+use onrecord_language::name::{Names, keys, may_be_full, part_keys};
 use onrecord_model::letter::is_syllable;
 
 /// Somebody named in one document, as linking sees them.
@@ -134,12 +134,19 @@ impl Figure {
 /// Says whether a name is one word, an initial, two syllables.
 pub fn is_short(name: &str) -> bool {
     let mut words = name.split_whitespace();
-    let first = words.next().unwrap_or_default().trim_end_matches('.');
-    first.chars().count() == 1 || words.next().is_none() && words_of(name) < 2
+    let first = words.next().unwrap_or_default();
+    // 우, 오 and 이 are surnames of one letter: U Jeong-ha.
+    let is_surname = matches!(first, "U" | "O" | "I") && words.clone().any(|word| word.contains('-'));
+    let first = first.trim_end_matches('.');
+    first.chars().count() == 1 && !is_surname || words.next().is_none() && words_of(name) < 2
 }
 
-/// Returns how full a name is: its words, or for Hangul whether it has more than two syllables.
+/// Returns how full a name is: its words; for one word of Hangul 2 where it can be a full Korean name.
 fn words_of(name: &str) -> usize {
-    let hangul = name.chars().filter(|char| is_syllable(*char)).count();
-    if hangul > 0 { 1 + usize::from(hangul > 2) } else { name.split_whitespace().count() }
+    let mut words = name.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(only), None) if only.chars().any(is_syllable) => 1 + usize::from(may_be_full(only)),
+        _ if name.chars().any(is_syllable) => 2,
+        _ => name.split_whitespace().count(),
+    }
 }

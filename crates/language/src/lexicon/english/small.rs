@@ -41,6 +41,8 @@ lists! {
         question_label,
         /// Before the name of a place or thing: in, the.
         before_place,
+        /// Q. and A., before what is asked and answered.
+        turn_label,
         /// Before one's own name: I'm.
         before_own_name,
     }

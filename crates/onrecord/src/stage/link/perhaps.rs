@@ -76,7 +76,7 @@ pub(super) fn woken(
 }
 
 /// The most documents that one more document has linked again for a part of a name.
-const MOST_EXPLAINED: usize = 16;
+const MOST_EXPLAINED: usize = 64;
 
 /// Returns the other documents with a part of a name that the full names of this one may explain: they name somebody else of
 /// it too.

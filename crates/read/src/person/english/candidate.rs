@@ -106,6 +106,11 @@ fn capitals_end(text: &str, tokens: &[Token], at: usize, lexicon: &English) -> u
 fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &mut Vec<Candidate>) {
     let lexicon = &rows.english;
     let (mut start, mut end) = (run.start, run.end);
+    // "Q. Why" and "A. In" begin a block of an interview: they are no initials.
+    let is_turn = start == 0 && end > 1 && lexicon.small.turn_label.has(&text[tokens[0].range()]);
+    if is_turn && lexicon.is_common(&text[tokens[1].range()]) {
+        start = 1;
+    }
     let is_first = |at: usize| {
         at == 0
             || matches!(
@@ -268,6 +273,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
     if tokens[name.clone()].iter().all(|token| token.is(is::CAPITAL | is::TIME | is::PLACE)) && !has_title {
         return;
     }
+    // A tag or a model, such as K7; names of readers, such as Ferry_7, have small letters.
+    let is_tag = spelled.contains(|char: char| char.is_ascii_digit()) && !spelled.contains(char::is_lowercase);
+    if is_tag && !has_title {
+        return;
+    }
     if name.len() > 5
         || name.len() == 1 && (spelled.chars().count() < 2 || is_only_word(&tokens[name.start], has_title))
     {
@@ -301,7 +311,9 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
     let sign =
         if has_title || role.is_some() || is_human(text, tokens, rows, name.clone()) || follows_who(tokens, name.end) {
             Sign::Person
-        } else if stands_as_speaker(tokens, &name) || may_be && is_shown_human(text, tokens, &name, rows) {
+        } else if stands_as_speaker(tokens, &name) && !is_placed(text, tokens, &name, rows)
+            || may_be && is_shown_human(text, tokens, &name, rows)
+        {
             Sign::Speaks
         } else {
             Sign::None
@@ -437,6 +449,15 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
             .and_then(|before| tokens.get(before))
             .is_some_and(|token| says(token) && !token.is_capital)
         || name.start == 0 && tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon)
+}
+
+/// Says whether one word stands where a place is named: "the waiter from Suwon said".
+fn is_placed(text: &str, tokens: &[Token], name: &Range<usize>, rows: &Lexicon) -> bool {
+    let before = name.start.checked_sub(1).map(|before| &tokens[before]);
+    name.len() == 1
+        && before.is_some_and(|token| {
+            token.is(is::PREPOSITION) && rows.english.small.before_place.has(&text[token.range()].to_lowercase())
+        })
 }
 
 /// Returns the role that stands beside a name, and the gender it shows.

@@ -53,7 +53,7 @@ fn character_at(scope: &Scope, words: &[Word], head: usize) -> Option<(Range<usi
         let is_named = matches!(phrase.who, Who::Name | Who::LikelyName | Who::Surname)
             || is_hangul(words[head - 1].noun(text))
                 && words[head - 1].noun(text).chars().count() >= 2
-                && phrase.who == Who::Unknown;
+                && matches!(phrase.who, Who::Unknown | Who::MaybeName);
         let after = match word.particle {
             Particle::Of => head + 1,
             _ if words.get(head + 1).is_some_and(|next| small.playing.has(next.whole(text))) => head + 2,
