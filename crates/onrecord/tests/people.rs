@@ -134,6 +134,50 @@ fn decisions_survive_reading_again_and_are_taken_back() {
 }
 
 #[test]
+fn doubts_are_listed_until_they_are_settled() {
+    let desk = Desk::new();
+    desk.add("light.txt", LIGHT);
+    desk.add("harbour.txt", HARBOUR);
+    let doubts = || desk.json(&["people", "doubts"])["doubts"].as_array().expect("a list").clone();
+    let [only] = &doubts()[..] else { panic!("one doubt: {:?}", doubts()) };
+    assert_eq!((only["a"]["id"].as_str(), only["b"]["id"].as_str()), (Some("p1"), Some("p3")));
+    assert_eq!(only["why"], serde_json::json!(["roles-differ"]));
+    assert_eq!(only["evidence"][1]["text"], "Minister Yoo Ha-joon");
+    desk.done(&["people", "apart", "p1", "p3"]);
+    assert_eq!(doubts().len(), 0);
+    // Also when the sources are read again.
+    desk.add("harbour.txt", &HARBOUR.replace("Tuesday", "Wednesday"));
+    assert_eq!((doubts().len(), desk.people().len()), (0, 3));
+    desk.done(&["people", "undo"]);
+    assert_eq!(doubts().len(), 1);
+    desk.done(&["people", "merge", "p1", "p3"]);
+    assert_eq!(doubts().len(), 0);
+}
+
+#[test]
+fn names_in_notes_and_parts_of_foreign_names_are_somebody_s() {
+    let desk = Desk::new();
+    desk.add("band.txt", "그룹 물길(빙단우·은차루·한도일)이 공연을 마쳤다.\n");
+    desk.add("bing.txt", "The singer Bing Dan-u laughed. \"We slept on the bus,\" said Bing Dan-u.\n");
+    desk.add("ship.txt", "로즈마리 틴들 씨는 “배가 늦었다”고 말했다. 한도일 선장은 “미안하다”고 말했다.\n");
+    desk.add("later.txt", "한도일 선장은 “고맙다”고 말했다. 할브단 트베이텐 항해사는 “춥다”고 말했다.\n");
+    desk.add("last.txt", "한도일 선장은 “가자”고 말했다. 트베이텐 항해사는 “기다리자”고 말했다.\n");
+    let people = desk.people();
+    let has = |names: &str| people.iter().any(|person| person.ends_with(&format!(": {names}")));
+    assert!(has("Bing Dan-u, 빙단우") && has("로즈마리 틴들"), "{people:?}");
+    assert!(has("트베이텐, 할브단 트베이텐"), "{people:?}");
+}
+
+#[test]
+fn what_a_role_has_and_where_somebody_is_from_is_nobody() {
+    let desk = Desk::new();
+    desk.add("towel.txt", "한도일 감독은 “감독님 손수건이 젖었다”는 말을 들었다. 감독님 수건을 찾았다.\n");
+    desk.add("town.txt", "Q. Why now?\n\nThe waiter from Tongjeong said he had slept. \"No,\" said Han Do-il.\n");
+    let people = desk.people();
+    assert_eq!(people.len(), 1, "{people:?}");
+}
+
+#[test]
 fn a_new_name_is_shown_and_found() {
     let desk = Desk::new();
     desk.add("light.txt", LIGHT);

@@ -5,6 +5,7 @@
 
 mod alias;
 mod decision;
+mod doubt;
 mod field;
 mod figure;
 mod judge;
@@ -18,7 +19,8 @@ use std::rc::Rc;
 use onrecord_model::{PersonId, PersonKind};
 
 pub use alias::Aliases;
-pub use decision::{Decision, Record, decided, kept_as, live, name_given};
+pub use decision::{Decision, Record, are_apart, decided, kept_as, live, name_given};
+pub use doubt::{Doubt, Why, doubt};
 pub use field::Fields;
 pub use figure::{Figure, Grounds, Profile, figures, is_short, unsure};
 

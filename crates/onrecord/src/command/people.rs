@@ -1,6 +1,7 @@
 //! `people`: who is named, in which spellings and roles; and what was decided about it by hand.
 
 mod decide;
+mod doubts;
 
 use std::io::{self, Write};
 
@@ -44,6 +45,15 @@ pub(crate) enum PeopleAction {
         /// The spelling that is another's
         spelling: String,
     },
+    /// List persons who could be one, and why they are kept as two
+    Doubts,
+    /// Settle that two who could be one are two
+    Apart {
+        /// The one
+        a: String,
+        /// The other
+        b: String,
+    },
     /// Show a person under another name
     Rename {
         /// The person
@@ -67,6 +77,8 @@ pub(crate) fn run(args: &PeopleArgs, common: &Common) -> anyhow::Result<Exit> {
         Some(PeopleAction::Show { name }) => show(name, common),
         Some(PeopleAction::Merge { a, b }) => decide::merge(a, b, common),
         Some(PeopleAction::Split { a, spelling }) => decide::split(a, spelling, common),
+        Some(PeopleAction::Doubts) => doubts::list(common, line),
+        Some(PeopleAction::Apart { a, b }) => decide::apart(a, b, common),
         Some(PeopleAction::Rename { a, name }) => decide::rename(a, name, common),
         Some(PeopleAction::Undo) => decide::undo(common),
         Some(PeopleAction::Alias { action }) => decide::alias(action, common),

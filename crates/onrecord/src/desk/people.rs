@@ -1,5 +1,7 @@
 //! A person as it is shown: spellings, roles with evidence, whom they play, quotes, sources.
 
+mod doubts;
+
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -72,10 +74,7 @@ fn is_hangul(text: &str) -> bool {
 impl Desk {
     /// Returns everybody whom the archive names, the most mentioned first.
     pub(crate) fn people(&self) -> anyhow::Result<Vec<PersonShown>> {
-        let mut by_person: BTreeMap<PersonId, Vec<StoredFigure>> = BTreeMap::new();
-        for figure in self.archive().figures()? {
-            by_person.entry(figure.person).or_default().push(figure);
-        }
+        let by_person = self.figures_by_person()?;
         let view = View::of(self)?;
         let mut people = Vec::new();
         for (id, figures) in by_person {
@@ -83,6 +82,14 @@ impl Desk {
         }
         people.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
         Ok(people)
+    }
+
+    fn figures_by_person(&self) -> anyhow::Result<BTreeMap<PersonId, Vec<StoredFigure>>> {
+        let mut by_person: BTreeMap<PersonId, Vec<StoredFigure>> = BTreeMap::new();
+        for figure in self.archive().figures()? {
+            by_person.entry(figure.person).or_default().push(figure);
+        }
+        Ok(by_person)
     }
 
     /// Returns the persons whom a name in any spelling may mean, with their quotes and sources; none where it means nobody.

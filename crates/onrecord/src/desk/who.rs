@@ -1,13 +1,13 @@
 //! Who is who in an archive: a person by any spelling, and all spellings of a person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use onrecord_archive::Archive;
+use onrecord_archive::{Archive, KnownPerson, StoredFigure};
 use onrecord_language::name::{Names, compare, hangul_candidates, keys, keys_of_part, spellings};
 use onrecord_model::{PersonId, PersonKind};
-use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Record, live, name_given};
+use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Profile, Record, live, name_given};
 
 /// The file of other names, in the archive's folder.
 const ALIASES: &str = "aliases.tsv";
@@ -174,4 +174,24 @@ pub(crate) fn usual(kinds: impl Iterator<Item = PersonKind>) -> PersonKind {
 /// A name that nobody in the archive bears.
 pub(crate) fn nobody(name: &str) -> anyhow::Error {
     anyhow::anyhow!("no person in this archive is called {name:?}; `onrecord people` lists them")
+}
+
+/// Returns what linking needs to know of a person.
+pub(crate) fn profile(person: &KnownPerson) -> Profile {
+    let mut spellings: HashMap<&String, u32> = HashMap::new();
+    for (text, count) in person.figures.iter().flat_map(|figure| &figure.spellings) {
+        *spellings.entry(text).or_default() += count;
+    }
+    let mut spellings: Vec<(String, u32)> = spellings.into_iter().map(|(text, count)| (text.clone(), count)).collect();
+    spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    spellings.truncate(24);
+    let kind = |figure: &StoredFigure| figure.kind;
+    Profile {
+        id: person.id,
+        kind: usual(person.figures.iter().map(kind)),
+        gender: person.figures.iter().find_map(|figure| figure.gender),
+        roles: person.figures.iter().flat_map(|figure| &figure.roles).map(|role| role.0.clone()).collect(),
+        spellings,
+        companions: person.companions.clone(),
+    }
 }

@@ -15,7 +15,7 @@ use onrecord_model::{DocumentId, NamedPerson, PersonId, Reading};
 use onrecord_read::READER;
 use onrecord_read::link::{Decision, Figure, Grounds, LINKER, Link, Profile, decided, figures, kept_as, link, unsure};
 
-use crate::desk::who::{Who, alias_file};
+use crate::desk::who::{Who, alias_file, profile};
 use crate::progress::Progress;
 use perhaps::{Confirmed, confirmed, explained, woken};
 
@@ -141,11 +141,7 @@ fn link_document(
         figure.before = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, _, person)| person);
     }
     let (profiles, near) = candidates(archive, &mut figures, &keys, grounds, known)?;
-    // What a part of a name means is asked anew each time: it must not depend on who was known first.
-    for figure in figures.iter_mut().filter(|figure| figure.is_short()) {
-        let fuller = profiles.iter().find(|profile| Some(profile.id) == figure.before && figure.is_part_of(profile));
-        figure.before = figure.before.filter(|_| fuller.is_none());
-    }
+    figures.iter_mut().filter(|figure| figure.is_short()).for_each(|figure| ask_anew(figure, &profiles));
     let mut links = link(&figures, &profiles, &near, grounds);
     // A name that somebody known seemed to confirm, and that is nobody's after all, makes no person of its own.
     let mut of_unsure = links[n_sure..].iter();
@@ -171,26 +167,28 @@ fn link_document(
     let joined = figures.iter().zip(&links).zip(keys).enumerate().map(|(at, ((figure, link), mut keys))| {
         keys.extend(figure.part_keys(grounds));
         // Whoever is known by this very name has its keys; those of another linker are written anew with their documents.
-        if before.is_empty() && is_known_as(known, *link, &figure.name) {
-            keys.clear();
-        }
+        let has_keys = before.is_empty() && is_known_as(known, *link, &figure.name);
+        keys.retain(|_| !has_keys);
         let was = before.iter().find(|(name, ..)| *name == figure.name).map(|&(_, linked, _)| linked);
         let to = to(*link, &figure.name, was, &who.decisions);
         Joined { figure: stored(document, at, figure, named(at)), to, keys }
     });
     let linked = LinkedDocument { document, reader, figures: joined.collect(), perhaps: waiting };
     let persons = archive.keep_linked(&linked, LINKER, |linked, name| decided(linked, name, &who.decisions))?;
-    let by_hand = |(joined, person): (&Joined, &PersonId)| {
-        let person = decided(*person, &joined.figure.name, &who.decisions);
-        StoredFigure { person, ..joined.figure.clone() }
-    };
-    learn(known, &before, &linked.figures.iter().zip(&persons).map(by_hand).collect::<Vec<_>>(), &persons);
+    learn(known, &before, &linked.figures, &persons, &who.decisions);
     let full: Vec<(&Joined, PersonId)> = linked.figures.iter().zip(persons.iter().copied()).collect();
     woken.extend(explained(document, &full, &neighbours(archive, &persons, known)?, grounds));
     Ok(woken)
 }
 
-/// Returns the persons who share a key with a figure, and notes with each figure which of them may be meant; and their companions where only a part of a name is known.
+/// Forgets who a part of a name was where a fuller name explained it: it must not depend on who was known first.
+fn ask_anew(figure: &mut Figure, profiles: &[Rc<Profile>]) {
+    let fuller = profiles.iter().find(|profile| Some(profile.id) == figure.before && figure.is_part_of(profile));
+    figure.before = figure.before.filter(|_| fuller.is_none());
+}
+
+/// Returns the persons who share a key with a figure, and their companions where only a part of a name is known; notes with
+/// each figure which of the former may be meant.
 fn candidates(
     archive: &Archive,
     figures: &mut [Figure],
@@ -233,7 +231,18 @@ fn neighbours<'a>(
 }
 
 /// Brings the profiles of those whom a document names up to date, and forgets those of whom it has named others before.
-fn learn(known: &mut Known, before: &[(String, PersonId, PersonId)], figures: &[StoredFigure], linked: &[PersonId]) {
+fn learn(
+    known: &mut Known,
+    before: &[(String, PersonId, PersonId)],
+    joined: &[Joined],
+    linked: &[PersonId],
+    decisions: &[Decision],
+) {
+    let by_hand = |(joined, linked): (&Joined, &PersonId)| {
+        let person = decided(*linked, &joined.figure.name, decisions);
+        StoredFigure { person, ..joined.figure.clone() }
+    };
+    let figures: Vec<StoredFigure> = joined.iter().zip(linked).map(by_hand).collect();
     for (_, linked, person) in before {
         known.remove(linked);
         known.remove(person);
@@ -304,24 +313,4 @@ fn profiles(
         profiles.extend(known.get(&id).and_then(Option::as_ref).map(|sketch| Rc::clone(&sketch.profile)));
     }
     Ok(profiles)
-}
-
-/// Returns what linking needs to know of a person.
-fn profile(person: &KnownPerson) -> Profile {
-    let mut spellings: HashMap<&String, u32> = HashMap::new();
-    for (text, count) in person.figures.iter().flat_map(|figure| &figure.spellings) {
-        *spellings.entry(text).or_default() += count;
-    }
-    let mut spellings: Vec<(String, u32)> = spellings.into_iter().map(|(text, count)| (text.clone(), count)).collect();
-    spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    spellings.truncate(24);
-    let kind = |figure: &StoredFigure| figure.kind;
-    Profile {
-        id: person.id,
-        kind: crate::desk::who::usual(person.figures.iter().map(kind)),
-        gender: person.figures.iter().find_map(|figure| figure.gender),
-        roles: person.figures.iter().flat_map(|figure| &figure.roles).map(|role| role.0.clone()).collect(),
-        spellings,
-        companions: person.companions.clone(),
-    }
 }

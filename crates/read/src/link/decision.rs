@@ -32,6 +32,13 @@ pub enum Decision {
         /// The name.
         name: String,
     },
+    /// Two who could be one are not.
+    Apart {
+        /// The one.
+        a: PersonId,
+        /// The other.
+        b: PersonId,
+    },
 }
 
 /// A decision, or the taking back of the last one that still holds.
@@ -86,6 +93,16 @@ pub fn kept_as(person: PersonId, name: &str, before: Option<PersonId>, decisions
         _ => None,
     });
     before.into_iter().chain(origins).find(|&linked| decided(linked, name, decisions) == person).unwrap_or(person)
+}
+
+/// Says whether it was decided that two persons are not one.
+pub fn are_apart(one: PersonId, other: PersonId, decisions: &[Decision]) -> bool {
+    let both = |a: PersonId, b: PersonId| (a, b) == (one, other) || (b, a) == (one, other);
+    decisions.iter().any(|decision| match decision {
+        Decision::Apart { a, b } => both(*a, *b),
+        Decision::Split { from, to, .. } => both(*from, *to),
+        Decision::Merge { .. } | Decision::Rename { .. } => false,
+    })
 }
 
 /// Returns the name that a person was given by hand, if any.

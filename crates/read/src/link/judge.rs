@@ -13,7 +13,7 @@ use onrecord_language::name::compare;
 pub(super) const TWIN: f32 = 0.7;
 
 /// How alike two names must be where nothing else speaks for one person.
-const ALONE: f32 = 0.6;
+pub(super) const ALONE: f32 = 0.6;
 
 /// How alike the names are from which on a single candidate is sure.
 const SURE: f32 = 0.75;

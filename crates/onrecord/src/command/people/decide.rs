@@ -33,6 +33,20 @@ pub(super) fn merge(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
     said(common, &format!("{from} is now {into}; `onrecord people undo` takes it back"), into)
 }
 
+/// Settles that two persons are two, so that they are no doubt any more.
+pub(super) fn apart(a: &str, b: &str, common: &Common) -> anyhow::Result<Exit> {
+    let (a, b) = world::archive_to_write(common)?.together(|archive| {
+        let who = Who::open(archive)?;
+        let (one, other) = (one(archive, &who, a)?, one(archive, &who, b)?);
+        if one == other {
+            bail!("{a:?} and {b:?} are one person ({one}); `onrecord people split` parts a spelling");
+        }
+        decide(archive, Record::Decision(Decision::Apart { a: one, b: other }), &[one, other], &[])?;
+        Ok((one, other))
+    })?;
+    said(common, &format!("{a} and {b} stay two; `onrecord people undo` takes it back"), a)
+}
+
 /// Records that one person is another.
 fn join(archive: &mut Archive, into: PersonId, from: PersonId) -> anyhow::Result<()> {
     let keys: Vec<Key> = archive.person_keys(from)?.into_iter().map(|(key, name)| (key, into, name)).collect();
@@ -95,6 +109,7 @@ pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
     let (what, person) = match last {
         Decision::Merge { into, from } => (format!("{from} and {into} are two again"), into),
         Decision::Split { from, spelling, .. } => (format!("{spelling} is {from} again"), from),
+        Decision::Apart { a, b } => (format!("{a} and {b} may be one again"), a),
         Decision::Rename { person, .. } => (format!("{person} is shown under the name in the sources again"), person),
     };
     said(common, &what, person)
