@@ -2,6 +2,7 @@
 
 mod perhaps;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::mem;
@@ -306,11 +307,14 @@ fn profiles(
 ) -> Result<Vec<Rc<Profile>>, ArchiveError> {
     let mut profiles = Vec::new();
     for id in ids {
-        if !known.contains_key(&id) {
-            let person = archive.known_person(id)?;
-            known.insert(id, person.map(|person| Sketch { profile: Rc::new(profile(&person)), person }));
-        }
-        profiles.extend(known.get(&id).and_then(Option::as_ref).map(|sketch| Rc::clone(&sketch.profile)));
+        let sketch = match known.entry(id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => {
+                let person = archive.known_person(id)?;
+                place.insert(person.map(|person| Sketch { profile: Rc::new(profile(&person)), person }))
+            }
+        };
+        profiles.extend(sketch.as_ref().map(|sketch| Rc::clone(&sketch.profile)));
     }
     Ok(profiles)
 }

@@ -63,7 +63,7 @@ fn decisions_come_first_and_the_later_one_wins() {
     let alike = [alike(0, 1, 1.0, 2)];
     let (road, salt, brine) = (WorkId(2), WorkId(1), WorkId(3));
     let split = Decision::Split { title: road, from: vec![salt] };
-    assert_eq!(works(&titles, &[], &alike, &[split.clone()]).len(), 3);
+    assert_eq!(works(&titles, &[], &alike, std::slice::from_ref(&split)).len(), 3);
     let merge = Decision::Merge { into: salt, from: brine };
     assert_eq!(works(&titles, &[], &alike, &[merge.clone(), split.clone()]), ["brineway 소금길", "saltroad"]);
     let again = Decision::Merge { into: salt, from: road };

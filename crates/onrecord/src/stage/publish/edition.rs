@@ -71,12 +71,8 @@ pub(super) fn edition(desk: &Desk) -> anyhow::Result<Made> {
     edition.people = people::people(archive, who)?;
     people::name(archive, who, &mut edition.posts)?;
     if edition.settings.open_questions {
-        edition.open_questions = archive
-            .questions()?
-            .into_iter()
-            .filter(|question| question.closed.is_none())
-            .map(|question| question.text)
-            .collect();
+        let open = archive.questions()?.into_iter().filter(|question| question.closed.is_none());
+        edition.open_questions = open.map(|question| question.text).collect();
     }
     let remarks = remarks(&edition);
     Ok(Made { edition, remarks })
