@@ -67,9 +67,27 @@ impl Encoder {
     }
 
     /// The mean over the positions of each window of pieces (marks included), not yet of unit length.
+    pub fn means(&self, windows: &[&[u32]]) -> Result<Vec<Vec<f32>>, EmbedError> {
+        let hidden = self.shape.hidden;
+        let states = self.states(windows)?;
+        let mut rest = states.as_slice();
+        let means = windows.iter().map(|window| {
+            let (positions, after) = rest.split_at(window.len() * hidden);
+            rest = after;
+            let mut mean = vec![0.0; hidden];
+            for position in positions.chunks_exact(hidden) {
+                mean.iter_mut().zip(position).for_each(|(sum, value)| *sum += value);
+            }
+            mean.iter_mut().for_each(|sum| *sum /= window.len() as f32);
+            mean
+        });
+        Ok(means.collect())
+    }
+
+    /// The state of each position of each window of pieces (marks included) behind the last layer, window by window.
     ///
     /// The windows are computed together: matrices see one long input, only attention keeps to a window.
-    pub fn means(&self, windows: &[&[u32]]) -> Result<Vec<Vec<f32>>, EmbedError> {
+    pub fn states(&self, windows: &[&[u32]]) -> Result<Vec<f32>, EmbedError> {
         let hidden = self.shape.hidden;
         let mut state = self.embeddings(windows)?;
         let n = state.len() / hidden;
@@ -85,18 +103,7 @@ impl Encoder {
         for layer in &self.layers {
             self.apply(layer, windows, &mut state, &mut room);
         }
-        let mut rest = state.as_slice();
-        let means = windows.iter().map(|window| {
-            let (positions, after) = rest.split_at(window.len() * hidden);
-            rest = after;
-            let mut mean = vec![0.0; hidden];
-            for position in positions.chunks_exact(hidden) {
-                mean.iter_mut().zip(position).for_each(|(sum, value)| *sum += value);
-            }
-            mean.iter_mut().for_each(|sum| *sum /= window.len() as f32);
-            mean
-        });
-        Ok(means.collect())
+        Ok(state)
     }
 
     fn embeddings(&self, windows: &[&[u32]]) -> Result<Vec<f32>, EmbedError> {

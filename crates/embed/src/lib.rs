@@ -21,4 +21,4 @@ mod tests;
 mod write;
 
 pub use error::EmbedError;
-pub use model::{DIMENSIONS, Model};
+pub use model::{DIMENSIONS, Model, States};

@@ -1,5 +1,6 @@
 //! The model: a file that is open, and the vectors of texts.
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::EmbedError;
@@ -16,6 +17,15 @@ use crate::processor::Processor;
 pub struct Model {
     pieces: Pieces,
     encoder: Encoder,
+}
+
+/// What the model makes of each piece of a text, in the light of all of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct States {
+    /// [`DIMENSIONS`] numbers for each piece.
+    pub values: Vec<f32>,
+    /// The bytes of the text that each piece stands for; the space before a word belongs to it.
+    pub places: Vec<Range<usize>>,
 }
 
 /// The number of components of a vector of the model that `onrecord model install` brings.
@@ -73,6 +83,59 @@ impl Model {
     pub fn passages<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<Vec<f32>>, EmbedError> {
         let prefixed: Vec<String> = texts.iter().map(|text| format!("passage: {}", text.as_ref().trim())).collect();
         self.vectors(&prefixed)
+    }
+
+    /// The states of the pieces of questions, in their order.
+    pub fn question_states<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<States>, EmbedError> {
+        self.states("query: ", texts)
+    }
+
+    /// The states of the pieces of passages, in their order. Several at once are cheaper than one by one.
+    pub fn passage_states<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<States>, EmbedError> {
+        self.states("passage: ", texts)
+    }
+
+    fn states<T: AsRef<str>>(&self, prefix: &str, texts: &[T]) -> Result<Vec<States>, EmbedError> {
+        let limit = self.encoder.content_limit();
+        let mut cuts = Vec::with_capacity(texts.len());
+        for text in texts {
+            let (text, before) = (text.as_ref().trim(), text.as_ref().len() - text.as_ref().trim_start().len());
+            let mut placed = self.pieces.placed(&format!("{prefix}{text}"));
+            placed.truncate(limit);
+            cuts.push((placed, before));
+        }
+        let mut all = Vec::with_capacity(texts.len());
+        let mut rest = cuts.as_slice();
+        while !rest.is_empty() {
+            let mut n_together = 0;
+            let fits = |n: usize| n <= PIECES_TOGETHER;
+            let n_texts = rest.iter().take_while(|(placed, _)| {
+                n_together += placed.len() + 2;
+                fits(n_together)
+            });
+            let (now, after) = rest.split_at(n_texts.count().max(1));
+            rest = after;
+            let marked: Vec<Vec<u32>> = now
+                .iter()
+                .map(|(placed, _)| self.pieces.with_marks(&placed.iter().map(|(piece, _)| *piece).collect::<Vec<_>>()))
+                .collect();
+            let states = self.encoder.states(&marked.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+            let mut states = states.chunks_exact(self.dimensions());
+            for (placed, before) in now {
+                // The mark of beginning, and that of the end below.
+                states.next();
+                let (mut values, mut places) = (Vec::new(), Vec::new());
+                for ((_, place), state) in placed.iter().zip(states.by_ref()) {
+                    if let Some(end) = place.end.checked_sub(prefix.len()).filter(|&end| end > 0) {
+                        values.extend_from_slice(state);
+                        places.push(place.start.saturating_sub(prefix.len()) + before..end + before);
+                    }
+                }
+                states.next();
+                all.push(States { values, places });
+            }
+        }
+        Ok(all)
     }
 
     fn vectors(&self, prefixed: &[String]) -> Result<Vec<Vec<f32>>, EmbedError> {

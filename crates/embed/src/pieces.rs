@@ -3,6 +3,8 @@
 //! The vocabulary stays the file's own bytes; pieces are found through one table of hashes of 2 MB, which
 //! is ready in some milliseconds where a trie of strings takes 250 MB and half a second.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{EmbedError, unusable};
@@ -82,7 +84,12 @@ impl Pieces {
 
     /// The pieces of a text without the marks at both ends. Marks spelled out in the text are plain text here.
     pub fn cut(&self, text: &str) -> Vec<u32> {
-        let text = self.normalised(text);
+        self.placed(text).into_iter().map(|(piece, _)| piece).collect()
+    }
+
+    /// The same, each with the bytes of the text that it stands for; the space before a word belongs to it.
+    pub fn placed(&self, text: &str) -> Vec<(u32, Range<usize>)> {
+        let (text, places) = self.normalised(text);
         let n = text.len();
         // best[i]: the likeliest way to byte i, as (score, where its last piece starts, that piece).
         let mut best = vec![(f32::NEG_INFINITY, 0_u32, self.unknown); n + 1];
@@ -114,7 +121,7 @@ impl Pieces {
         let mut at = n;
         while at > 0 {
             let (_, start, piece) = best[at];
-            cut.push(piece);
+            cut.push((piece, places[start as usize].start..places[at - 1].end));
             at = start as usize;
         }
         cut.reverse();
@@ -126,28 +133,42 @@ impl Pieces {
         [&[self.begin], window, &[self.end]].concat()
     }
 
-    fn normalised(&self, text: &str) -> String {
-        let mut normalised = String::with_capacity(text.len() + text.len() / 4 + 3);
-        let mut push = |letter: char| match letter {
-            ' ' | SPACE if normalised.ends_with(SPACE) => {}
-            ' ' => normalised.push(SPACE),
-            letter => {
-                if normalised.is_empty() {
-                    normalised.push(SPACE);
-                }
-                normalised.push(letter);
+    /// The text as it is cut, and for each byte of it the bytes of the text that it comes of.
+    fn normalised(&self, text: &str) -> (String, Vec<Range<usize>>) {
+        let (mut normalised, mut places) = (String::with_capacity(text.len() + text.len() / 4 + 3), Vec::new());
+        let mut push = |letter: char, place: &Range<usize>| {
+            let letter = if letter == ' ' { SPACE } else { letter };
+            if letter == SPACE && normalised.ends_with(SPACE) {
+                return;
             }
+            if letter != SPACE && normalised.is_empty() {
+                normalised.push(SPACE);
+                places.resize(normalised.len(), place.start..place.start);
+            }
+            normalised.push(letter);
+            places.resize(normalised.len(), place.clone());
         };
-        for letter in text.trim().nfc() {
-            match self.rule(letter) {
-                Some(replacement) => replacement.iter().copied().for_each(&mut push),
-                None => push(letter),
+        let before = text.len() - text.trim_start().len();
+        let text = text.trim();
+        let mut starts = text.char_indices().filter(|&(_, letter)| begins(letter)).map(|(at, _)| at).peekable();
+        let mut at = 0;
+        while at < text.len() {
+            while starts.next_if(|&start| start <= at).is_some() {}
+            let end = starts.peek().copied().unwrap_or(text.len());
+            let place = before + at..before + end;
+            for letter in text[at..end].nfc() {
+                match self.rule(letter) {
+                    Some(replacement) => replacement.iter().for_each(|&letter| push(letter, &place)),
+                    None => push(letter, &place),
+                }
             }
+            at = end;
         }
         if normalised.is_empty() {
             normalised.push(SPACE);
+            places.resize(normalised.len(), before..before);
         }
-        normalised
+        (normalised, places)
     }
 
     fn rule(&self, letter: char) -> Option<&[char]> {
@@ -201,6 +222,12 @@ impl Pieces {
         }
         self.slots = slots;
     }
+}
+
+/// Whether a letter is never composed with what stands before it.
+fn begins(letter: char) -> bool {
+    let is_vowel_or_final = matches!(u32::from(letter), 0x1160..=0x11FF);
+    !is_vowel_or_final && unicode_normalization::char::canonical_combining_class(letter) == 0
 }
 
 const HASH_SEED: u64 = 0xcbf2_9ce4_8422_2325;
