@@ -92,6 +92,12 @@ pub(crate) const CURRENT: &str =
     "source JOIN version ON version.id = (SELECT max(id) FROM version WHERE version.source = source.id)";
 
 impl Archive {
+    /// Returns how many sources there are.
+    pub fn n_sources(&self) -> Result<usize, ArchiveError> {
+        let n: u64 = self.db.query_row("SELECT count(*) FROM source", [], |row| row.get(0))?;
+        Ok(usize::try_from(n).unwrap_or(usize::MAX))
+    }
+
     /// Returns all sources in the order they were added.
     ///
     /// # Errors

@@ -40,6 +40,20 @@ pub struct Evidence {
     /// Which version of the source they stand in, where it has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<VersionShown>,
+    /// The words of it that answer the question, where they are known; shown beside it by `ask` alone.
+    #[serde(skip)]
+    pub answer: Option<WordsShown>,
+}
+
+/// Words of a document with their place, in code points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordsShown {
+    /// The words.
+    pub text: String,
+    /// Where they begin.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
 }
 
 /// A version of a source, as shown beside words that stand in it.
@@ -114,6 +128,7 @@ impl Evidence {
             score: 0.0,
             start_ms: None,
             version: None,
+            answer: None,
         })
     }
 
@@ -125,6 +140,15 @@ impl Evidence {
     /// Returns the verbatim words.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Notes words of a document that answer, where they stand in this piece of it.
+    pub fn note_answer(&mut self, document: &Document, words: Span) {
+        let range = document.code_points(words);
+        if self.start <= range.start && range.end <= self.end {
+            let text = document.words(words).to_owned();
+            self.answer = Some(WordsShown { text, start: range.start, end: range.end });
+        }
     }
 
     /// Returns the range in code points of the document's visible text.

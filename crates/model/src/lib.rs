@@ -22,7 +22,7 @@ mod time;
 mod work;
 
 pub use document::{Block, BlockKind, Document};
-pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown, VersionShown};
+pub use evidence::{Evidence, EvidenceId, EvidenceKind, SpeakerShown, VersionShown, WordsShown};
 pub use finding::{Finding, FindingCode, Severity};
 pub use id::{DocumentId, ParseIdError, PersonId, SnapshotId, SourceId, WorkId};
 pub use known::{Found, Known, Origin};
