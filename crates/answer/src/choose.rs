@@ -34,19 +34,26 @@ const ROOM: usize = 1200;
 pub const LOOKED_AT: usize = 400;
 /// How likely the sources must answer to be on record, and to answer perhaps, with the embedding model and without: where 72 % of
 /// the near misses of unseen worlds are met with silence (docs/EVALUATION.md, “Answers and silence”).
-const ON_RECORD: (f32, f32) = (0.54, 0.46);
-const PERHAPS: (f32, f32) = (0.44, 0.36);
+const ON_RECORD: (f32, f32) = (0.54, 0.44);
+const PERHAPS: (f32, f32) = (0.44, 0.34);
 /// How likely a further piece must answer, as a share of the best.
 const OF_BEST: f32 = 0.35;
 
 /// Chooses evidence for relevance and variety, and not more than needed; none where nothing is likely to answer.
-pub fn choose(plan: &Plan, ranked: &[Ranked], found: &[Found<'_>], grammar: &Grammar, judge: &Judge) -> Choice {
+pub fn choose(
+    plan: &Plan,
+    ranked: &[Ranked],
+    found: &[Found<'_>],
+    grammar: &Grammar,
+    judge: &Judge,
+    n_sources: usize,
+) -> Choice {
     let mut left_out: Vec<Option<LeftOut>> =
         ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece).map(LeftOut::Refused)).collect();
     let may: Vec<&Ranked> =
         ranked.iter().zip(&left_out).filter(|(_, fault)| fault.is_none()).map(|(piece, _)| piece).collect();
     let seen: Vec<_> = may.iter().map(|piece| (&piece.features, piece.score)).collect();
-    let likely = shape(&seen).map_or(0.0, |shape| judge.question(&shape));
+    let likely = shape(&seen, n_sources).map_or(0.0, |shape| judge.question(&shape));
     let unknown = plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known);
     let has_quoted = may.first().is_some_and(|piece| piece.matched.has_quoted);
     let by_mode = |bars: (f32, f32)| if may.iter().any(|piece| piece.matched.cosine != 0.0) { bars.0 } else { bars.1 };

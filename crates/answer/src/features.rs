@@ -7,11 +7,12 @@ use onrecord_model::{Language, SentenceKind};
 
 use crate::plan::{Kind, Plan};
 use crate::rank::{Found, Matched, Standing};
+use crate::reader::Read;
 use crate::refusal::Refusal;
 use crate::unit::Unit;
 
 /// The names of the features of a piece, in the order of [`Features`].
-pub const FEATURES: [&str; 66] = [
+pub const FEATURES: [&str; 74] = [
     // How its passage stands among those of its language.
     "passage-words",
     "passage-meaning",
@@ -65,6 +66,15 @@ pub const FEATURES: [&str; 66] = [
     "names-below",
     "cosine-rank",
     "inside-rank",
+    // How it was read, by itself and beside the others of its language and all.
+    "read",
+    "read-near",
+    "read-words",
+    "read-sure",
+    "read-above",
+    "read-below",
+    "read-rank",
+    "read-below-all",
     // What the question is.
     "asked-names",
     "asked-known",
@@ -92,6 +102,9 @@ pub type Features = [f32; FEATURES.len()];
 const COSINE: usize = 27;
 const BESIDE: usize = 41;
 const INSIDE: usize = 8;
+const READ: usize = 49;
+/// What stands for the reading of a piece that was not read: lower than of any that was, and how far above the mean.
+const UNREAD: (f32, f32) = (-15.0, -3.0);
 
 fn yes(is: bool) -> f32 {
     f32::from(u8::from(is))
@@ -106,7 +119,7 @@ pub(crate) fn features(
     values: &[Quantity],
 ) -> Features {
     let (passage, own) = (passage(plan, place), own(place, unit, matched, values));
-    let parts = passage.into_iter().chain(has(unit, matched)).chain(own).chain([0.0; 8]).chain(asked(plan));
+    let parts = passage.into_iter().chain(has(unit, matched)).chain(own).chain([0.0; 16]).chain(asked(plan));
     let mut features = [0.0; FEATURES.len()];
     features.iter_mut().zip(parts).for_each(|(feature, value)| *feature = value);
     features
@@ -203,15 +216,46 @@ fn asked(plan: &Plan) -> [f32; 17] {
     ]
 }
 
+/// Fills in how a piece was read.
+pub(crate) fn note_reading(features: &mut Features, read: Option<&Read>) {
+    let unread = [UNREAD.0; 4];
+    let read = read.map_or(unread, |read| [read.odds.max(UNREAD.0), read.near, read.words, read.sure]);
+    features[READ..READ + 4].copy_from_slice(&read);
+}
+
+/// Fills in how the reading of each piece is beside that of the others.
+fn compare_readings(pieces: &mut [&mut Features], own: usize) {
+    let best_of_all = pieces.iter().map(|piece| piece[READ]).fold(UNREAD.0, f32::max);
+    for language in [0.0, 1.0] {
+        let of_language = pieces.iter().filter(|piece| piece[own] == language);
+        let odds: Vec<f32> = of_language.map(|piece| piece[READ]).collect();
+        let (mean, spread) = mean_and_spread(odds.iter().copied().filter(|&odds| odds > UNREAD.0));
+        let best = odds.iter().copied().fold(UNREAD.0, f32::max);
+        for piece in pieces.iter_mut().filter(|piece| piece[own] == language) {
+            let read = piece[READ];
+            piece[READ + 4] = if read > UNREAD.0 { (read - mean) / spread } else { UNREAD.1 };
+            piece[READ + 5] = best - read;
+            piece[READ + 6] = odds.iter().filter(|&&other| other > read).count() as f32;
+            piece[READ + 7] = best_of_all - read;
+        }
+    }
+}
+
+/// Returns the mean of some values and their standard deviation, which is never nothing.
+fn mean_and_spread(values: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
+    let n = values.clone().count().max(1) as f32;
+    let mean = values.clone().sum::<f32>() / n;
+    (mean, (values.map(|value| (value - mean).powi(2)).sum::<f32>() / n).sqrt().max(1e-3))
+}
+
 /// Fills in how each piece of a question is beside the others: its cosine among those of its language, and how far below the best it is.
 pub(crate) fn compare(pieces: &mut [&mut Features]) {
     let own = 7;
+    compare_readings(pieces, own);
     for language in [0.0, 1.0] {
         let cosines: Vec<f32> =
             pieces.iter().filter(|piece| piece[own] == language).map(|piece| piece[COSINE]).collect();
-        let n = cosines.len().max(1) as f32;
-        let mean = cosines.iter().sum::<f32>() / n;
-        let spread = (cosines.iter().map(|cosine| (cosine - mean).powi(2)).sum::<f32>() / n).sqrt().max(1e-3);
+        let (mean, spread) = mean_and_spread(cosines.iter().copied());
         let best = cosines.iter().copied().fold(0.0, f32::max);
         let rank = |of: f32, all: &[f32]| all.iter().filter(|&&other| other > of).count() as f32;
         for piece in pieces.iter_mut().filter(|piece| piece[own] == language) {
@@ -244,6 +288,7 @@ mod tests {
         assert_eq!(FEATURES[BESIDE..BESIDE + 6], beside);
         assert_eq!(FEATURES[BESIDE + 6..BESIDE + 8], ["cosine-rank", "inside-rank"]);
         assert_eq!(FEATURES[7], "own-language");
+        assert_eq!(FEATURES[READ..READ + 2], ["read", "read-near"]);
     }
 
     #[test]

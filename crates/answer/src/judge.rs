@@ -1,10 +1,12 @@
 //! What was learned: how likely a piece answers, and how likely any does.
 
 use crate::features::{FEATURES, Features};
+use crate::reader::Head;
 use crate::trees::{Trees, probability};
 
 /// What the second look sees of a question, beside the features of its best piece.
-const SHAPE: [&str; 6] = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language"];
+const SHAPE: [&str; 7] =
+    ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language", "sources"];
 
 /// The features of a question: those of its best piece, and how likely the best ones answer.
 pub(crate) type Shape = [f32; FEATURES.len() + SHAPE.len()];
@@ -14,6 +16,7 @@ pub(crate) type Shape = [f32; FEATURES.len() + SHAPE.len()];
 pub struct Judge {
     pieces: Trees,
     questions: Trees,
+    reader: Head,
 }
 
 impl Judge {
@@ -24,7 +27,13 @@ impl Judge {
         Self {
             pieces: read(include_str!("../model/pieces.trees"), &FEATURES),
             questions: read(include_str!("../model/questions.trees"), &names),
+            reader: Head::parse(include_bytes!("../model/reader.bin")).expect("a test reads the numbers that ship"),
         }
+    }
+
+    /// Returns the network of the reader.
+    pub(crate) fn reader(&self) -> &Head {
+        &self.reader
     }
 
     /// Returns how likely a piece answers, 0 to 1.
@@ -43,8 +52,9 @@ impl Judge {
     }
 }
 
-/// Returns the features of a question whose pieces have these, with how likely each answers, the best first; none for no piece.
-pub(crate) fn shape(pieces: &[(&Features, f32)]) -> Option<Shape> {
+/// Returns the features of a question whose pieces have these, with how likely each answers, the best first, in an archive of so
+/// many sources; none for no piece.
+pub(crate) fn shape(pieces: &[(&Features, f32)], n_sources: usize) -> Option<Shape> {
     const OWN_LANGUAGE: usize = 7;
     let (best, _) = pieces.first()?;
     let at = |at: usize| pieces.get(at).map_or(0.0, |piece| piece.1);
@@ -52,9 +62,11 @@ pub(crate) fn shape(pieces: &[(&Features, f32)]) -> Option<Shape> {
         pieces.iter().filter(|piece| piece.0[OWN_LANGUAGE] == language).map(|piece| piece.1).fold(0.0, f32::max)
     };
     let likely = [at(0), at(1), at(4), pieces.iter().take(5).map(|piece| piece.1).sum(), best_of(1.0), best_of(0.0)];
+    let sources = (n_sources.max(1) as f32).log2();
     let mut shape = [0.0; FEATURES.len() + SHAPE.len()];
     shape[..FEATURES.len()].copy_from_slice(*best);
-    shape[FEATURES.len()..].copy_from_slice(&likely);
+    shape[FEATURES.len()..FEATURES.len() + 6].copy_from_slice(&likely);
+    shape[FEATURES.len() + 6] = sources;
     Some(shape)
 }
 
@@ -72,8 +84,8 @@ mod tests {
     fn a_question_is_its_best_piece_and_the_shape_of_the_rest() {
         let (mut own, other) = ([0.0; FEATURES.len()], [0.0; FEATURES.len()]);
         own[7] = 1.0;
-        let shape = shape(&[(&other, 0.75), (&own, 0.5)]).expect("there are pieces");
-        assert_eq!(shape[FEATURES.len()..], [0.75, 0.5, 0.0, 1.25, 0.5, 0.75]);
-        assert!(super::shape(&[]).is_none());
+        let shape = shape(&[(&other, 0.75), (&own, 0.5)], 8).expect("there are pieces");
+        assert_eq!(shape[FEATURES.len()..], [0.75, 0.5, 0.0, 1.25, 0.5, 0.75, 3.0]);
+        assert!(super::shape(&[], 1).is_none());
     }
 }

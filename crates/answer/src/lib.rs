@@ -1,7 +1,7 @@
 //! Answers questions and proves drafts. Pure.
 //!
-//! A question: [`plan`] understands it, [`rank`] says of pieces of the passages that were found what they have of it, [`judge`] how likely
-//! they answer, [`choose`] picks evidence or silence, [`dispute`] finds where sources differ, and [`check`] is the one door to an answer. A draft: [`proof`].
+//! A question: [`plan`] understands it, [`rank`] says of pieces of the passages that were found what they have of it, [`reader`] reads
+//! them, [`judge`] says how likely they answer, [`choose`] picks evidence or silence, [`dispute`] finds where sources differ, and [`check`] is the one door to an answer. A draft: [`proof`].
 
 mod asks;
 pub mod check;
@@ -15,6 +15,7 @@ mod orders;
 pub mod plan;
 pub mod proof;
 pub mod rank;
+pub mod reader;
 mod reasons;
 pub mod refusal;
 pub mod speaker;

@@ -6,13 +6,15 @@ mod matched;
 use std::collections::HashSet;
 
 use onrecord_language::quantity::{Quantity, Value};
+use onrecord_model::Span;
 
 use crate::asks::has_kind;
 use crate::context::{Context, lead, lead_asks_why, only_reports_question, reports_question, share};
-use crate::features::{FEATURES, Features, compare, features};
+use crate::features::{FEATURES, Features, compare, features, note_reading};
 use crate::judge::Judge;
 use crate::need::{Needed, Stated};
 use crate::plan::{Concept, Grammar, Kind, List, Plan, Role};
+use crate::reader::{Embeds, windows};
 use crate::speaker::{Asked, is_author};
 use crate::terms::{TermSet, Terms};
 use crate::unit::{Unit, units};
@@ -31,7 +33,9 @@ pub struct Ranked {
     pub matched: Matched,
     /// The values that it states.
     pub values: Vec<Value>,
-    /// The same as numbers.
+    /// The words that are likeliest to be the answer, where it was read.
+    pub answer: Option<Span>,
+    /// What it has of the question, as numbers.
     pub features: Features,
     /// How likely it answers, 0 to 1.
     pub score: f32,
@@ -51,8 +55,15 @@ impl Ranked {
 /// How many features are told of.
 const MOST_COUNTED: usize = 6;
 
-/// Returns every piece of the passages found, the best first.
-pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, judge: &Judge, asked: Option<&Asked>) -> Vec<Ranked> {
+/// Returns every piece of the passages found, the best first; read with the embedding model where there is one.
+pub fn rank(
+    plan: &Plan,
+    found: &[Found<'_>],
+    grammar: &Grammar,
+    judge: &Judge,
+    asked: Option<&Asked>,
+    model: Option<&dyn Embeds>,
+) -> Vec<Ranked> {
     let mut ranked = Vec::new();
     let mut seen = HashSet::new();
     let cut = Terms::new(grammar);
@@ -71,8 +82,23 @@ pub fn rank(plan: &Plan, found: &[Found<'_>], grammar: &Grammar, judge: &Judge, 
             let matched = matched(plan, place, &unit, &context, &needed, &cut, asked);
             let said: Vec<Quantity> = values.iter().map(|value| value.quantity.clone()).collect();
             let features = features(plan, place, &unit, &matched, &said);
-            ranked.push(Ranked { found: at, unit, matched, values, features, score: 0.0 });
+            ranked.push(Ranked { found: at, unit, matched, values, answer: None, features, score: 0.0 });
         }
+    }
+    let readings = match model {
+        Some(model) => {
+            let pieces = ranked.iter().map(|Ranked { found, unit, matched, .. }| windows::Piece {
+                found: *found,
+                span: unit.span,
+                shares: &matched.shares,
+            });
+            windows::read(plan, found, &pieces.collect::<Vec<_>>(), judge.reader(), model)
+        }
+        None => vec![None; ranked.len()],
+    };
+    for (piece, reading) in ranked.iter_mut().zip(readings) {
+        note_reading(&mut piece.features, reading.as_ref().map(|reading| &reading.read));
+        piece.answer = reading.and_then(|reading| reading.answer);
     }
     compare(&mut ranked.iter_mut().map(|piece| &mut piece.features).collect::<Vec<_>>());
     for piece in &mut ranked {
@@ -133,6 +159,7 @@ fn matched(
         let here = share(concept, &here_terms);
         let leads = share(concept, &lead_terms);
         let (passage, scope) = (share(concept, &context.passage), share(concept, &context.scope));
+        matched.shares.push([here, leads, passage, scope]);
         let near = here.max(leads).max(NAME_NEAR.0 * passage).max(NAME_NEAR.1 * scope);
         // Across languages a word that stands for nothing known there says little against a piece.
         let is_foreign = context.language.is_some_and(|language| language != plan.language)

@@ -38,6 +38,8 @@ pub struct Matched {
     pub missing: Vec<String>,
     /// The score of its passage in the search, 1 for the best.
     pub passage: f32,
+    /// How surely each concept of the question stands in it, in what leads to it, in its passage, and in what its source says of itself.
+    pub shares: Vec<[f32; 4]>,
     /// How near it is in meaning, a cosine; 0 without a model.
     pub cosine: f32,
     /// What the words weigh that are missing.

@@ -120,10 +120,11 @@ fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Val
     object
 }
 
-/// Returns pieces with how likely each answers, 0 to 1.
+/// Returns pieces with how likely each answers, 0 to 1, and the words that do, where they are known.
 fn with_probability(pieces: &[Evidence]) -> Vec<Value> {
     let object = |piece: &Evidence| {
         let mut object = json!(piece);
+        object["answer"] = json!(piece.answer);
         object["probability"] = json!((f64::from(piece.score) * 1000.0).round() / 1000.0);
         object
     };

@@ -12,6 +12,7 @@ use onrecord_answer::choose::{MOST, choose};
 use onrecord_answer::dispute::{Compared, compare};
 use onrecord_answer::plan::{Known, Plan, parts, plan};
 use onrecord_answer::rank::{Found, Ranked, rank};
+use onrecord_answer::reader::Embeds;
 use onrecord_answer::refusal::Refusal;
 use onrecord_answer::speaker::Asked;
 use onrecord_model::Evidence;
@@ -133,11 +134,12 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
         Some(words) => Some(Asked { spellings: desk.who()?.spellings(desk.archive(), &words)?, words }),
         None => None,
     };
-    let mut ranked = rank(&plan, &found, grammar, desk.judge(), asked.as_ref());
+    let model = desk.meaning()?.map(|meaning| meaning as &dyn Embeds);
+    let mut ranked = rank(&plan, &found, grammar, desk.judge(), asked.as_ref(), model);
     if limits.speaker.is_some() {
         ranked.retain(|piece| piece.matched.is_speaker == Some(true));
     }
-    let choice = choose(&plan, &ranked, &found, grammar, desk.judge());
+    let choice = choose(&plan, &ranked, &found, grammar, desk.judge(), desk.archive().n_sources()?);
     let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk);
     let remarks = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
     let mut part = Part {
@@ -218,7 +220,11 @@ impl Known for KnownHere<'_> {
 
 /// Returns a piece as evidence.
 fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
-    let mut evidence = passages.get(piece.found)?.hit.record.cite(piece.unit.span)?;
+    let record = &passages.get(piece.found)?.hit.record;
+    let mut evidence = record.cite(piece.unit.span)?;
+    if let Some(words) = piece.answer {
+        evidence.note_answer(&record.reading.document, words);
+    }
     evidence.score = piece.score;
     Some(evidence)
 }

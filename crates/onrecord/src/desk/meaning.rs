@@ -1,11 +1,14 @@
 //! The vectors of an archive and the model that made them, for questions.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
+use onrecord_answer::reader::{Embeds, States};
 use onrecord_archive::Archive;
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
 use onrecord_language::{Table, table};
 use onrecord_search::vectors::Vectors;
+use rayon::prelude::*;
 
 use crate::world;
 
@@ -16,6 +19,8 @@ pub(crate) struct Meaning {
     model: Model,
     /// The mean vectors of everyday sentences that are not Korean, and of the same in Korean.
     means: OnceCell<[Vec<f32>; 2]>,
+    /// What the model made of the passages that were read last.
+    kept: RefCell<HashMap<String, States>>,
     /// The vectors of all windows.
     pub vectors: Vectors,
 }
@@ -28,7 +33,7 @@ impl Meaning {
         if vectors.n_vectors() == 0 {
             return Ok(None);
         }
-        Ok(Some(Self { model: installed.open()?, means: OnceCell::new(), vectors }))
+        Ok(Some(Self { model: installed.open()?, means: OnceCell::new(), kept: RefCell::default(), vectors }))
     }
 
     /// Returns the unit vector of a question.
@@ -58,6 +63,35 @@ impl Meaning {
         }
         Ok(self.means.get_or_init(Default::default))
     }
+}
+
+impl Embeds for Meaning {
+    /// A text that the model cannot take leaves the question to be answered without being read, as without a model.
+    fn states(&self, question: &str, passages: &[String]) -> Option<(States, Vec<States>)> {
+        let asked = self.model.question_states(&[question]).ok()?.pop()?;
+        let mut kept = self.kept.borrow_mut();
+        let mut lacking: Vec<&String> = passages.iter().filter(|passage| !kept.contains_key(*passage)).collect();
+        lacking.sort_unstable();
+        lacking.dedup();
+        if kept.len() + lacking.len() > MOST_KEPT {
+            kept.retain(|passage, _| passages.contains(passage));
+        }
+        let model = &self.model;
+        let made: Result<Vec<_>, EmbedError> =
+            lacking.par_chunks(TOGETHER).map(|texts| model.passage_states(texts)).collect();
+        kept.extend(lacking.into_iter().cloned().zip(made.ok()?.into_iter().flatten().map(shown)));
+        let passages: Option<Vec<States>> = passages.iter().map(|passage| kept.get(passage).cloned()).collect();
+        Some((shown(asked), passages?))
+    }
+}
+
+/// Passages whose states are kept for the next question, some 140 kB each.
+const MOST_KEPT: usize = 256;
+/// Passages that one thread reads at a time.
+const TOGETHER: usize = 6;
+
+fn shown(states: onrecord_embed::States) -> States {
+    States { values: states.values, places: states.places }
 }
 
 fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {

@@ -12,9 +12,10 @@ fn the_trees_were_learned_from_the_dossiers_that_lie_here() {
     let mut all = ring::digest::Context::new(&ring::digest::SHA256);
     paths.iter().for_each(|path| all.update(&fs::read(path).expect("a dossier")));
     let mark: String = all.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    for name in ["pieces", "questions"] {
-        let trees = fs::read_to_string(root.join(format!("crates/answer/model/{name}.trees"))).expect("trees");
-        let head = trees.lines().next().unwrap_or_default();
+    for name in ["pieces.trees", "questions.trees", "reader.bin"] {
+        let learned = fs::read(root.join("crates/answer/model").join(name)).expect("what was learned");
+        let head = learned.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let head = String::from_utf8_lossy(head);
         assert!(
             head.contains(&mark) && head.contains(&format!("{} dossiers", paths.len())),
             "{name}: {head}, not {mark}"

@@ -2,7 +2,7 @@
 
 use onrecord_answer::choose::{Choice, LOOKED_AT};
 use onrecord_answer::features::FEATURES;
-use onrecord_answer::plan::Plan;
+use onrecord_answer::plan::{Concept, Plan};
 use onrecord_answer::rank::Ranked;
 use onrecord_answer::refusal::LeftOut;
 use onrecord_model::Language;
@@ -22,10 +22,42 @@ pub(crate) struct Weighed {
     pub question: String,
     /// Why the sources are silent, where they are.
     pub silent: Option<String>,
+    /// What it is about, in the order of the question.
+    pub concepts: Vec<WeighedConcept>,
+    /// The stretches of the sources that were read for meaning.
+    pub windows: Vec<WeighedWindow>,
     /// How many pieces were weighed.
     pub n_pieces: usize,
     /// The best of them, the best first.
     pub pieces: Vec<WeighedPiece>,
+}
+
+/// One thing that a question is about.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WeighedConcept {
+    /// Its words in the question.
+    pub text: String,
+    /// Whether it is a name.
+    pub is_name: bool,
+    /// Whether it is a number.
+    pub is_number: bool,
+    /// Whether the archive has it.
+    pub is_known: bool,
+    /// How much it counts: its rarity.
+    pub weight: f32,
+}
+
+/// Some neighbouring sentences that were read together.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WeighedWindow {
+    /// The key of its source.
+    pub source: String,
+    /// Where it stands, in code points.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// How near it is to the question: the cosine.
+    pub cosine: f32,
 }
 
 /// A piece with what it has of a question.
@@ -51,10 +83,34 @@ pub(crate) struct WeighedPiece {
     pub words: Vec<String>,
     /// Those that stand neither in it nor in what leads to it.
     pub missing: Vec<String>,
+    /// How surely each concept stands in it, in what leads to it, in its passage, and in what its source says of itself.
+    pub shares: Vec<[f32; 4]>,
     /// What spoke most for it and against it: how far each feature moved the logarithm of the odds.
     pub counted: Vec<(&'static str, f32)>,
     /// What it has of the question as numbers, by name: `onrecord_answer::features::FEATURES`.
     pub has: std::collections::BTreeMap<&'static str, f32>,
+}
+
+impl WeighedConcept {
+    fn of(concept: &Concept) -> Self {
+        let Concept { text, weight, is_name, is_number, is_known, .. } = concept;
+        let (is_name, is_number, is_known) = (*is_name, *is_number, *is_known);
+        Self { text: text.clone(), is_name, is_number, is_known, weight: *weight }
+    }
+}
+
+impl WeighedWindow {
+    fn of(passage: &Passage) -> Vec<Self> {
+        let record = &passage.hit.record;
+        let (document, sentences) = (&record.reading.document, &record.reading.sentences);
+        let windows = passage.hit.windows.iter().filter_map(|(window, cosine)| {
+            let first = sentences.get(window.first as usize)?;
+            let last = sentences.get((window.after as usize).checked_sub(1)?)?;
+            let range = document.code_points(document.span(first.span.start()..last.span.end())?);
+            Some(Self { source: record.source.key.clone(), start: range.start, end: range.end, cosine: *cosine })
+        });
+        windows.collect()
+    }
 }
 
 impl Weighed {
@@ -76,6 +132,7 @@ impl Weighed {
                 left_out_id: left_out.as_ref().map(LeftOut::id),
                 words: piece.matched.words.clone(),
                 missing: piece.matched.missing.clone(),
+                shares: piece.matched.shares.clone(),
                 counted: piece.counted(desk.judge()),
                 has: FEATURES.into_iter().zip(piece.features).collect(),
             })
@@ -83,6 +140,8 @@ impl Weighed {
         Self {
             question: plan.question.clone(),
             silent: choice.refusal.as_ref().map(|why| strings::refusal(strings, why)),
+            concepts: plan.concepts.iter().map(WeighedConcept::of).collect(),
+            windows: passages.iter().flat_map(WeighedWindow::of).collect(),
             n_pieces: ranked.len(),
             pieces: pieces.collect(),
         }

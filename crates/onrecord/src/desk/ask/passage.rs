@@ -11,7 +11,7 @@ use crate::desk::find::{Hit, Query, SourceLimits};
 /// Passages of one language that each way of finding puts forward.
 const PUT_FORWARD: usize = 60;
 /// Passages of one language that are read.
-const N_PASSAGES: usize = 12;
+const N_PASSAGES: usize = 20;
 
 /// A passage that may answer, with what it weighs.
 pub(super) struct Passage {
