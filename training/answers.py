@@ -1,23 +1,26 @@
 #!/usr/bin/env python3
-"""Learns how likely a piece answers a question, and how likely any does: answers.py PROGRAM MODELS WORK.
+"""Learns to read, how likely a piece answers a question, and how likely any does: answers.py PROGRAM STATES MODELS WORK.
 
-PROGRAM is the built `onrecord`, MODELS the folder of its embedding model, WORK a folder that keeps archives and features between runs:
-empty it when the program reads or weighs otherwise than before.
+PROGRAM is the built `onrecord`, STATES the built example `states` of the embedding model, MODELS the folder of that model, WORK a folder
+that keeps archives, features, states and networks between runs: empty it when the program reads or weighs otherwise than before.
 The program itself says what each piece of a source has of a question (`ask --explain --json`), so what is learned from is what will be
-asked of it; with the model, and without. Boosted trees (LightGBM) are fitted and written to crates/answer/model/*.trees, and their
-figures, cross-validated by dossier in four folds of some fourteen dossiers, each fold one archive, are printed.
-Needs lightgbm and numpy (requirements.txt); nothing is drawn by chance but what the seeds below fix.
+asked of it; with the model, and without. The reader (reader.py) is fitted first; the trees learn from readings of networks that saw none
+of the dossiers of a fold. Boosted trees (LightGBM) are written to crates/answer/model/*.trees, the reader to reader.bin, and their figures, cross-validated by dossier in four folds of some fourteen dossiers, each fold one archive, are printed.
+Needs lightgbm, numpy and torch (requirements.txt); nothing is drawn by chance but what the seeds below fix.
 """
-import hashlib, json, os, pickle, random, re, shutil, subprocess, sys
+import glob, hashlib, json, os, pickle, random, re, shutil, subprocess, sys
 
 import lightgbm
 import numpy
+import torch
+
+import reader
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "..", "crates", "answer", "model")
 FOLDS = 4
 STRANGERS = 160
-SHAPE = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language"]
+SHAPE = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language", "sources"]
 LABEL = re.compile(r"^(?:[QA]\d*[.:]|[문답][.:]|[▲▶■◇◆●―—-]\s?|\[?\d{1,2}:\d\d|[^\s“\"‘(:]{1,14}(?:\s[^\s“\"‘(:]{1,14}){0,3}:\s|\(?[가-힣A-Z][^()]{0,16}\)\s)")
 
 
@@ -51,7 +54,7 @@ def world(dossiers):
                 key, at = places[evidence["source"]]
                 gold.append((key, at[min(evidence["sentences"])][0], at[max(evidence["sentences"])][1]))
             crosses = asked["answerable"] and all(language[one["source"]] != asked["language"] for one in asked["evidence"])
-            questions.append({"id": f"{dossier['id']}-{n:02}", "question": asked["q"], "kind": asked["kind"], "gold": gold, "answerable": asked["answerable"], "crosses": crosses})
+            questions.append({"id": f"{dossier['id']}-{n:02}", "question": asked["q"], "kind": asked["kind"], "gold": gold, "answerable": asked["answerable"], "crosses": crosses, "answer": asked.get("answer")})
     return documents, questions
 
 
@@ -75,6 +78,16 @@ def few(name, dossier):
     near = [one for one in questions if not one["answerable"]]
     questions = answered + random.Random(name).sample(near, min(len(near), len(answered) // 2))
     return [document for document in documents if document["id"] in kept], questions
+
+
+def one(name, dossier):
+    """Returns the source of a dossier that most questions are answered by, with these and half as many near misses."""
+    documents, questions = world([dossier])
+    of = lambda document: [one for one in questions if one["answerable"] and any(gold[0] == document["id"] for gold in one["gold"])]
+    best = max(documents, key=lambda document: (len(of(document)), document["id"]))
+    answered = [{**one, "gold": [gold for gold in one["gold"] if gold[0] == best["id"]]} for one in of(best)]
+    near = [one for one in questions if not one["answerable"]]
+    return [best], answered + random.Random(name).sample(near, min(len(near), len(answered) // 2))
 
 
 def kit():
@@ -101,38 +114,98 @@ def asked(program, models, work, name, documents, questions, modes):
     kept = archive + ".features"
     if os.path.exists(kept):
         return pickle.load(open(kept, "rb"))
+    titles, texts = shown(program, models, archive)
     rows = []
     for mode in modes:
         folder = models if mode == "model" else os.path.join(work, "none")
         lines = "".join(json.dumps({"id": n, "text": one["question"]}) + "\n" for n, one in enumerate(questions))
         replies = run(program, folder, "--archive", archive, "ask", "--batch", "--json", "--explain", input=lines.encode(), capture_output=True)
-        replies = {reply["id"]: reply for reply in map(json.loads, replies.stdout.decode().splitlines())}
-        for n, question in enumerate(questions):
-            pieces = [piece for part in replies[n]["weighed"] for piece in part["pieces"]]
-            rows.append({"mode": mode, "question": question, **labelled(question, pieces)})
+        for line in replies.stdout.decode().splitlines():
+            reply = json.loads(line)
+            question = questions[reply["id"]]
+            rows.append({"mode": mode, "question": question, "sources": len(titles), **labelled(question, reply["weighed"])})
+    used = {window[0] for row in rows for window in row["windows"]}
+    for row in rows:
+        row["titles"] = {source: titles[source] for source in used}
+        row["texts"] = {source: texts[source] for source in used}
     pickle.dump(rows, open(kept, "wb"))
     return rows
 
 
-def labelled(question, pieces):
+def shown(program, models, archive):
+    """Returns the title and the text of each source of an archive."""
+    told = lambda *arguments: json.loads(run(program, models, "--archive", archive, *arguments, "--json", capture_output=True).stdout)
+    titles = {source["key"]: source["title"] or "" for source in told("sources")["sources"]}
+    return titles, {key: told("show", key)["text"] for key in titles}
+
+
+def labelled(question, weighed):
     def answers(piece):
         shared = lambda gold: min(piece["end"], gold[2]) - max(piece["start"], gold[1]) >= 0.5 * (gold[2] - gold[1])
         stem = lambda key: os.path.basename(key).split(".")[0]
         return any(stem(piece["source"]) == stem(gold[0]) and shared(gold) for gold in question["gold"])
 
+    pieces = [piece for part in weighed for piece in part["pieces"]]
     names = list(pieces[0]["has"]) if pieces else []
+    windows = {}
+    for window in (window for part in weighed for window in part["windows"]):
+        place = window["source"], window["start"], window["end"]
+        windows[place] = max(window["cosine"], windows.get(place, -1.0))
     return {
         "names": names,
         "places": [(piece["source"], piece["start"], piece["end"]) for piece in pieces],
         "x": numpy.array([[piece["has"][name] for name in names] for piece in pieces], dtype=numpy.float32),
         "y": numpy.array([answers(piece) for piece in pieces], dtype=int),
+        "parts": [part["question"] for part in weighed],
+        "part": [at for at, part in enumerate(weighed) for _ in part["pieces"]],
+        "concepts": [part["concepts"] for part in weighed],
+        "shares": [numpy.array(piece["shares"], dtype=numpy.float32) for piece in pieces],
+        "windows": [(*place, cosine) for place, cosine in windows.items()],
     }
 
 
+def note_readings(rows, states_program, model, work):
+    """Fits the reader, and puts into the features of each question how networks read it that saw none of its fold; returns the one that ships."""
+    some = [row for row in rows if row["windows"]]
+    titles, texts = {}, {}
+    for row in some:
+        titles.update(row["titles"])
+        texts.update(row["texts"])
+    keys = {("p", *window[:3]) for row in some for window in row["windows"]} | {("q", part) for row in some for part in row["parts"]}
+    kept = os.path.join(work, "states")
+    if not os.path.exists(kept):
+        pickle.dump(reader.states_of(states_program, model, sorted(keys, key=str), titles, texts), open(kept, "wb"))
+    states = pickle.load(open(kept, "rb"))
+    for row in some:
+        reader.prepare(row, states)
+    for fold in range(FOLDS + 1):
+        path = os.path.join(work, f"reader-{fold}.pt")
+        head = reader.Head()
+        if not os.path.exists(path):
+            # Large archives alone: the small ones hold the same sources and questions.
+            head = reader.fit([row for row in some if row["fold"] != fold and row["size"] in ("many", "kit")], states)
+            torch.save(head.state_dict(), path)
+        head.load_state_dict(torch.load(path))
+        head.eval()
+        for row in some:
+            # The kit's own questions are in no figure; they are read by a network that knows them.
+            if row["fold"] == fold or row["fold"] == FOLDS and fold == 0:
+                row["read"] = reader.read(head, row, states)
+        print(f"reader {fold} is fitted", flush=True)
+    for row in rows:
+        at = [row["names"].index(name) for name in reader.COLUMNS]
+        read = row.get("read", numpy.full((len(row["y"]), 4), numpy.nan, numpy.float32))
+        row["x"][:, at] = reader.columns(read, row["x"][:, row["names"].index("own-language")])
+    return head
+
+
 def piece_trees(rows):
+    """Fits the first trees. Most pieces answer nothing: a quarter of those is taken, and counts four times."""
     model = lightgbm.LGBMClassifier(n_estimators=220, learning_rate=0.045, num_leaves=12, min_child_samples=40, subsample=0.8, subsample_freq=1,
                                     colsample_bytree=0.5, reg_lambda=8, random_state=0, n_jobs=2, deterministic=True, verbose=-1)
-    return model.fit(numpy.concatenate([row["x"] for row in rows]), numpy.concatenate([row["y"] for row in rows]))
+    y = numpy.concatenate([row["y"] for row in rows])
+    taken = (y == 1) | (numpy.random.default_rng(0).random(len(y)) < 0.25)
+    return model.fit(numpy.concatenate([row["x"] for row in rows])[taken], y[taken], sample_weight=numpy.where(y[taken] == 1, 1.0, 4.0))
 
 
 def question_trees(rows):
@@ -153,7 +226,7 @@ def look(rows, model, names):
         at = lambda place: p[place] if place < len(p) else 0.0
         best = lambda language: max((p[n] for n, piece in enumerate(order) if x[piece, own] == language), default=0.0)
         row["order"] = order
-        row["shape"] = [*(x[order[0]] if order else numpy.zeros(len(names))), at(0), at(1), at(4), sum(p[:5]), best(1), best(0)]
+        row["shape"] = [*(x[order[0]] if order else numpy.zeros(len(names))), at(0), at(1), at(4), sum(p[:5]), best(1), best(0), float(numpy.log2(max(1, row["sources"])))]
 
 
 def figures(rows, name):
@@ -202,7 +275,7 @@ def written(model, names):
 
 
 def main():
-    program, models, work = (os.path.abspath(path) for path in sys.argv[1:4])
+    program, states_program, models, work = (os.path.abspath(path) for path in sys.argv[1:5])
     os.makedirs(work, exist_ok=True)
     paths = sorted(os.listdir(os.path.join(HERE, "dossiers")))
     dossiers, marks = [], hashlib.sha256()
@@ -217,17 +290,20 @@ def main():
         name = f"fold-{fold}"
         found = [("many", asked(program, models, work, name, *with_strangers(name, here, others), ("model", "words")))]
         # Small archives too: there is less to compare with in them.
-        for n, one in enumerate(here):
+        for n, dossier in enumerate(here):
             modes = (("model", "words")[n % 2],)
-            name = f"alone-{one['id']}"
-            found.append(("alone", asked(program, models, work, name, *with_strangers(name, [one], others), modes)))
-            name = f"few-{one['id']}"
-            found.append(("few", asked(program, models, work, name, *few(name, one), modes[::-1])))
+            name = f"alone-{dossier['id']}"
+            found.append(("alone", asked(program, models, work, name, *with_strangers(name, [dossier], others), modes)))
+            name = f"few-{dossier['id']}"
+            found.append(("few", asked(program, models, work, name, *few(name, dossier), modes[::-1])))
+            name = f"one-{dossier['id']}"
+            found.append(("one", asked(program, models, work, name, *one(name, dossier), ("model", "words"))))
         rows += [{**row, "fold": fold, "size": size} for size, some in found for row in some]
         print(f"fold {fold}: {len(rows)} questions", flush=True)
     # Learned from in every fold, and in no figure.
     rows += [{**row, "fold": FOLDS, "size": "kit"} for row in asked(program, models, work, "kit", *kit(), ("model", "words"))]
     rows = [row for row in rows if len(row["y"])]
+    head = note_readings(rows, states_program, glob.glob(os.path.join(models, "*.bin"))[0], work)
     names = rows[0]["names"]
     # Out of the fold: what the second look learns from, and what the figures are read off.
     for fold in range(FOLDS + 1):
@@ -241,16 +317,20 @@ def main():
         for fold in range(FOLDS):
             figures([row for row in rows if row["mode"] == mode and row["fold"] == fold and row["size"] == "many"], f"{mode}, fold {fold}")
         figures([row for row in rows if row["mode"] == mode and row["size"] == "many"], f"{mode}, all")
-        for size in ("alone", "few"):
+        for size in ("alone", "few", "one"):
             figures([row for row in rows if row["mode"] == mode and row["size"] == size], f"{mode}, {size}")
     pieces, questions = piece_trees(rows), question_trees(rows)
     gains = sorted(zip(pieces.booster_.feature_importance("gain"), names), reverse=True)
     print("what told most:", ", ".join(f"{name} {gain:.0f}" for gain, name in gains[:40]))
     print("what told nothing:", ", ".join(name for gain, name in gains if gain == 0))
-    head = f"# Written by training/answers.py from {len(paths)} dossiers, SHA-256 {marks.hexdigest()}.\n"
+    line = f"# Written by training/answers.py from {len(paths)} dossiers, SHA-256 {marks.hexdigest()}.\n"
+    with open(os.path.join(OUT, "reader.bin"), "wb") as file:
+        file.write(line.encode() + head.written())
+    with open(os.path.join(OUT, "reader.parity"), "w", encoding="utf-8") as file:
+        file.write(line + reader.parity(head))
     for name, model, features in (("pieces", pieces, names), ("questions", questions, names + SHAPE)):
         with open(os.path.join(OUT, f"{name}.trees"), "w", encoding="utf-8") as file:
-            file.write(head + written(model, features))
+            file.write(line + written(model, features))
 
 
 if __name__ == "__main__":
