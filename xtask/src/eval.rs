@@ -1,5 +1,6 @@
 //! Runs the scorer on the built program.
 
+mod answers;
 mod silence;
 
 use std::process::Command;
@@ -20,8 +21,23 @@ fn run_one(args: &[&str]) -> anyhow::Result<()> {
     run(&mut command)
 }
 
+/// Runs the scorer with the arguments; `answers` and dossiers: asks their questions, with the embedding model where it is installed.
+pub(crate) fn run_some(arguments: &[String]) -> anyhow::Result<()> {
+    match arguments {
+        [] => run_all(),
+        [what, named @ ..] if what == "answers" => {
+            let program = program()?;
+            let models = crate::model(&program).ok();
+            answers::run(&program, models.as_deref(), named)
+        }
+        [other, ..] => {
+            bail!("there is no `eval {other}`\n  try: cargo xtask eval, or cargo xtask eval answers DOSSIER.json …")
+        }
+    }
+}
+
 /// Runs all of them.
-pub(crate) fn run_all() -> anyhow::Result<()> {
+fn run_all() -> anyhow::Result<()> {
     let questions = "seeds/questions_dev.jsonl";
     let runs: &[&[&str]] = &[
         &["search", "--passages", "search/korquad_passages.jsonl", "--queries", "search/korquad_dev.jsonl"],

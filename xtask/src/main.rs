@@ -18,7 +18,8 @@ use anyhow::{Context, bail};
 const HELP: &str = "cargo xtask COMMAND
   test     build the program and run every test
   ci       formatting, lints, docs, then test: what must pass before a change lands
-  eval     run the scorer in ../shared/eval on the built program, where that folder is at hand
+  eval     run the scorer in ../shared/eval on the built program, where that folder is at hand;
+           `eval answers DOSSIER.json …` asks the questions of labelled press worlds, a dozen to an archive, by kind and direction
   browser  the browser tests alone
   screenshots  take the screenshots of the README
   train    learn how passages and answers are ranked: `train search` on ../shared/eval with the installed model, `train answers` on
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
     let done = match args.next().as_deref() {
         Some("test") => test(),
         Some("ci") => ci(),
-        Some("eval") => eval::run_all(),
+        Some("eval") => eval::run_some(&args.collect::<Vec<_>>()),
         Some("bench") => bench(args),
         Some("train") => train(args.next().as_deref()),
         Some("prove") => prove::run_all(&args.collect::<Vec<_>>()),
@@ -106,10 +107,12 @@ fn train(what: Option<&str>) -> anyhow::Result<()> {
     }
     if what != Some("search") {
         let models = model(&program)?;
+        run(cargo().args(["build", "--release", "--package", "onrecord-embed", "--example", "states"]))?;
+        let states = program.with_file_name("examples").join(format!("states{}", std::env::consts::EXE_SUFFIX));
         let work = models.with_file_name("training");
         let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-        run(Command::new(python).arg(root().join("training/answers.py")).args([program, models, work]))
-            .context("training needs two packages\n  try: pip install -r training/requirements.txt")?;
+        run(Command::new(python).arg(root().join("training/answers.py")).args([program, states, models, work]))
+            .context("training needs three packages\n  try: pip install -r training/requirements.txt")?;
     }
     Ok(())
 }
