@@ -1,6 +1,8 @@
 //! Cuts a passage into pieces that can be evidence: sentences, quotations, and short runs of them that say something together.
 
-use onrecord_model::{BlockKind, Document, Passage, Quote, QuoteKind, Reading, SentenceKind, Span};
+use onrecord_model::{
+    BlockKind, Document, Passage, Quote, QuoteForm, QuoteKind, Reading, Sentence, SentenceKind, Span,
+};
 
 use crate::plan::{List, Lists};
 
@@ -33,7 +35,7 @@ pub(crate) fn units(reading: &Reading, passage: &Passage, lists: &Lists) -> Vec<
         if sentence.kind == SentenceKind::Frame {
             continue;
         }
-        if sentence.kind == SentenceKind::Question {
+        if sentence.kind == SentenceKind::Question || leads_to_question(reading, at) {
             if document.code_points(sentence.span).len() <= LONGEST {
                 units.push(Unit { span: sentence.span, quote: None, sentence: at, is_question: true });
             }
@@ -66,6 +68,17 @@ pub(crate) fn units(reading: &Reading, passage: &Passage, lists: &Lists) -> Vec<
         }
     }
     units
+}
+
+/// Says whether a sentence is an interviewer's: it leads to a question in its block, among the answers of an interview, and is nobody's words.
+fn leads_to_question(reading: &Reading, at: usize) -> bool {
+    let Some(sentence) = reading.sentences.get(at) else { return false };
+    let is_beside = |other: &&Sentence| other.block == sentence.block;
+    let mut behind = reading.sentences[at + 1..].iter().take_while(is_beside);
+    let is_led_to = behind.any(|other| other.kind == SentenceKind::Question);
+    is_led_to
+        && reading.quotes.iter().any(|quote| quote.form == QuoteForm::InterviewAnswer)
+        && quote_of(reading, sentence.span).is_none()
 }
 
 /// Returns the quotation that shares most with a sentence, and its stretch there.
