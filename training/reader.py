@@ -267,7 +267,12 @@ def columns(read, own):
 
 def parity(head):
     """Returns lines of what a network reads in made-up states, for the test that head.rs reads the same: first, after, odds, near, words, sure."""
-    wave = lambda first, n: numpy.sin(0.31 * (first + numpy.arange(n))[:, None] + 0.017 * (1 + first % 7 + numpy.arange(n))[:, None] * numpy.arange(WIDTH)[None]).astype(numpy.float32)
+    def wave(first, n):
+        row, column = numpy.arange(n)[:, None], numpy.arange(WIDTH)[None]
+        own = numpy.sin(0.31 * (first + row) + 0.017 * (1 + first % 7 + row) * column)
+        # As of the embedding model: all states have much in common.
+        return (0.4 * own + numpy.sin(1.3 * column)).astype(numpy.float32)
+
     asked, states = torch.from_numpy(wave(1000, 9)), torch.from_numpy(wave(0, 40))
     met = torch.from_numpy(numpy.array([[(word * 7 + at * 3) % 5 / 4 for at in range(MET)] for word in range(9)], numpy.float32))[None]
     lines = []

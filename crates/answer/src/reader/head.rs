@@ -243,7 +243,8 @@ mod tests {
     fn wave(first: usize, n: usize) -> Vec<f32> {
         let value = |row: usize, column: usize| {
             let slope = 0.017 * (1 + first % 7 + row) as f64;
-            (0.31 * (first + row) as f64 + slope * column as f64).sin() as f32
+            let own = (0.31 * (first + row) as f64 + slope * column as f64).sin();
+            (0.4 * own + (1.3 * column as f64).sin()) as f32
         };
         (0..n).flat_map(|row| (0..WIDTH).map(move |column| value(row, column))).collect()
     }

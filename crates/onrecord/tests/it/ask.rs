@@ -163,3 +163,16 @@ fn explain_tells_what_each_piece_has_and_why_the_rest_was_left_out() {
     let is_told = |piece: &Value| piece["chosen"] == true || piece["left_out"].is_string();
     assert!(pieces.len() > 1 && pieces.iter().all(is_told), "{answer}");
 }
+
+#[test]
+fn what_an_interviewer_says_before_asking_is_no_evidence() {
+    let world = World::new();
+    let interview = "# A talk at the sluice\n\n**Q. They say the sluice took 58 days to mend. Is that so?**\n\nA. The sluice took 61 days to mend.\n\n\
+                     **Q. Who paid for the sluice?**\n\nA. The town did, and the miller lent the rope.\n";
+    world.done(&["add", &world.write("talk.md", interview)]);
+    let answer = world.json(&["ask", "How many days did the sluice take to mend?"]);
+    let shown = |list: &str| answer[list].as_array().cloned().unwrap_or_default();
+    let shown: Vec<_> = shown("evidence").into_iter().chain(shown("nearest")).collect();
+    let has = |words: &str| shown.iter().any(|piece| piece["text"].as_str().unwrap_or_default().contains(words));
+    assert!(has("61 days") && !has("58 days"), "{answer}");
+}
