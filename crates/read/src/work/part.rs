@@ -48,8 +48,9 @@ fn korean_before(ground: &Ground, at: usize, kind: Option<WorkKind>) -> Option<W
     let text = ground.document.text();
     let from = text.floor_char_boundary(at.saturating_sub(NEAR));
     let near = text[from..at].trim_end_matches(|char: char| char.is_whitespace() || "〈《‘“'\"『「<".contains(char));
-    let start = near.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let number = edition(ground, &near[start..]).filter(|_| is_event(kind))?;
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let start = near.len() - word.len();
+    let number = edition(ground, word).filter(|_| is_event(kind))?;
     part(ground, PartUnit::Edition, number, from + start..from + near.len())
 }
 
