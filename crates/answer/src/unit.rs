@@ -70,15 +70,16 @@ pub(crate) fn units(reading: &Reading, passage: &Passage, lists: &Lists) -> Vec<
     units
 }
 
-/// Says whether a sentence is an interviewer's: it leads to a question in its block, among the answers of an interview, and is nobody's words.
+/// Says whether a sentence is an interviewer's: it leads to a question in its block, among the answers of an interview, and is none of them.
+/// A title in marks makes it nobody's answer.
 fn leads_to_question(reading: &Reading, at: usize) -> bool {
     let Some(sentence) = reading.sentences.get(at) else { return false };
     let is_beside = |other: &&Sentence| other.block == sentence.block;
     let mut behind = reading.sentences[at + 1..].iter().take_while(is_beside);
-    let is_led_to = behind.any(|other| other.kind == SentenceKind::Question);
-    is_led_to
-        && reading.quotes.iter().any(|quote| quote.form == QuoteForm::InterviewAnswer)
-        && quote_of(reading, sentence.span).is_none()
+    let mut answers = reading.quotes.iter().filter(|quote| quote.form == QuoteForm::InterviewAnswer).peekable();
+    behind.any(|other| other.kind == SentenceKind::Question)
+        && answers.peek().is_some()
+        && !answers.any(|answer| answer.stretches.iter().any(|stretch| stretch.overlaps(sentence.span)))
 }
 
 /// Returns the quotation that shares most with a sentence, and its stretch there.

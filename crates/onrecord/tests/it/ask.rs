@@ -167,7 +167,7 @@ fn explain_tells_what_each_piece_has_and_why_the_rest_was_left_out() {
 #[test]
 fn what_an_interviewer_says_before_asking_is_no_evidence() {
     let world = World::new();
-    let interview = "# A talk at the sluice\n\n**Q. They say the sluice took 58 days to mend. Is that so?**\n\nA. The sluice took 61 days to mend.\n\n\
+    let interview = "# A talk at the sluice\n\n**Q. They say “The Sluice” took 58 days to mend. Is that so?**\n\nA. The sluice took 61 days to mend.\n\n\
                      **Q. Who paid for the sluice?**\n\nA. The town did, and the miller lent the rope.\n";
     world.done(&["add", &world.write("talk.md", interview)]);
     let answer = world.json(&["ask", "How many days did the sluice take to mend?"]);
