@@ -3,6 +3,7 @@
 //! The crate `open` turns bytes into a document with blocks, `language` and `passage` cut it, `person` finds who is
 //! named, `quote` finds who said what, `work` what has a title; `link` joins persons over documents, `titles` joins titles.
 
+pub mod by_hand;
 mod composed;
 mod ground;
 pub mod link;

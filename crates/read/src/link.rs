@@ -18,8 +18,9 @@ use std::rc::Rc;
 
 use onrecord_model::{PersonId, PersonKind};
 
+pub use crate::by_hand::live;
 pub use alias::Aliases;
-pub use decision::{Decision, Record, are_apart, decided, kept_as, live, name_given};
+pub use decision::{Decision, Record, are_apart, decided, kept_as, name_given};
 pub use doubt::{Doubt, Why, doubt};
 pub use field::Fields;
 pub use figure::{Figure, Grounds, Profile, figures, is_short, unsure};

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_model::{WorkId, WorkKind};
 
-pub use decision::{Decision, Record, live, name_given};
+pub use crate::by_hand::live;
+pub use decision::{Decision, Record, name_given};
 
 /// The version of this joining. Raise it whenever titles may be joined, or looked up, differently.
 pub const JOINER: u32 = 2;

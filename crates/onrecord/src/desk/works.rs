@@ -1,6 +1,6 @@
 //! Works and events as they are shown, and the works that a text names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_archive::StoredTitle;
 use onrecord_language::work::{form, is_korean};
@@ -42,13 +42,6 @@ pub(crate) struct WorkInFull {
     pub sources: Vec<Source>,
 }
 
-/// A work that a text names, with all its spellings in both scripts.
-pub(crate) struct Work {
-    pub id: WorkId,
-    #[allow(dead_code, reason = "the spellings are for whoever looks for passages")]
-    pub spellings: Vec<String>,
-}
-
 impl Desk {
     /// Returns all works and events, the most mentioned first, each followed by its parts.
     pub(crate) fn works(&self) -> anyhow::Result<Vec<WorkShown>> {
@@ -72,7 +65,7 @@ impl Desk {
     pub(crate) fn works_called(&self, name: &str) -> anyhow::Result<Vec<WorkInFull>> {
         let ids = match self.work_id(name)? {
             Some(id) => vec![id],
-            None => self.works_named(name)?.into_iter().map(|work| work.id).collect(),
+            None => self.works_named(name)?,
         };
         let decisions = decisions(self.archive())?;
         let mut works = Vec::new();
@@ -125,13 +118,13 @@ impl Desk {
         Ok(titles.into_iter().map(|(work, _)| work).collect())
     }
 
-    /// Returns the works that a text names in any spelling, the longest title first, with all their spellings.
+    /// Returns the works that a text names in any spelling, the longest title first.
     ///
     /// Each run of words is looked up, so it costs the same however many works there are. A word of Korean text is also looked
     /// up without the particle at its end; a title of one common word is not taken for a name.
-    pub(crate) fn works_named(&self, text: &str) -> anyhow::Result<Vec<Work>> {
+    pub(crate) fn works_named(&self, text: &str) -> anyhow::Result<Vec<WorkId>> {
         let words: Vec<String> = text.split_whitespace().map(plain_word).collect();
-        let (mut found, mut taken): (Vec<Work>, Vec<bool>) = (Vec::new(), vec![false; words.len()]);
+        let (mut found, mut taken): (Vec<WorkId>, Vec<bool>) = (Vec::new(), vec![false; words.len()]);
         for n_words in (1..=MOST_WORDS.min(words.len())).rev() {
             for start in 0..=words.len() - n_words {
                 let range = start..start + n_words;
@@ -140,8 +133,8 @@ impl Desk {
                 }
                 let Some(id) = self.work_of_words(&words[range.clone()])? else { continue };
                 taken[range].fill(true);
-                if !found.iter().any(|work| work.id == id) {
-                    found.push(Work { id, spellings: self.spellings_of_work(id)? });
+                if !found.contains(&id) {
+                    found.push(id);
                 }
             }
         }
@@ -166,16 +159,6 @@ impl Desk {
             whole.trim_end_matches("'s").trim_end_matches("’s")
         };
         if bare.len() == whole.len() { Ok(None) } else { Ok(self.archive().work_called(&form(bare))?) }
-    }
-
-    fn spellings_of_work(&self, id: WorkId) -> anyhow::Result<Vec<String>> {
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        for (_, title) in self.archive().titles_of(id)? {
-            *counts.entry(title.text).or_default() += title.mentions;
-        }
-        let mut spellings: Vec<(String, u32)> = counts.into_iter().collect();
-        spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Ok(spellings.into_iter().map(|(text, _)| text).collect())
     }
 }
 

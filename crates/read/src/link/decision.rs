@@ -3,6 +3,8 @@
 use onrecord_model::PersonId;
 use serde::{Deserialize, Serialize};
 
+use crate::by_hand;
+
 use super::alias::folded;
 
 /// One decision about persons.
@@ -42,31 +44,7 @@ pub enum Decision {
 }
 
 /// A decision, or the taking back of the last one that still holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", untagged)]
-pub enum Record {
-    /// A decision.
-    Decision(Decision),
-    /// It takes back the last one.
-    Undo {
-        /// Always true: the mark by which it is told from a decision.
-        undo: bool,
-    },
-}
-
-/// Returns the decisions that hold, in order.
-pub fn live(records: &[Record]) -> Vec<Decision> {
-    let mut live = Vec::new();
-    for record in records {
-        match record {
-            Record::Decision(decision) => live.push(decision.clone()),
-            Record::Undo { .. } => {
-                live.pop();
-            }
-        }
-    }
-    live
-}
+pub type Record = by_hand::Record<Decision>;
 
 /// Returns who a figure is by the decisions that hold, where linking joined it to `linked` under `name`.
 pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId {

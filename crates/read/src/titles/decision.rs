@@ -3,6 +3,8 @@
 use onrecord_model::WorkId;
 use serde::{Deserialize, Serialize};
 
+use crate::by_hand;
+
 /// One decision about works. A title is meant by its number, which is that of the work that it would be alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "decision")]
@@ -31,31 +33,7 @@ pub enum Decision {
 }
 
 /// A decision, or the taking back of the last one that still holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", untagged)]
-pub enum Record {
-    /// A decision.
-    Decision(Decision),
-    /// It takes back the last one.
-    Undo {
-        /// Always true: the mark by which it is told from a decision.
-        undo: bool,
-    },
-}
-
-/// Returns the decisions that hold, in order. A later one about the same titles takes the place of an earlier one.
-pub fn live(records: &[Record]) -> Vec<Decision> {
-    let mut live: Vec<Decision> = Vec::new();
-    for record in records {
-        match record {
-            Record::Decision(decision) => live.push(decision.clone()),
-            Record::Undo { .. } => {
-                live.pop();
-            }
-        }
-    }
-    live
-}
+pub type Record = by_hand::Record<Decision>;
 
 /// Returns the name that a work with one of these titles was given by hand, if any.
 pub fn name_given<'a>(titles: &[WorkId], decisions: &'a [Decision]) -> Option<&'a str> {
