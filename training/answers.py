@@ -183,7 +183,7 @@ def note_readings(rows, states_program, model, work):
         head = reader.Head()
         if not os.path.exists(path):
             # Large archives alone: the small ones hold the same sources and questions.
-            head = reader.fit([row for row in some if row["fold"] != fold and row["size"] in ("many", "kit")], states)
+            head = reader.fit([row for row in some if row["fold"] != fold and row["size"] in ("many", "second", "kit")], states)
             torch.save(head.state_dict(), path)
         head.load_state_dict(torch.load(path))
         head.eval()
@@ -274,22 +274,39 @@ def written(model, names):
     return "".join(node(tree["tree_structure"]) + "\n" for tree in model.booster_.dump_model()["tree_info"])
 
 
-def main():
-    program, states_program, models, work = (os.path.abspath(path) for path in sys.argv[1:5])
-    os.makedirs(work, exist_ok=True)
-    paths = sorted(os.listdir(os.path.join(HERE, "dossiers")))
-    dossiers, marks = [], hashlib.sha256()
+def given(folder, marks):
+    """Returns the dossiers of a folder in an order drawn by chance, always the same; notes their bytes."""
+    paths = sorted(glob.glob(os.path.join(HERE, folder, "*.json")))
+    dossiers = []
     for path in paths:
-        data = open(os.path.join(HERE, "dossiers", path), "rb").read()
+        data = open(path, "rb").read()
         marks.update(data)
         dossiers.append(json.loads(data))
     random.Random(11).shuffle(dossiers)
+    return dossiers
+
+
+def main():
+    program, states_program, models, work = (os.path.abspath(path) for path in sys.argv[1:5])
+    os.makedirs(work, exist_ok=True)
+    marks = hashlib.sha256()
+    dossiers, second = given("dossiers", marks), given(os.path.join("dossiers", "second"), marks)
+    n_dossiers = len(dossiers) + len(second)
     rows = []
     for fold in range(FOLDS):
         here, others = dossiers[fold::FOLDS], dossiers[(fold + 1) % FOLDS :: FOLDS]
         name = f"fold-{fold}"
         found = [("many", asked(program, models, work, name, *with_strangers(name, here, others), ("model", "words")))]
+        of_second, others_of_second = second[fold::FOLDS], second[(fold + 1) % FOLDS :: FOLDS]
+        name = f"new-{fold}"
+        found.append(("second", asked(program, models, work, name, *with_strangers(name, of_second, others_of_second), ("model",))))
         # Small archives too: there is less to compare with in them.
+        for n, dossier in enumerate(of_second):
+            modes = (("model", "words")[n % 2],)
+            name = f"few-{dossier['id']}"
+            found.append(("few", asked(program, models, work, name, *few(name, dossier), modes)))
+            name = f"one-{dossier['id']}"
+            found.append(("one", asked(program, models, work, name, *one(name, dossier), modes[::-1])))
         for n, dossier in enumerate(here):
             modes = (("model", "words")[n % 2],)
             name = f"alone-{dossier['id']}"
@@ -317,13 +334,13 @@ def main():
         for fold in range(FOLDS):
             figures([row for row in rows if row["mode"] == mode and row["fold"] == fold and row["size"] == "many"], f"{mode}, fold {fold}")
         figures([row for row in rows if row["mode"] == mode and row["size"] == "many"], f"{mode}, all")
-        for size in ("alone", "few", "one"):
+        for size in ("second", "alone", "few", "one"):
             figures([row for row in rows if row["mode"] == mode and row["size"] == size], f"{mode}, {size}")
     pieces, questions = piece_trees(rows), question_trees(rows)
     gains = sorted(zip(pieces.booster_.feature_importance("gain"), names), reverse=True)
     print("what told most:", ", ".join(f"{name} {gain:.0f}" for gain, name in gains[:40]))
     print("what told nothing:", ", ".join(name for gain, name in gains if gain == 0))
-    line = f"# Written by training/answers.py from {len(paths)} dossiers, SHA-256 {marks.hexdigest()}.\n"
+    line = f"# Written by training/answers.py from {n_dossiers} dossiers, SHA-256 {marks.hexdigest()}.\n"
     with open(os.path.join(OUT, "reader.bin"), "wb") as file:
         file.write(line.encode() + head.written())
     with open(os.path.join(OUT, "reader.parity"), "w", encoding="utf-8") as file:

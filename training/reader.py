@@ -10,9 +10,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-WIDTH, INNER, MET = 384, 64, 8
+# The numbers of a state, and those of it that are kept (kept.rs).
+STATE, WIDTH, INNER, MET = 384, 80, 64, 8
+STEP, CODES, UNIT = 0.3375, 16, 10.0
 # Windows of one language that are read (windows.rs).
-MOST = 24
+MOST = 64
 UNREAD, UNREAD_ABOVE = -15.0, -3.0
 COLUMNS = ["read", "read-near", "read-words", "read-sure", "read-above", "read-below", "read-rank", "read-below-all"]
 
@@ -39,7 +41,7 @@ class Head(nn.Module):
         of its own, -1 for none; met: for each piece and word of the question how it is met.
         """
         drop = lambda x: functional.dropout(x, self.drop, self.training)
-        alike = (functional.normalize(states, dim=-1) @ functional.normalize(asked, dim=-1).T - 0.8) / 0.05
+        alike = (functional.normalize(states, dim=-1) @ functional.normalize(asked, dim=-1).T - 0.2) / 0.15
         a, b = drop(self.question(self.question_norm(asked))), drop(self.passage(self.passage_norm(states)))
         learned = (b @ a.T) / INNER**0.5
         mixed = self.sharp[0] * alike + self.sharp[1] * learned
@@ -60,7 +62,7 @@ class Head(nn.Module):
         ends = self.ends(words)[place].masked_fill(away, -1e4)
         n_own = there.sum(-1)
         mean = (states[place] * there[..., None]).sum(1) / n_own[:, None]
-        near = (functional.cosine_similarity(mean, asked.mean(0)[None], dim=-1) - 0.85) / 0.05
+        near = (functional.cosine_similarity(mean, asked.mean(0)[None], dim=-1) - 0.3) / 0.2
         by_words = inside.mean(-1)
         seen = [(weights[..., None] * hidden).sum(1), hidden.amax(1), words[place].masked_fill(away, -1e4).amax(1), weights @ a]
         seen.append(torch.stack([near, by_words, n_own.log() / 3, around.mean(-1)], -1))
@@ -75,6 +77,25 @@ class Head(nn.Module):
         return b"".join(part.detach().numpy().astype("<f4").tobytes() for part in parts)
 
 
+def packing():
+    """Returns how states are packed: the means of passages and of questions, the directions, the spread along each."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "crates", "answer", "model", "kept.bin")
+    data = open(path, "rb").read()
+    numbers = numpy.frombuffer(data, "<f4", offset=data.index(b"\n") + 1)
+    return numbers[:STATE], numbers[STATE : 2 * STATE], numbers[2 * STATE : -WIDTH].reshape(WIDTH, STATE), numbers[-WIDTH:]
+
+
+def kept(values, is_passage, how):
+    """Returns what is kept of some states, as kept.rs unpacks it."""
+    passage_mean, question_mean, directions, spread = how
+    values = values / numpy.maximum(numpy.linalg.norm(values, axis=1, keepdims=True), 1e-12)
+    along = (values - (passage_mean if is_passage else question_mean)) @ directions.T
+    if is_passage:
+        codes = numpy.clip(numpy.floor(along / spread / STEP) + CODES / 2, 0, CODES - 1)
+        along = (codes - CODES / 2 + 0.5) * STEP * spread
+    return (along * UNIT).astype(numpy.float32)
+
+
 def states_of(program, model, keys, titles, texts):
     """Returns what the model makes of questions `("q", text)` and windows `("p", source, start, end)`: states, and places in the source in code points."""
     def text(key):
@@ -82,20 +103,20 @@ def states_of(program, model, keys, titles, texts):
 
     lines = "".join(json.dumps(text(key)[:2], ensure_ascii=False) + "\n" for key in keys)
     data = subprocess.run([program, model], input=lines.encode(), capture_output=True, check=True).stdout
-    found, at = {}, 0
+    found, at, how = {}, 0, packing()
     for key in keys:
         _, words, before, first = text(key)
         (n,) = struct.unpack_from("<I", data, at)
         places = numpy.frombuffer(data, "<u4", 2 * n, at + 4).reshape(n, 2)
-        values = numpy.frombuffer(data, "<f4", WIDTH * n, at + 4 + 8 * n).reshape(n, WIDTH).astype(numpy.float16)
-        at += 4 + 8 * n + 4 * WIDTH * n
+        values = numpy.frombuffer(data, "<f4", STATE * n, at + 4 + 8 * n).reshape(n, STATE)
+        at += 4 + 8 * n + 4 * STATE * n
         letters = numpy.zeros(len(words.encode()) + 1, dtype=numpy.int32)
         byte = 0
         for letter, one in enumerate(words):
             letters[byte : byte + len(one.encode())] = letter
             byte += len(one.encode())
         letters[byte] = len(words)
-        found[key] = (values, letters[places] - before + first)
+        found[key] = (kept(values, key[0] == "p", how).astype(numpy.float16), letters[places] - before + first)
     return found
 
 
@@ -188,7 +209,7 @@ def fit(rows, states, epochs=4.0, seed=0):
     torch.manual_seed(seed)
     draw = random.Random(seed)
     rows = [row for row in rows if row["items"]]
-    head = Head()
+    head = Head(0.2)
     steps = int(epochs * len(rows) / 4) + 1
     optimizer = torch.optim.AdamW(head.parameters(), lr=1e-3, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.2e-3, total_steps=steps + 1, pct_start=0.1)

@@ -5,7 +5,7 @@ use std::path::Path;
 use onrecord_archive::Archive;
 use onrecord_embed::DIMENSIONS;
 use onrecord_embed::install::installed;
-use onrecord_search::vectors::{Origin, Vectors, Window};
+use onrecord_search::vectors::{Made, Origin, Vectors, Window};
 
 use crate::Setup;
 use crate::articles::{self, Corpus, Dice};
@@ -86,7 +86,7 @@ fn vectors(archive: &Path, models: &Path) -> anyhow::Result<(usize, usize)> {
                 if from < to {
                     let window =
                         Window { passage: at as u32, first: (first + from) as u32, after: (first + to) as u32 };
-                    windows.push((window, unit(&mut dice)));
+                    windows.push(Made { window, vector: unit(&mut dice), states: Vec::new() });
                 }
             }
         }

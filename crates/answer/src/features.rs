@@ -12,10 +12,11 @@ use crate::refusal::Refusal;
 use crate::unit::Unit;
 
 /// The names of the features of a piece, in the order of [`Features`].
-pub const FEATURES: [&str; 74] = [
+pub const FEATURES: [&str; 75] = [
     // How its passage stands among those of its language.
     "passage-words",
     "passage-meaning",
+    "passage-late",
     "passage-sum",
     "passage-below",
     "passage-place",
@@ -98,11 +99,12 @@ pub const FEATURES: [&str; 74] = [
 /// The features of a piece.
 pub type Features = [f32; FEATURES.len()];
 
-/// Where the features stand that compare a piece with others.
-const COSINE: usize = 27;
-const BESIDE: usize = 41;
-const INSIDE: usize = 8;
-const READ: usize = 49;
+/// Whether the source is in the language of the question, and where the features stand that compare a piece with others.
+pub(crate) const OWN_LANGUAGE: usize = 8;
+const COSINE: usize = 28;
+const BESIDE: usize = 42;
+const INSIDE: usize = 9;
+const READ: usize = 50;
 /// What stands for the reading of a piece that was not read: lower than of any that was, and how far above the mean.
 const UNREAD: (f32, f32) = (-15.0, -3.0);
 
@@ -126,12 +128,13 @@ pub(crate) fn features(
 }
 
 /// Returns how the passage of a piece stands among those of its language.
-fn passage(plan: &Plan, place: &Found<'_>) -> [f32; 8] {
-    let Standing { words, meaning, sum, below, place: at, n_names, n_of_source } = place.standing;
+fn passage(plan: &Plan, place: &Found<'_>) -> [f32; 9] {
+    let Standing { words, meaning, late, sum, below, place: at, n_names, n_of_source } = place.standing;
     let language = place.reading.document.language;
     [
         words,
         meaning,
+        late,
         sum,
         below,
         at as f32,
@@ -250,7 +253,7 @@ fn mean_and_spread(values: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
 
 /// Fills in how each piece of a question is beside the others: its cosine among those of its language, and how far below the best it is.
 pub(crate) fn compare(pieces: &mut [&mut Features]) {
-    let own = 7;
+    let own = OWN_LANGUAGE;
     compare_readings(pieces, own);
     for language in [0.0, 1.0] {
         let cosines: Vec<f32> =
@@ -287,14 +290,14 @@ mod tests {
         let beside = ["cosine-above", "cosine-below", "inside-below", "around-below", "content-below", "names-below"];
         assert_eq!(FEATURES[BESIDE..BESIDE + 6], beside);
         assert_eq!(FEATURES[BESIDE + 6..BESIDE + 8], ["cosine-rank", "inside-rank"]);
-        assert_eq!(FEATURES[7], "own-language");
+        assert_eq!(FEATURES[OWN_LANGUAGE], "own-language");
         assert_eq!(FEATURES[READ..READ + 2], ["read", "read-near"]);
     }
 
     #[test]
     fn pieces_are_compared_within_their_language() {
         let (mut one, mut other, mut third) = ([0.0; FEATURES.len()], [0.0; FEATURES.len()], [0.0; FEATURES.len()]);
-        (one[7], one[COSINE], other[7], other[COSINE], third[COSINE]) = (1.0, 0.9, 1.0, 0.8, 0.5);
+        (one[OWN_LANGUAGE], one[COSINE], other[OWN_LANGUAGE], other[COSINE], third[COSINE]) = (1.0, 0.9, 1.0, 0.8, 0.5);
         compare(&mut [&mut one, &mut other, &mut third]);
         assert_eq!([one[BESIDE + 6], other[BESIDE + 6], third[BESIDE + 6]], [0.0, 1.0, 0.0]);
         assert!((other[BESIDE + 1] - 0.1).abs() < 1e-6 && third[BESIDE + 1] == 0.0);

@@ -1,6 +1,6 @@
 //! What was learned: how likely a piece answers, and how likely any does.
 
-use crate::features::{FEATURES, Features};
+use crate::features::{FEATURES, Features, OWN_LANGUAGE};
 use crate::reader::Head;
 use crate::trees::{Trees, probability};
 
@@ -55,7 +55,6 @@ impl Judge {
 /// Returns the features of a question whose pieces have these, with how likely each answers, the best first, in an archive of so
 /// many sources; none for no piece.
 pub(crate) fn shape(pieces: &[(&Features, f32)], n_sources: usize) -> Option<Shape> {
-    const OWN_LANGUAGE: usize = 7;
     let (best, _) = pieces.first()?;
     let at = |at: usize| pieces.get(at).map_or(0.0, |piece| piece.1);
     let best_of = |language: f32| {
@@ -83,7 +82,7 @@ mod tests {
     #[test]
     fn a_question_is_its_best_piece_and_the_shape_of_the_rest() {
         let (mut own, other) = ([0.0; FEATURES.len()], [0.0; FEATURES.len()]);
-        own[7] = 1.0;
+        own[OWN_LANGUAGE] = 1.0;
         let shape = shape(&[(&other, 0.75), (&own, 0.5)], 8).expect("there are pieces");
         assert_eq!(shape[FEATURES.len()..], [0.75, 0.5, 0.0, 1.25, 0.5, 0.75, 3.0]);
         assert!(super::shape(&[], 1).is_none());

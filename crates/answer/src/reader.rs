@@ -5,14 +5,36 @@
 //! (the compare-aggregate way of answer selection: Wang and Jiang, 2017). `windows` says what is read.
 
 mod head;
+mod kept;
+mod late;
 mod layers;
 pub(crate) mod windows;
 
 use std::ops::Range;
 
-pub(crate) use head::Head;
+use onrecord_model::SourceId;
 
-/// What an embedding model makes of each piece of a text, in the light of all of it.
+pub(crate) use head::Head;
+pub use kept::{PACKED, Packing, WIDTH};
+pub use late::Wanted;
+
+/// The numbers of a state as the embedding model makes it.
+pub const STATE: usize = 384;
+
+/// A window of a source, as it was given to the embedding model.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct WindowText {
+    /// The number of the source.
+    pub source: SourceId,
+    /// The position of its first sentence.
+    pub first: usize,
+    /// The position after its last sentence.
+    pub after: usize,
+    /// The title of the source, a space, and its words.
+    pub text: String,
+}
+
+/// What is kept of the states of a text's pieces.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct States {
     /// [`WIDTH`] numbers for each piece.
@@ -21,13 +43,13 @@ pub struct States {
     pub places: Vec<Range<usize>>,
 }
 
-/// The numbers of a state.
-pub const WIDTH: usize = 384;
-
-/// An embedding model as the reader uses it.
+/// An embedding model, and what it made of an archive, as the reader uses them.
 pub trait Embeds {
-    /// Returns the states of a question, and of some passages in their order; nothing where the model cannot be used.
-    fn states(&self, question: &str, passages: &[String]) -> Option<(States, Vec<States>)>;
+    /// Returns the states of a question, cut to what is kept of others; nothing where the model cannot be used.
+    fn question(&self, question: &str) -> Option<States>;
+
+    /// Returns what is kept of the states of some windows, in their order; nothing for one that the model has not read.
+    fn windows(&self, windows: &[WindowText]) -> Vec<Option<States>>;
 }
 
 /// How a piece was read.
@@ -35,9 +57,9 @@ pub trait Embeds {
 pub(crate) struct Read {
     /// The logarithm of the odds that it answers, before anything else is weighed.
     pub odds: f32,
-    /// How near it is to the question as a whole, in twentieths above .85.
+    /// How near it is to the question as a whole, in fifths above .3.
     pub near: f32,
-    /// How near the words of the question are to what is most like them in it, in twentieths above .8.
+    /// How near the words of the question are to what is most like them in it, in units of .15 above .2.
     pub words: f32,
     /// How sure some of its words are to be the answer.
     pub sure: f32,

@@ -28,6 +28,10 @@ pub struct States {
     pub places: Vec<Range<usize>>,
 }
 
+/// What stands before a question, and before a passage, for the model.
+const QUESTION: &str = "query: ";
+const PASSAGE: &str = "passage: ";
+
 /// The number of components of a vector of the model that `onrecord model install` brings.
 pub const DIMENSIONS: usize = 384;
 
@@ -75,43 +79,75 @@ impl Model {
 
     /// The unit vector of a question or search words.
     pub fn question(&self, text: &str) -> Result<Vec<f32>, EmbedError> {
-        let vectors = self.vectors(&[format!("query: {}", text.trim())])?;
+        let vectors = self.vectors(&[format!("{QUESTION}{}", text.trim())])?;
         Ok(vectors.into_iter().next().unwrap_or_default())
     }
 
     /// The unit vectors of passages, in their order. Several at once are cheaper than one by one.
     pub fn passages<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<Vec<f32>>, EmbedError> {
-        let prefixed: Vec<String> = texts.iter().map(|text| format!("passage: {}", text.as_ref().trim())).collect();
+        let prefixed: Vec<String> = texts.iter().map(|text| format!("{PASSAGE}{}", text.as_ref().trim())).collect();
         self.vectors(&prefixed)
+    }
+
+    /// The unit vectors of passages with the states of their pieces, in their order, at the cost of the vectors alone.
+    ///
+    /// A passage of more pieces than the model takes at once has the states of its beginning.
+    pub fn passages_read<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<(Vec<f32>, States)>, EmbedError> {
+        let (mut read, limit) = (Vec::with_capacity(texts.len()), self.encoder.content_limit());
+        for (text, (states, mean, n_pieces)) in texts.iter().zip(self.seen(PASSAGE, texts)?) {
+            let vector = if n_pieces < limit { mean } else { self.passages(&[text])?.pop().unwrap_or_default() };
+            read.push((vector, states));
+        }
+        Ok(read)
+    }
+
+    /// The bytes of a passage that each of its pieces stands for, as in [`States`], without computing anything.
+    pub fn passage_places(&self, text: &str) -> Vec<Range<usize>> {
+        let (mut placed, before) = self.placed(PASSAGE, text);
+        placed.truncate(self.encoder.content_limit());
+        placed.into_iter().filter_map(|(_, place)| in_text(place, PASSAGE, before)).collect()
+    }
+
+    /// The unit vector of a question with the states of its pieces, at the cost of the vector alone.
+    pub fn question_read(&self, text: &str) -> Result<(Vec<f32>, States), EmbedError> {
+        let (states, vector, n_pieces) = self.seen(QUESTION, &[text])?.pop().unwrap_or_default();
+        let vector = if n_pieces < self.encoder.content_limit() { vector } else { self.question(text)? };
+        Ok((vector, states))
     }
 
     /// The states of the pieces of questions, in their order.
     pub fn question_states<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<States>, EmbedError> {
-        self.states("query: ", texts)
+        Ok(self.seen(QUESTION, texts)?.into_iter().map(|(states, ..)| states).collect())
     }
 
     /// The states of the pieces of passages, in their order. Several at once are cheaper than one by one.
     pub fn passage_states<T: AsRef<str>>(&self, texts: &[T]) -> Result<Vec<States>, EmbedError> {
-        self.states("passage: ", texts)
+        Ok(self.seen(PASSAGE, texts)?.into_iter().map(|(states, ..)| states).collect())
     }
 
-    fn states<T: AsRef<str>>(&self, prefix: &str, texts: &[T]) -> Result<Vec<States>, EmbedError> {
-        let limit = self.encoder.content_limit();
-        let mut cuts = Vec::with_capacity(texts.len());
-        for text in texts {
-            let (text, before) = (text.as_ref().trim(), text.as_ref().len() - text.as_ref().trim_start().len());
-            let mut placed = self.pieces.placed(&format!("{prefix}{text}"));
-            placed.truncate(limit);
-            cuts.push((placed, before));
-        }
+    /// The pieces of a text with its prefix, and the bytes before its first word.
+    fn placed(&self, prefix: &str, text: &str) -> (Vec<(u32, Range<usize>)>, usize) {
+        let before = text.len() - text.trim_start().len();
+        (self.pieces.placed(&format!("{prefix}{}", text.trim())), before)
+    }
+
+    /// The states of the pieces of texts, with the mean of all as a unit vector, and how many there are with the prefix.
+    fn seen<T: AsRef<str>>(&self, prefix: &str, texts: &[T]) -> Result<Vec<(States, Vec<f32>, usize)>, EmbedError> {
+        let cuts: Vec<_> = texts
+            .iter()
+            .map(|text| {
+                let (mut placed, before) = self.placed(prefix, text.as_ref());
+                placed.truncate(self.encoder.content_limit());
+                (placed, before)
+            })
+            .collect();
         let mut all = Vec::with_capacity(texts.len());
         let mut rest = cuts.as_slice();
         while !rest.is_empty() {
             let mut n_together = 0;
-            let fits = |n: usize| n <= PIECES_TOGETHER;
             let n_texts = rest.iter().take_while(|(placed, _)| {
                 n_together += placed.len() + 2;
-                fits(n_together)
+                n_together <= PIECES_TOGETHER
             });
             let (now, after) = rest.split_at(n_texts.count().max(1));
             rest = after;
@@ -122,20 +158,31 @@ impl Model {
             let states = self.encoder.states(&marked.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
             let mut states = states.chunks_exact(self.dimensions());
             for (placed, before) in now {
-                // The mark of beginning, and that of the end below.
-                states.next();
-                let (mut values, mut places) = (Vec::new(), Vec::new());
-                for ((_, place), state) in placed.iter().zip(states.by_ref()) {
-                    if let Some(end) = place.end.checked_sub(prefix.len()).filter(|&end| end > 0) {
-                        values.extend_from_slice(state);
-                        places.push(place.start.saturating_sub(prefix.len()) + before..end + before);
-                    }
-                }
-                states.next();
-                all.push(States { values, places });
+                all.push(self.of_text(placed, prefix, *before, states.by_ref().take(placed.len() + 2)));
             }
         }
         Ok(all)
+    }
+
+    /// Returns what the states of a text's pieces, between its two marks, come to.
+    fn of_text<'a>(
+        &self,
+        placed: &[(u32, Range<usize>)],
+        prefix: &str,
+        before: usize,
+        states: impl Iterator<Item = &'a [f32]>,
+    ) -> (States, Vec<f32>, usize) {
+        let (mut of_text, mut mean) = (States::default(), vec![0.0; self.dimensions()]);
+        for (at, state) in states.enumerate() {
+            mean.iter_mut().zip(state).for_each(|(sum, value)| *sum += value);
+            let place = at.checked_sub(1).and_then(|at| placed.get(at)).map(|(_, place)| place.clone());
+            if let Some(place) = place.and_then(|place| in_text(place, prefix, before)) {
+                of_text.values.extend_from_slice(state);
+                of_text.places.push(place);
+            }
+        }
+        maths::to_unit_length(&mut mean);
+        (of_text, mean, placed.len())
     }
 
     fn vectors(&self, prefixed: &[String]) -> Result<Vec<Vec<f32>>, EmbedError> {
@@ -174,4 +221,10 @@ impl Model {
         together.clear();
         Ok(())
     }
+}
+
+/// Returns the bytes of a text that a piece of it with its prefix stands for; nothing for a piece of the prefix.
+fn in_text(place: Range<usize>, prefix: &str, before: usize) -> Option<Range<usize>> {
+    let end = place.end.checked_sub(prefix.len()).filter(|&end| end > 0)?;
+    Some(place.start.saturating_sub(prefix.len()) + before..end + before)
 }

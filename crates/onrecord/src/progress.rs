@@ -28,6 +28,15 @@ impl Progress {
         self.bar.enable_steady_tick(Duration::from_millis(120));
     }
 
+    /// Begins a long stage of `n` steps: shows how fast it goes and what time is left.
+    pub(crate) fn long_stage(&self, what: &'static str, n: usize) {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos} of {len}, {per_sec}, {eta} left") {
+            self.bar.set_style(style);
+        }
+        self.bar.set_length(n as u64);
+        self.stage(what);
+    }
+
     /// Says that `n` more are done.
     pub(crate) fn done(&self, n: usize) {
         self.bar.inc(n as u64);

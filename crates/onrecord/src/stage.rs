@@ -2,7 +2,7 @@
 //! records it; any may be stopped at any instant and run again, and several programs may be at it at once: each takes
 //! its turn for a batch.
 
-mod embed;
+pub(crate) mod embed;
 pub(crate) mod gather;
 pub(crate) mod index;
 mod link;

@@ -47,6 +47,17 @@ pub struct Near {
     pub nearness: f32,
 }
 
+/// What a model made of a window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// The window; those of a reading stand in the order of their sentences.
+    pub window: Window,
+    /// Its unit vector.
+    pub vector: Vec<f32>,
+    /// What is kept of the states of its words, as whoever reads them packs them.
+    pub states: Vec<u8>,
+}
+
 /// How much the nearest window of a passage counts against the mean over all its windows.
 const BEST: f32 = 0.7;
 
@@ -82,21 +93,29 @@ impl Vectors {
         self.group(origin.source).is_some_and(|(_, group)| group.origin == origin)
     }
 
+    /// The number of sources that have vectors.
+    pub fn n_sources(&self) -> usize {
+        self.current.len()
+    }
+
     /// The number of vectors that hold.
     pub fn n_vectors(&self) -> usize {
         self.current.keys().filter_map(|&source| self.group(source)).map(|(_, group)| group.n).sum()
     }
 
     /// Keeps the vectors of whole readings, in the order of their passages. Durable on return.
-    pub fn keep(&mut self, readings: &[(Origin, Vec<(Window, Vec<f32>)>)]) -> Result<(), VectorsError> {
+    pub fn keep(&mut self, readings: &[(Origin, Vec<Made>)]) -> Result<(), VectorsError> {
         if readings.is_empty() {
             return Ok(());
         }
         let number = self.files.last().map_or(1, |file| file.number + 1);
         let (mut groups, mut windows, mut scales, mut rows) = (vec![], vec![], vec![], vec![]);
+        let (mut ends, mut all_states) = (vec![], vec![]);
         for (origin, vectors) in readings {
             groups.push(Group { origin: *origin, first: scales.len(), n: vectors.len() });
-            for (window, vector) in vectors {
+            for Made { window, vector, states } in vectors {
+                all_states.extend_from_slice(states);
+                ends.push(all_states.len());
                 windows.push(*window);
                 let largest = vector.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
                 let scale = largest / 127.0;
@@ -106,7 +125,8 @@ impl Vectors {
                 rows.extend((0..self.dimensions).map(code));
             }
         }
-        let new = Segment { number, groups, windows, scales, rows: OwnedBytes::new(rows) };
+        let (rows, states) = (OwnedBytes::new(rows), OwnedBytes::new(all_states));
+        let new = Segment { number, groups, windows, scales, rows, ends, states };
         self.write(&new)?;
         self.files.push(new);
         self.note_current();
@@ -163,6 +183,15 @@ impl Vectors {
             Some((*window, sum * file.scales.get(at)?))
         });
         windows.collect()
+    }
+
+    /// What was kept of the states of a window; nothing where there is none.
+    pub fn states(&self, source: SourceId, first: u32, after: u32) -> Option<&[u8]> {
+        let (file, group) = self.group(source)?;
+        let windows = file.windows.get(group.first..group.first + group.n)?;
+        let at = windows.partition_point(|window| window.first < first);
+        windows.get(at).filter(|window| (window.first, window.after) == (first, after))?;
+        Some(file.states_of(group.first + at)).filter(|states| !states.is_empty())
     }
 
     /// How near one passage is, if it has vectors.

@@ -27,13 +27,15 @@ pub struct Found<'a> {
     pub standing: Standing,
 }
 
-/// How a passage stands among those of its language; words and meaning in standard deviations above their mean.
+/// How a passage stands among those of its language; words, meaning and likeness in standard deviations above their mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Standing {
     /// What its words score.
     pub words: f32,
     /// How near it is in meaning.
     pub meaning: f32,
+    /// How like the question its likest window is, word by word.
+    pub late: f32,
     /// The sum that it is put in order by.
     pub sum: f32,
     /// How far below the best of its language.

@@ -125,7 +125,7 @@ impl Head {
         let n = question.seen.n;
         let (mut alike, mut learned) = (Vec::with_capacity(seen.n * n), Vec::with_capacity(seen.n * n));
         for (unit, inner) in seen.unit.chunks_exact(WIDTH).zip(seen.inner.chunks_exact(INNER)) {
-            alike.extend(question.seen.unit.chunks_exact(WIDTH).map(|word| (dot(unit, word) - 0.8) / 0.05));
+            alike.extend(question.seen.unit.chunks_exact(WIDTH).map(|word| (dot(unit, word) - 0.2) / 0.15));
             let scale = (INNER as f32).sqrt();
             learned.extend(question.seen.inner.chunks_exact(INNER).map(|word| dot(inner, word) / scale));
         }
@@ -209,7 +209,7 @@ impl Head {
             mean.iter_mut().zip(state).for_each(|(sum, value)| *sum += value);
         }
         let length = |vector: &[f32]| dot(vector, vector).sqrt();
-        (dot(&mean, &question.mean) / (length(&mean) * length(&question.mean)).max(1e-8) - 0.85) / 0.05
+        (dot(&mean, &question.mean) / (length(&mean) * length(&question.mean)).max(1e-8) - 0.3) / 0.2
     }
 
     /// Returns how sure the surest words of some pieces are to be the answer, and which they are.

@@ -6,12 +6,12 @@ use std::ops::Range;
 use onrecord_model::{SourceId, Span};
 
 use super::head::MET;
-use super::{Embeds, Head, Read};
-use crate::plan::Plan;
+use super::{Embeds, Head, Read, WindowText};
+use crate::plan::{Kind, Plan};
 use crate::rank::Found;
 
 /// Windows of one language that are read.
-const MOST: usize = 24;
+const MOST: usize = 64;
 /// What a concept weighs at most, and the unit of that.
 const WEIGHS: (f32, f32) = (12.0, 8.0);
 
@@ -20,6 +20,9 @@ const WEIGHS: (f32, f32) = (12.0, 8.0);
 struct Window {
     /// The position of a passage of its source among those found.
     found: usize,
+    /// The positions of its first sentence, and behind its last.
+    first: usize,
+    after: usize,
     span: Span,
     is_own_language: bool,
     cosine: f32,
@@ -56,15 +59,17 @@ pub(crate) fn read(
     let windows = windows(plan, found, pieces);
     let titled = |window: &Window| {
         let place = &found[window.found];
-        format!("{} {}", place.title.unwrap_or_default(), place.reading.document.words(window.span))
+        let text = format!("{} {}", place.title.unwrap_or_default(), place.reading.document.words(window.span));
+        WindowText { source: place.source, first: window.first, after: window.after, text }
     };
-    let texts: Vec<String> = windows.iter().map(titled).collect();
-    let Some((asked, states)) = (!windows.is_empty()).then(|| model.states(&plan.question, &texts)).flatten() else {
+    let texts: Vec<WindowText> = windows.iter().map(titled).collect();
+    let Some(asked) = (!windows.is_empty()).then(|| model.question(&plan.question)).flatten() else {
         return readings;
     };
     let Some(question) = head.question(&asked.values) else { return readings };
     let concepts = concepts_of(plan, &asked.places);
-    for (window, states) in windows.iter().zip(&states) {
+    for (window, states) in windows.iter().zip(model.windows(&texts)) {
+        let Some(states) = states else { continue };
         let place = &found[window.found];
         let seen = head.window(&states.values, &question);
         let before = place.title.unwrap_or_default().len() + 1;
@@ -77,7 +82,10 @@ pub(crate) fn read(
             let Some(read) = head.read(&question, &seen, own, &met) else { continue };
             let is_better = |other: &Reading| other.read.odds >= read.odds;
             if !readings[at].as_ref().is_some_and(is_better) {
-                readings[at] = Some(Reading { read, answer: answer(place, &states.places, before, window.span, read) });
+                readings[at] = Some(Reading {
+                    read,
+                    answer: answer(plan.kind, place, (&states.places, before), window.span, (piece.span, read)),
+                });
             }
         }
     }
@@ -95,7 +103,8 @@ fn windows(plan: &Plan, found: &[Found<'_>], pieces: &[Piece<'_>]) -> Vec<Window
             let last = near.after.checked_sub(1).and_then(|last| sentences.get(last));
             let (Some(first), Some(last)) = (sentences.get(near.first), last) else { continue };
             let Some(span) = place.reading.document.span(first.span.start()..last.span.end()) else { continue };
-            let window = Window { found: at, span, is_own_language, cosine: near.cosine, sum: f32::MIN };
+            let (first, after) = (near.first, near.after);
+            let window = Window { found: at, first, after, span, is_own_language, cosine: near.cosine, sum: f32::MIN };
             all.entry((place.source, span)).or_insert(window);
         }
     }
@@ -136,11 +145,32 @@ fn own(places: &[Range<usize>], before: usize, window: Span, piece: Span) -> Ran
     first..first + n
 }
 
-/// Returns the words of the source that a reading takes for the answer.
-fn answer(place: &Found<'_>, places: &[Range<usize>], before: usize, window: Span, read: Read) -> Option<Span> {
+/// Returns the words of a piece that a reading takes for the answer: what is between the marks around them, and where a reason, somebody's
+/// words or a yes is asked for all of the piece.
+fn answer(
+    kind: Kind,
+    place: &Found<'_>,
+    (places, before): (&[Range<usize>], usize),
+    window: Span,
+    (piece, read): (Span, Read),
+) -> Option<Span> {
+    if matches!(kind, Kind::Why | Kind::WhatSaid | Kind::YesNo) {
+        return Some(piece);
+    }
     let (first, last) = (places.get(read.answer.0)?, places.get(read.answer.1)?);
-    let in_source = |at: usize| (at + window.start()).checked_sub(before).map(|at| at.max(window.start()));
-    place.reading.document.trimmed(in_source(first.start)?..in_source(last.end)?)
+    let in_source = |at: usize| (at + window.start()).checked_sub(before);
+    let within = |at: usize| at.clamp(piece.start(), piece.end());
+    let text = place.reading.document.text();
+    let (head, tail) = (text.get(piece.start()..within(in_source(first.start)?))?, within(in_source(last.end)?));
+    let start = piece.start() + head.rfind(ends_clause).map_or(0, |at| at + 1);
+    let start = (start..=piece.end()).find(|&at| text.is_char_boundary(at))?;
+    let end = tail + text.get(tail..piece.end())?.find(ends_clause).unwrap_or(piece.end() - tail);
+    place.reading.document.trimmed(start..end)
+}
+
+/// Says whether a mark parts what stands on both sides of it.
+fn ends_clause(char: char) -> bool {
+    matches!(char, ';' | ':' | '!' | '?' | '“' | '”' | '"' | '\n' | '，' | '。')
 }
 
 /// Returns for each piece of the question which of its concepts it belongs to.

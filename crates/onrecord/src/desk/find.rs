@@ -122,7 +122,8 @@ impl Desk {
 
     /// Returns the vector of a question; nothing without a model.
     fn vector(&self, question: &str) -> anyhow::Result<Option<Vec<f32>>> {
-        Ok(self.meaning()?.map(|meaning| meaning.question(question)).transpose()?)
+        let asked = self.meaning()?.map(|meaning| meaning.asked(question)).transpose()?;
+        Ok(asked.map(|asked| asked.vector.clone()))
     }
 
     /// Returns what words and meaning put forward, in order of source and passage.

@@ -2,13 +2,15 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use onrecord_answer::reader::{Embeds, States};
+use onrecord_answer::reader::{Embeds, PACKED, Packing, States, Wanted, WindowText};
 use onrecord_archive::Archive;
+use onrecord_embed::install::Installed;
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
 use onrecord_language::{Table, table};
-use onrecord_search::vectors::Vectors;
-use rayon::prelude::*;
+use onrecord_model::SourceId;
+use onrecord_search::vectors::{Vectors, Window};
 
 use crate::world;
 
@@ -19,26 +21,64 @@ pub(crate) struct Meaning {
     model: Model,
     /// The mean vectors of everyday sentences that are not Korean, and of the same in Korean.
     means: OnceCell<[Vec<f32>; 2]>,
-    /// What the model made of the passages that were read last.
-    kept: RefCell<HashMap<String, States>>,
+    packing: Packing,
+    /// What the model made of the question that was asked last.
+    asked: RefCell<Option<(String, Rc<AskedOf>)>>,
+    /// What the model made of the windows that were read last.
+    kept: RefCell<HashMap<WindowText, Option<States>>>,
     /// The vectors of all windows.
     pub vectors: Vectors,
+}
+
+/// What the model makes of a question.
+pub(crate) struct AskedOf {
+    /// Its unit vector.
+    pub vector: Vec<f32>,
+    states: States,
+    wanted: Wanted,
 }
 
 impl Meaning {
     /// Opens the model that is installed and the vectors it made for this archive; nothing where either is missing.
     pub(crate) fn open(archive: &Archive) -> anyhow::Result<Option<Self>> {
         let Some(installed) = world::model() else { return Ok(None) };
-        let vectors = Vectors::open(archive.folder(), &installed.id(), DIMENSIONS)?;
+        let packing = Packing::built_in();
+        let vectors = Vectors::open(archive.folder(), &vectors_of(&installed, &packing), DIMENSIONS)?;
         if vectors.n_vectors() == 0 {
             return Ok(None);
         }
-        Ok(Some(Self { model: installed.open()?, means: OnceCell::new(), kept: RefCell::default(), vectors }))
+        let model = installed.open()?;
+        let (means, asked, kept) = (OnceCell::new(), RefCell::default(), RefCell::default());
+        Ok(Some(Self { model, means, packing, asked, kept, vectors }))
     }
 
-    /// Returns the unit vector of a question.
-    pub(crate) fn question(&self, question: &str) -> Result<Vec<f32>, EmbedError> {
-        self.model.question(question)
+    /// Says how many of the sources have not been read for meaning, where some have not.
+    pub(crate) fn remark(&self, n_sources: usize) -> Option<String> {
+        let n = n_sources.saturating_sub(self.vectors.n_sources());
+        (n > 0).then(|| format!("{n} of {n_sources} sources are not yet read for meaning and were looked at by words alone; `onrecord index` goes on"))
+    }
+
+    /// Returns what the model makes of a question: its unit vector, and the states of its pieces.
+    pub(crate) fn asked(&self, question: &str) -> Result<Rc<AskedOf>, EmbedError> {
+        if let Some((kept, asked)) = &*self.asked.borrow()
+            && kept == question
+        {
+            return Ok(Rc::clone(asked));
+        }
+        let (vector, states) = self.model.question_read(question)?;
+        let states = States { values: self.packing.question(&states.values), places: states.places };
+        let asked = Rc::new(AskedOf { vector, wanted: Wanted::of(&states.values), states });
+        *self.asked.borrow_mut() = Some((question.to_owned(), Rc::clone(&asked)));
+        Ok(asked)
+    }
+
+    /// Returns how like a question the likest window of a passage is, word by word, -1 to 1; nothing where its states are not kept.
+    pub(crate) fn late(&self, asked: &AskedOf, source: SourceId, windows: &[(Window, f32)]) -> Option<f32> {
+        let of = |window: &Window| {
+            let packed = self.vectors.states(source, window.first, window.after)?;
+            asked.wanted.met_in(&self.packing.unpacked(packed))
+        };
+        windows.iter().filter_map(|(window, _)| of(window)).reduce(f32::max)
     }
 
     /// Returns the vectors of texts of one language less what they owe to it, each of length 1.
@@ -65,34 +105,35 @@ impl Meaning {
     }
 }
 
+/// Returns the name under which the vectors are kept that a model made, with states packed as this program packs them.
+pub(crate) fn vectors_of(model: &Installed, packing: &Packing) -> String {
+    format!("{}-{}", model.id(), packing.id())
+}
+
 impl Embeds for Meaning {
     /// A text that the model cannot take leaves the question to be answered without being read, as without a model.
-    fn states(&self, question: &str, passages: &[String]) -> Option<(States, Vec<States>)> {
-        let asked = self.model.question_states(&[question]).ok()?.pop()?;
+    fn question(&self, question: &str) -> Option<States> {
+        Some(self.asked(question).ok()?.states.clone())
+    }
+
+    fn windows(&self, windows: &[WindowText]) -> Vec<Option<States>> {
         let mut kept = self.kept.borrow_mut();
-        let mut lacking: Vec<&String> = passages.iter().filter(|passage| !kept.contains_key(*passage)).collect();
-        lacking.sort_unstable();
-        lacking.dedup();
-        if kept.len() + lacking.len() > MOST_KEPT {
-            kept.retain(|passage, _| passages.contains(passage));
+        if kept.len() + windows.len() > MOST_KEPT {
+            kept.clear();
         }
-        let model = &self.model;
-        let made: Result<Vec<_>, EmbedError> =
-            lacking.par_chunks(TOGETHER).map(|texts| model.passage_states(texts)).collect();
-        kept.extend(lacking.into_iter().cloned().zip(made.ok()?.into_iter().flatten().map(shown)));
-        let passages: Option<Vec<States>> = passages.iter().map(|passage| kept.get(passage).cloned()).collect();
-        Some((shown(asked), passages?))
+        let read = |window: &WindowText| {
+            let packed = self.vectors.states(window.source, window.first as u32, window.after as u32)?;
+            let places = self.model.passage_places(&window.text);
+            // With another title than when it was read it has other pieces.
+            (packed.len() == places.len() * PACKED).then(|| States { values: self.packing.unpacked(packed), places })
+        };
+        let states = |window| kept.entry(window).or_insert_with_key(read).clone();
+        windows.iter().cloned().map(states).collect()
     }
 }
 
-/// Passages whose states are kept for the next question, some 140 kB each.
-const MOST_KEPT: usize = 256;
-/// Passages that one thread reads at a time.
-const TOGETHER: usize = 6;
-
-fn shown(states: onrecord_embed::States) -> States {
-    States { values: states.values, places: states.places }
-}
+/// Windows whose states are kept for the next question, some 35 kB each.
+const MOST_KEPT: usize = 1024;
 
 fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
     let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];

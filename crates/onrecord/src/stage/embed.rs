@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use onrecord_answer::reader::Packing;
 use onrecord_archive::{Archive, Listed, Work};
 use onrecord_embed::{DIMENSIONS, EmbedError, Model};
 use onrecord_model::{Reading, Sentence, SourceId};
-use onrecord_search::vectors::{Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
+use onrecord_search::vectors::{Made, Origin, Vectors, Window, folder_in, forget_other_models, keep_only};
 use rayon::prelude::*;
 
+use crate::desk::meaning::vectors_of;
 use crate::progress::Progress;
 use crate::world;
 
@@ -16,30 +18,36 @@ const BATCH: usize = 400;
 /// A window is closed before the sentence with which it would have more bytes: one to three sentences.
 const MOST_BYTES: usize = 400;
 
-/// Makes vectors of every source that has none of its current reading, and drops those of sources that are gone.
+/// Makes vectors of every source that has none of its current reading, the newest first, and drops those of sources that are gone.
 ///
 /// Each batch is kept before the next begins, so that whoever stops it loses at most a batch.
 pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Result<()> {
     let turn = archive.turn(Work::Index)?;
     forget_gone(archive)?;
     let Some(installed) = world::model() else { return Ok(()) };
-    forget_other_models(archive.folder(), &installed.id())?;
+    let packing = Packing::built_in();
+    let name = vectors_of(&installed, &packing);
+    forget_other_models(archive.folder(), &name)?;
     drop(turn);
-    let vectors = || Vectors::open(archive.folder(), &installed.id(), DIMENSIONS);
+    let vectors = || Vectors::open(archive.folder(), &name, DIMENSIONS);
     let (listed, there) = (archive.sources()?, vectors()?);
-    let mut lacking = listed.iter().filter(|listed| !there.has(origin(listed))).peekable();
-    if lacking.peek().is_none() {
+    // What came last is looked for first.
+    let lacking: Vec<&Listed> = listed.iter().rev().filter(|listed| !there.has(origin(listed))).collect();
+    if lacking.is_empty() {
         return Ok(());
     }
-    progress.stage("reading for meaning");
+    progress.long_stage("reading for meaning", lacking.len());
     let model = installed.open()?;
+    let mut lacking = lacking.into_iter().peekable();
     while lacking.peek().is_some() {
         // Programs that make vectors at once share the work.
         let _turn = archive.turn(Work::Making).ok();
         let there = vectors()?;
         let batch = batch(archive, lacking.by_ref().filter(|listed| !there.has(origin(listed))))?;
-        let made: Result<Vec<_>, EmbedError> =
-            batch.par_iter().map(|(listed, reading)| Ok((origin(listed), embed(&model, listed, reading)?))).collect();
+        let made: Result<Vec<_>, EmbedError> = batch
+            .par_iter()
+            .map(|(listed, reading)| Ok((origin(listed), embed(&model, &packing, listed, reading)?)))
+            .collect();
         let mut made = made?;
         let _turn = archive.turn(Work::Index)?;
         // What is gone meanwhile, or has another version, must not come back.
@@ -54,6 +62,14 @@ pub(crate) fn embed_all(archive: &Archive, progress: &Progress) -> anyhow::Resul
         progress.done(batch.len());
     }
     Ok(())
+}
+
+/// Returns how many sources have not been read for meaning; `None` where no model is installed.
+pub(crate) fn n_lacking(archive: &Archive) -> anyhow::Result<Option<usize>> {
+    let Some(installed) = world::model() else { return Ok(None) };
+    let name = vectors_of(&installed, &Packing::built_in());
+    let there = Vectors::open(archive.folder(), &name, DIMENSIONS)?;
+    Ok(Some(archive.sources()?.iter().filter(|listed| !there.has(origin(listed))).count()))
 }
 
 /// Returns the next sources with their readings, as many as make up a batch.
@@ -87,8 +103,8 @@ fn origin(listed: &Listed) -> Origin {
     Origin { source: listed.id, document: listed.version.document.number(), reader: onrecord_read::READER }
 }
 
-/// Returns the vectors of all windows of a source; each is read with the source's title before it, which says what it is about.
-fn embed(model: &Model, listed: &Listed, reading: &Reading) -> Result<Vec<(Window, Vec<f32>)>, EmbedError> {
+/// Returns the vectors and states of all windows of a source; each is read with the source's title before it, which says what it is about.
+fn embed(model: &Model, packing: &Packing, listed: &Listed, reading: &Reading) -> Result<Vec<Made>, EmbedError> {
     let title = listed.source.title.as_deref().unwrap_or_default();
     let mut windows = Vec::new();
     let mut texts = Vec::new();
@@ -104,7 +120,9 @@ fn embed(model: &Model, listed: &Listed, reading: &Reading) -> Result<Vec<(Windo
             texts.push(format!("{title} {text}"));
         }
     }
-    Ok(windows.into_iter().zip(model.passages(&texts)?).collect())
+    let read = windows.into_iter().zip(model.passages_read(&texts)?);
+    let made = read.map(|(window, (vector, states))| Made { window, vector, states: packing.packed(&states.values) });
+    Ok(made.collect())
 }
 
 /// Cuts the sentences of a passage into windows: first sentence, and the one after the last.

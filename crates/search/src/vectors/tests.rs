@@ -15,10 +15,14 @@ fn along(axis: usize) -> Vec<f32> {
     vector
 }
 
+fn made(window: Window, axis: usize) -> Made {
+    Made { window, vector: along(axis), states: vec![axis as u8; axis] }
+}
+
 /// A passage of one window along each axis.
-fn passages(axes: &[usize]) -> Vec<(Window, Vec<f32>)> {
+fn passages(axes: &[usize]) -> Vec<Made> {
     let window = |at: usize| Window { passage: at as u32, first: at as u32, after: at as u32 + 1 };
-    axes.iter().enumerate().map(|(at, &axis)| (window(at), along(axis))).collect()
+    axes.iter().enumerate().map(|(at, &axis)| made(window(at), axis)).collect()
 }
 
 fn nearest(vectors: &Vectors, axis: usize) -> (u64, u32) {
@@ -39,6 +43,8 @@ fn kept_vectors_are_found_again_after_opening() {
     assert_eq!(again.n_vectors(), 40);
     assert_eq!(nearest(&again, 20), (19, 1));
     assert!(again.has(origin(7, 1)) && !again.has(origin(7, 2)));
+    assert_eq!(again.states(SourceId(7), 1, 2), Some([8; 8].as_slice()));
+    assert_eq!((again.states(SourceId(7), 2, 3), again.states(SourceId(0), 0, 1)), (None, None));
     let one = again.nearness(&along(5), SourceId(5), 0).expect("has vectors");
     let all = again.nearest(&along(5), 40);
     let found = all.iter().find(|near| near.origin.source == SourceId(5) && near.window.passage == 0);
@@ -51,8 +57,8 @@ fn the_nearest_window_speaks_for_its_passage() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut vectors = Vectors::open(folder.path(), "m", N).expect("opens");
     let window = |passage, first| Window { passage, first, after: first + 1 };
-    let rows = [(0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 3, 9)]
-        .map(|(passage, first, axis)| (window(passage, first), along(axis)));
+    let rows =
+        [(0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 3, 9)].map(|(passage, first, axis)| made(window(passage, first), axis));
     vectors.keep(&[(origin(1, 1), rows.to_vec())]).expect("keeps");
     let near = vectors.nearest(&along(2), 9);
     assert_eq!(near.iter().map(|near| near.window).collect::<Vec<_>>(), [window(0, 1), window(1, 3)]);

@@ -1,6 +1,6 @@
 //! Passages of each language apart: what carries a question into the other language is weak, and among passages of both it is buried.
 //!
-//! Words, meaning and names each place a passage among those of its language that any of them puts forward; the sum of how far it
+//! Words, meaning, likeness word by word, and names each place a passage among those of its language that any of them puts forward; the sum of how far it
 //! stands above their mean, in standard deviations, puts them in order. So both languages come, each with its best.
 
 use std::collections::HashSet;
@@ -11,9 +11,11 @@ use onrecord_model::SourceId;
 
 use super::{Found, Hit, Query, SourceLimits};
 use crate::desk::Desk;
+use crate::desk::meaning::AskedOf;
 
 /// What the ways of finding count, beside each other.
-const MEANING: f32 = 1.0;
+const MEANING: f32 = 0.5;
+const LATE: f32 = 1.0;
 const WORDS: f32 = 0.5;
 /// A name of the question in the passage, and in its source.
 const NAMES: f32 = 0.5;
@@ -38,12 +40,12 @@ impl Desk {
             }
             having.push(sources);
         }
-        let vector = self.vector(query.question)?;
+        let asked = self.meaning()?.map(|meaning| meaning.asked(query.question)).transpose()?;
         let mut all = Vec::new();
         for is_korean in [true, false] {
             let limits = SourceLimits { is_korean: Some(is_korean), ..query.limits.clone() };
             let query = Query { limits: &limits, wanted: query.wanted.clone(), ..*query };
-            all.extend(self.find_in(&query, vector.as_deref(), names, &having)?);
+            all.extend(self.find_in(&query, asked.as_deref(), names, &having)?);
         }
         Ok(all)
     }
@@ -51,10 +53,11 @@ impl Desk {
     fn find_in(
         &self,
         query: &Query<'_>,
-        vector: Option<&[f32]>,
+        asked: Option<&AskedOf>,
         names: &[NameTerms],
         having: &[HashSet<SourceId>],
     ) -> anyhow::Result<Vec<(Hit, Standing)>> {
+        let vector = asked.map(|asked| asked.vector.as_slice());
         let found = self.put_forward(query, vector)?;
         let mut placed: Vec<(Found, Standing)> = Vec::new();
         for found in found {
@@ -69,6 +72,7 @@ impl Desk {
                 words: found.words,
                 meaning: found.meaning.unwrap_or(0.0),
                 n_names: names.iter().filter(stands).count() as f32,
+                late: self.late(asked, &found)?,
                 n_of_source: having.iter().filter(|sources| sources.contains(&found.source)).count() as f32,
                 ..Standing::default()
             };
@@ -76,11 +80,12 @@ impl Desk {
         }
         let above =
             |of: fn(&Standing) -> f32| standard(&placed.iter().map(|(_, standing)| of(standing)).collect::<Vec<_>>());
-        let (words, meaning) = (above(|one| one.words), above(|one| one.meaning));
+        let (words, meaning, late) = (above(|one| one.words), above(|one| one.meaning), above(|one| one.late));
         let (named, of_source) = (above(|one| one.n_names), above(|one| one.n_of_source));
         for (at, (_, standing)) in placed.iter_mut().enumerate() {
-            (standing.words, standing.meaning) = (words[at], meaning[at]);
-            standing.sum = WORDS * words[at] + MEANING * meaning[at] + NAMES * named[at] + OF_SOURCE * of_source[at];
+            (standing.words, standing.meaning, standing.late) = (words[at], meaning[at], late[at]);
+            standing.sum = WORDS * words[at] + MEANING * meaning[at] + LATE * late[at];
+            standing.sum += NAMES * named[at] + OF_SOURCE * of_source[at];
         }
         placed.sort_by(|one, other| {
             let place = |found: &Found| (found.source, found.passage);
@@ -95,6 +100,13 @@ impl Desk {
             }
         }
         Ok(hits)
+    }
+
+    /// Returns how like a question a passage is, word by word; 0 where that is not known.
+    fn late(&self, asked: Option<&AskedOf>, found: &Found) -> anyhow::Result<f32> {
+        let (Some(meaning), Some(asked)) = (self.meaning()?, asked) else { return Ok(0.0) };
+        let windows = meaning.vectors.windows(&asked.vector, found.source, found.passage as u32);
+        Ok(meaning.late(asked, found.source, &windows).unwrap_or_default())
     }
 }
 
