@@ -13,7 +13,7 @@ mod words;
 
 use onrecord_model::Language;
 
-pub use concept::{Alternative, Concept, Known, Role};
+pub use concept::{Alternative, Concept, Known, NamedWork, Role};
 pub use grammar::Grammar;
 pub use kind::Kind;
 pub(crate) use list::{List, Lists};

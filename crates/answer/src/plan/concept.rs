@@ -16,6 +16,17 @@ pub trait Known {
     fn rarity(&self, term: &str) -> f32;
     /// Returns how the archive spells the person who bears this whole name, in both scripts; nothing for a name of nobody.
     fn spellings(&self, name: &str) -> Vec<String>;
+    /// Returns the works that a text names.
+    fn works(&self, text: &str) -> Vec<NamedWork>;
+}
+
+/// A work that a text names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedWork {
+    /// The bytes of the text that name it.
+    pub words: Range<usize>,
+    /// Its titles in the archive, in both languages.
+    pub titles: Vec<String>,
 }
 
 /// One thing that a question is about.
@@ -75,15 +86,7 @@ const HEAD: f32 = 0.55;
 
 /// Returns what a question is about, in its order.
 pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, known: &dyn Known) -> Vec<Concept> {
-    let mut concepts = Vec::new();
-    let titles = titles(question);
-    for title in &titles {
-        let terms = terms(&question[title.clone()], grammar);
-        if !terms.is_empty() {
-            let alternative = Alternative { terms, strength: 1.0, is_whole: false };
-            concepts.push(weighed(&question[title.clone()], vec![alternative], true, known));
-        }
-    }
+    let (titles, mut concepts) = of_titles(question, grammar, known);
     let mut is_first = true;
     let all = split(question);
     let whole_names = whole_names(question, &all, grammar, known);
@@ -115,11 +118,37 @@ pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, kn
         };
         let spelt = whole_names.iter().filter(|(name, _)| name.contains(&range.start));
         concepts.extend(concept.map(|mut concept| {
+            let n_own = concept.alternatives.len();
             concept.alternatives.extend(spelt.map(|(_, alternative)| alternative.clone()));
+            // Another name of somebody whom the archive knows is known, whether it stands anywhere or not.
+            concept.is_known |= concept.alternatives.len() > n_own;
             concept
         }));
     }
     concepts
+}
+
+/// Returns where a question names works, and a concept for each: in marks, or by a title that the archive knows, with its titles in both
+/// languages.
+fn of_titles(question: &str, grammar: &Grammar, known: &dyn Known) -> (Vec<Range<usize>>, Vec<Concept>) {
+    let works = known.works(question);
+    let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+    let mut titles = titles(question);
+    let unmarked = works.iter().map(|work| work.words.clone());
+    let unmarked: Vec<_> = unmarked.filter(|words| !titles.iter().any(|title| meets(title, words))).collect();
+    titles.extend(unmarked);
+    let mut concepts = Vec::new();
+    for title in &titles {
+        let of_archive = works.iter().filter(|work| meets(&work.words, title)).flat_map(|work| &work.titles);
+        let spelt = |text: &str, is_whole: bool| Alternative { terms: terms(text, grammar), strength: 1.0, is_whole };
+        let mut alternatives = vec![spelt(&question[title.clone()], false)];
+        alternatives.extend(of_archive.map(|spelling| spelt(spelling, spelling.is_ascii() && spelling.contains(' '))));
+        alternatives.retain(|alternative| !alternative.terms.is_empty());
+        if !alternatives.is_empty() {
+            concepts.push(weighed(&question[title.clone()], alternatives, true, known));
+        }
+    }
+    (titles, concepts)
 }
 
 /// Returns where a name of several Latin words stands, with a spelling in Hangul that the archive has.
@@ -303,4 +332,55 @@ fn name_terms(spelling: &str, grammar: &Grammar) -> Vec<String> {
         return terms(spelling, grammar);
     }
     spelling.split_whitespace().filter_map(|word| terms(word, grammar).pop()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An archive that has every word, one person by two names, and one work by two titles.
+    struct Archive;
+
+    impl Known for Archive {
+        fn rarity(&self, term: &str) -> f32 {
+            if term == "tide" || term == "madam" { 0.0 } else { 2.0 }
+        }
+
+        fn spellings(&self, name: &str) -> Vec<String> {
+            if name == "Madam Tide" { vec!["Petra Olin".to_owned()] } else { Vec::new() }
+        }
+
+        fn works(&self, text: &str) -> Vec<NamedWork> {
+            let titles = vec!["소금길".to_owned(), "Salt Road".to_owned()];
+            let words = titles.iter().find_map(|title| text.find(title).map(|at| at..at + title.len()));
+            words.into_iter().map(|words| NamedWork { words, titles: titles.clone() }).collect()
+        }
+    }
+
+    fn asked(question: &str) -> Vec<Concept> {
+        let language = Language::of(question).expect("a language");
+        concepts(question, language, &Grammar::built_in(), &Archive)
+    }
+
+    #[test]
+    fn a_work_is_a_name_in_both_languages_with_marks_and_without() {
+        for question in
+            ["How long is Salt Road?", "How long is “Salt Road”?", "소금길은 몇 분인가요?", "〈소금길〉은 몇 분인가요?"]
+        {
+            let concepts = asked(question);
+            let work = concepts.iter().find(|concept| concept.is_name).expect("a name");
+            assert!(matches!(work.text.as_str(), "Salt Road" | "소금길"), "{question}: {}", work.text);
+            let spelt: Vec<String> = work.alternatives.iter().map(|one| one.terms.join(" ")).collect();
+            assert!(spelt.len() == 2 && spelt.iter().any(|one| one == "salt road"), "{question}: {spelt:?}");
+            assert_eq!(concepts.iter().filter(|concept| concept.text == work.text).count(), 1, "{question}");
+        }
+    }
+
+    #[test]
+    fn another_name_of_somebody_is_known() {
+        let concepts = asked("What did Madam Tide say about wind?");
+        let names: Vec<&Concept> = concepts.iter().filter(|concept| concept.is_name).collect();
+        let is_spelt = |name: &Concept| name.alternatives.iter().any(|one| one.terms == ["petra", "olin"]);
+        assert!(names.len() == 2 && names.iter().all(|name| name.is_known && is_spelt(name)), "{names:?}");
+    }
 }

@@ -52,6 +52,11 @@ impl Grammar {
         self.needs.is_numbered(text, &self.lexicon.quantities)
     }
 
+    /// Says whether an English word, in small letters, tells nothing by itself.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.stop.is_english(word)
+    }
+
     /// Returns the words that rules look for.
     pub(crate) fn lists(&self) -> &Lists {
         &self.lists

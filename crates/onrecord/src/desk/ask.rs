@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, perhaps, silent};
 use onrecord_answer::choose::{MOST, choose};
 use onrecord_answer::dispute::{Compared, compare};
-use onrecord_answer::plan::{Known, Plan, parts, plan};
+use onrecord_answer::plan::{Known, NamedWork, Plan, parts, plan};
 use onrecord_answer::rank::{Found, Ranked, rank};
 use onrecord_answer::reader::Embeds;
 use onrecord_answer::refusal::Refusal;
@@ -141,7 +141,10 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     }
     let choice = choose(&plan, &ranked, &found, grammar, desk.judge(), desk.archive().n_sources()?);
     let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk);
-    let remarks = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
+    let mut remarks: Vec<String> = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
+    if let Some(meaning) = desk.meaning()? {
+        remarks.extend(meaning.remark(desk.archive().n_sources()?));
+    }
     let mut part = Part {
         evidence: Vec::new(),
         n_compared: 0,
@@ -215,6 +218,11 @@ impl Known for KnownHere<'_> {
 
     fn spellings(&self, name: &str) -> Vec<String> {
         self.who.spellings_of_whole(self.desk.archive(), name).unwrap_or_default()
+    }
+
+    fn works(&self, text: &str) -> Vec<NamedWork> {
+        let named = |(words, id)| Some(NamedWork { words, titles: self.desk.titles(id).ok()?.into_iter().collect() });
+        self.desk.works_in(text).unwrap_or_default().into_iter().filter_map(named).collect()
     }
 }
 

@@ -91,6 +91,8 @@ impl Who {
     fn find_bearers(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<(u32, PersonId)>> {
         let mut wanted: Vec<String> = keys(name, &self.names);
         wanted.extend(self.aliases.key(name));
+        // Another name that was given by hand may stand in no source.
+        wanted.extend(self.aliases.others(name).into_iter().flat_map(|other| keys(other, &self.names)));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
         let ids: BTreeSet<PersonId> = archive
             .persons_by_key(name, &wanted, PER_NAME)?

@@ -1,6 +1,7 @@
 //! Works and events as they are shown, and the works that a text names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use onrecord_archive::StoredTitle;
 use onrecord_language::work::{form, is_korean};
@@ -119,46 +120,65 @@ impl Desk {
     }
 
     /// Returns the works that a text names in any spelling, the longest title first.
+    pub(crate) fn works_named(&self, text: &str) -> anyhow::Result<Vec<WorkId>> {
+        let mut found: Vec<WorkId> = Vec::new();
+        for (_, id) in self.works_in(text)? {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns where a text names works in any spelling, and which, the longest title first.
     ///
     /// Each run of words is looked up, so it costs the same however many works there are. A word of Korean text is also looked
     /// up without the particle at its end; a title of one common word is not taken for a name.
-    pub(crate) fn works_named(&self, text: &str) -> anyhow::Result<Vec<WorkId>> {
-        let words: Vec<String> = text.split_whitespace().map(plain_word).collect();
-        let (mut found, mut taken): (Vec<WorkId>, Vec<bool>) = (Vec::new(), vec![false; words.len()]);
+    pub(crate) fn works_in(&self, text: &str) -> anyhow::Result<Vec<(Range<usize>, WorkId)>> {
+        let words: Vec<Range<usize>> = text.split_whitespace().filter_map(|word| plain_word(text, word)).collect();
+        let (mut found, mut taken) = (Vec::new(), vec![false; words.len()]);
         for n_words in (1..=MOST_WORDS.min(words.len())).rev() {
             for start in 0..=words.len() - n_words {
                 let range = start..start + n_words;
                 if taken[range.clone()].iter().any(|&taken| taken) {
                     continue;
                 }
-                let Some(id) = self.work_of_words(&words[range.clone()])? else { continue };
+                let run = words[start].start..words[start + n_words - 1].end;
+                let Some((length, id)) = self.work_of_words(&text[run.clone()], n_words)? else { continue };
                 taken[range].fill(true);
-                if !found.contains(&id) {
-                    found.push(id);
-                }
+                found.push((run.start..run.start + length, id));
             }
         }
         Ok(found)
     }
 
-    fn work_of_words(&self, words: &[String]) -> anyhow::Result<Option<WorkId>> {
-        let whole = words.join(" ");
+    /// Returns the titles of a work, in all spellings.
+    pub(crate) fn titles(&self, work: WorkId) -> anyhow::Result<BTreeSet<String>> {
+        Ok(self.archive().titles_of(work)?.into_iter().map(|(_, title)| title.text).collect())
+    }
+
+    /// Returns the work that some words name, and how many bytes of them do: a particle or `'s` at their end is no part of a title.
+    fn work_of_words(&self, words: &str, n_words: usize) -> anyhow::Result<Option<(usize, WorkId)>> {
+        let whole: String = words.split_whitespace().map(without_marks).collect::<Vec<_>>().join(" ");
         let looked_up = form(&whole);
-        let lexicon = self.lexicon();
-        let is_word = |text: &str| !is_korean(text) && words.len() == 1 && !text.starts_with(char::is_uppercase);
-        if looked_up.chars().count() < 2 || is_word(&whole) {
+        let is_word = !is_korean(&whole) && n_words == 1 && !whole.starts_with(char::is_uppercase);
+        if looked_up.chars().count() < 2 || is_word {
             return Ok(None);
         }
         if let Some(id) = self.archive().work_called(&looked_up)? {
-            return Ok(Some(id));
+            return Ok(Some((words.len(), id)));
         }
         let bare = if is_korean(&whole) {
-            let length = lexicon.korean.particles.behind(&whole).0;
-            &whole[..length]
+            &whole[..self.lexicon().korean.particles.behind(&whole).0]
         } else {
             whole.trim_end_matches("'s").trim_end_matches("’s")
         };
-        if bare.len() == whole.len() { Ok(None) } else { Ok(self.archive().work_called(&form(bare))?) }
+        let behind = whole.len() - bare.len();
+        if behind == 0 {
+            return Ok(None);
+        }
+        let title = words.get(..words.len() - behind).map(|title| title.trim_end_matches(is_mark).len());
+        Ok(title.zip(self.archive().work_called(&form(bare))?))
     }
 }
 
@@ -167,9 +187,19 @@ pub(crate) fn nothing(name: &str) -> anyhow::Error {
     anyhow::anyhow!("no work in this archive is called {name:?}; `onrecord works` lists them")
 }
 
-/// Returns a word without the marks around it.
-fn plain_word(word: &str) -> String {
-    let is_mark = |char: char| !char.is_alphanumeric();
+/// Returns where a word of a text stands without the marks around it; nothing for marks alone.
+fn plain_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let plain = word.trim_matches(is_mark);
+    let start = plain.as_ptr() as usize - text.as_ptr() as usize;
+    (!plain.is_empty()).then_some(start..start + plain.len())
+}
+
+fn is_mark(char: char) -> bool {
+    !char.is_alphanumeric()
+}
+
+/// Returns a word without the marks around it, nor those that close a title before its particle.
+fn without_marks(word: &str) -> String {
     word.trim_matches(is_mark).replace(['〉', '》', '’', '”', '』', '」'], "")
 }
 
