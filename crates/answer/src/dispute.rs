@@ -1,5 +1,7 @@
 //! Compares what sources say of one thing: values that differ, options of the question that are both said, values that agree.
 
+mod sort;
+
 use std::collections::HashSet;
 
 use onrecord_language::quantity::{Part, Quantities, Quantity, TimeUnit, Value};
@@ -12,6 +14,7 @@ use crate::plan::{Concept, Grammar, Kind, List, Lists, Plan, Role};
 use crate::rank::{Found, Ranked};
 use crate::refusal::LeftOut;
 use crate::terms::terms;
+use sort::{Sorts, are_apart, sorts};
 
 const UNITS_ASKED: Table = table!("question/units_asked.tsv");
 
@@ -71,6 +74,7 @@ pub fn compare(
         return Compared::Nothing;
     };
     let mut sides: Vec<(Value, Side, HashSet<SourceId>)> = Vec::new();
+    let mut first_sorts: Option<(&str, Sorts)> = None;
     for (at, piece) in ranked.iter().enumerate().take(HEARD).filter(|&(at, _)| is_heard(at)) {
         let place = &found[piece.found];
         // Names and titles are worded otherwise in another language.
@@ -99,7 +103,11 @@ pub fn compare(
                 let is_told = piece.matched.inside >= of_names * IN_IT * best.inside
                     && (!is_foreign || piece.matched.names >= ALL_NAMES * best.names);
                 let is_new_source = is_told && sides.iter().all(|(_, _, sources)| !sources.contains(&place.source));
-                if is_new_source && sides.first().is_none_or(|(first, _, _)| comparable(first, &value)) {
+                let own = (text, sorts(text, plan, grammar));
+                let is_another =
+                    first_sorts.as_ref().is_some_and(|first| are_apart((first.0, &first.1), (own.0, &own.1)));
+                first_sorts.get_or_insert(own);
+                if is_new_source && !is_another && sides.first().is_none_or(|(first, _, _)| comparable(first, &value)) {
                     let side = Side { value: wording, also: Vec::new(), pieces: vec![at] };
                     sides.push((value, side, HashSet::from([place.source])));
                 }
