@@ -25,6 +25,17 @@ pub enum Status {
     Silent,
 }
 
+impl Status {
+    /// Returns the word for it: as in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Disputed => "disputed",
+            Self::Silent => "silent",
+        }
+    }
+}
+
 /// Sources that differ about one thing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dispute {

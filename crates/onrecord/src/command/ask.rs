@@ -93,7 +93,8 @@ fn limits(args: &AskArgs) -> Result<Limits, Usage> {
     Ok(Limits { speaker: args.speaker.clone(), sources })
 }
 
-fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Value {
+/// Returns an answer as programs get it.
+pub(super) fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Value {
     let answer = &asking.answer;
     let mut object = json!({
         "question": question,
@@ -131,6 +132,11 @@ fn with_probability(pieces: &[Evidence]) -> Vec<Value> {
     pieces.iter().map(object).collect()
 }
 
+/// Returns the first 160 code points of a text in one line.
+pub(super) fn start_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
+}
+
 /// Prints an answer for people.
 pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
@@ -151,19 +157,20 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
             Some(version) => writeln!(out, "  {}", version::told(version))?,
             None => writeln!(out)?,
         }
+        if let Some(words) = &evidence.answer {
+            writeln!(out, "        answers: {}", safe(&start_of(&words.text)))?;
+        }
     }
     if !answer.nearest().is_empty() {
         writeln!(out, "  nearest:")?;
         for evidence in answer.nearest() {
-            let words: String =
-                evidence.text().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect();
             writeln!(
                 out,
                 "    {} {}..{}: {}",
                 safe(&evidence.source.key),
                 evidence.range().start,
                 evidence.range().end,
-                safe(&words)
+                safe(&start_of(evidence.text()))
             )?;
         }
     }

@@ -1,10 +1,15 @@
 //! `questions`: the to-do list.
 
 use std::io::{self, Write};
+use std::time::Instant;
 
 use clap::{Args, Subcommand};
+use onrecord_answer::check::Status;
 use serde_json::json;
 
+use super::ask::{object, start_of};
+use crate::desk::Desk;
+use crate::desk::ask::Limits;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -25,6 +30,8 @@ pub(crate) enum QuestionsAction {
         /// The question
         text: String,
     },
+    /// Ask all open questions again, and say which the sources answer by now
+    Ask,
     /// Close a question
     Close {
         /// Its number
@@ -43,6 +50,7 @@ pub(crate) fn run(args: &QuestionsArgs, common: &Common) -> anyhow::Result<Exit>
                 eprintln!("question {id} is on the list");
             }
         }
+        Some(QuestionsAction::Ask) => ask_again(common)?,
         Some(QuestionsAction::Close { id }) => {
             if !world::archive_to_write(common)?.close_question(*id, &world::now())? {
                 return Err(
@@ -55,6 +63,41 @@ pub(crate) fn run(args: &QuestionsArgs, common: &Common) -> anyhow::Result<Exit>
         }
     }
     Ok(Exit::Done)
+}
+
+/// Asks every open question; one that is answered stays on the list until it is closed.
+fn ask_again(common: &Common) -> anyhow::Result<()> {
+    let desk = Desk::open(common)?;
+    let (mut shown, mut n_answered) = (Vec::new(), 0);
+    let open: Vec<_> = desk.archive().questions()?.into_iter().filter(|question| question.closed.is_none()).collect();
+    for question in &open {
+        let start = Instant::now();
+        let asking = desk.ask(&question.text, &Limits::default())?;
+        let status = asking.answer.status();
+        n_answered += usize::from(status != Status::Silent);
+        if common.json {
+            let mut object = object(&question.text, &asking, start, false);
+            object["id"] = json!(question.id);
+            shown.push(object);
+            continue;
+        }
+        let word = if asking.answer.perhaps() { "perhaps" } else { status.word() };
+        let mut out = io::stdout().lock();
+        writeln!(out, "{:>4}  {word:<8}  {}", question.id, safe(&question.text))?;
+        for piece in asking.answer.evidence().iter().chain(asking.answer.nearest().iter().take(1)) {
+            writeln!(out, "{:16}{}: {}", "", safe(&piece.source.key), safe(&start_of(piece.text())))?;
+        }
+    }
+    if common.json {
+        return print_json(&json!({ "questions": shown }));
+    }
+    if !common.quiet {
+        eprintln!(
+            "{n_answered} of {} open questions are answered by now; `onrecord questions close ID` takes one off the list",
+            open.len()
+        );
+    }
+    Ok(())
 }
 
 fn list(common: &Common) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::World;
 
@@ -84,6 +84,11 @@ fn silence_names_what_is_nearest_and_keeps_the_question() {
     }
     world.ends(&["ask", "How old is Boram Noh?", "--exit-status", "--keep"], 3);
     assert_eq!(world.json(&["questions"])["questions"][0]["text"], "How old is Boram Noh?");
+    world.done(&["add", &world.write("age.txt", "Boram Noh, 33, plays the ferryman in “The Red Umbrella”.\n")]);
+    let again = &world.json(&["questions", "ask"])["questions"][0];
+    assert_eq!((&again["id"], &again["status"]), (&json!(1), &json!("answered")), "{again}");
+    let told = world.done(&["questions", "ask"]);
+    assert!(told.contains("answered") && told.contains("age.txt: Boram Noh, 33"), "{told}");
     world.done(&["questions", "close", "1"]);
     world.ends(&["questions", "close", "1"], 2);
 }
