@@ -55,6 +55,11 @@ pub(crate) struct Unindexed {
     pub is_read_only: bool,
 }
 
+/// The user forbids to touch the network.
+#[derive(Debug, thiserror::Error)]
+#[error("the model is not fetched, because ONRECORD_OFFLINE forbids to touch the network")]
+pub(crate) struct Offline;
+
 /// Prints what went wrong and what to try, and returns the exit code. With `--json` the object of the error goes to standard
 /// output, on one line, as in a batch.
 pub(crate) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
@@ -120,6 +125,11 @@ const COPY: &str = "ask its owner, or copy its folder to where you may write";
 fn hint(error: &anyhow::Error, common: &Common) -> Option<String> {
     if let Some(error) = error.downcast_ref::<InstallError>() {
         return hint_of_install(error);
+    }
+    if error.is::<Offline>() {
+        return Some(
+            "bring the file from another computer and name it with `--from FILE`, or unset ONRECORD_OFFLINE".to_owned(),
+        );
     }
     match error.downcast_ref::<Unindexed>() {
         Some(Unindexed { is_read_only: true }) => return Some(format!("{COPY}, and run `onrecord index` there")),

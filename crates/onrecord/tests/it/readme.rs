@@ -79,6 +79,7 @@ impl Shell {
             .current_dir(self.folder.path())
             .env("PATH", &self.path)
             .env("ONRECORD_MODELS", self.folder.path().join("models"))
+            .env("ONRECORD_OFFLINE", "1")
             .env_remove("ONRECORD_ARCHIVE")
             .output()
             .expect("it runs");

@@ -241,6 +241,7 @@ fn hostile_pages_stay_within_their_bounds_and_say_which() {
             ])
             .env("ONRECORD_ARCHIVE", world.path("archive"))
             .env("ONRECORD_MODELS", world.path("models"))
+            .env("ONRECORD_OFFLINE", "1")
             .output()
             .expect("it runs");
         assert_eq!(output.status.code(), Some(0), "{name}: {}", said(&output));
@@ -249,4 +250,15 @@ fn hostile_pages_stay_within_their_bounds_and_say_which() {
         let remarks = world.json(&["sources", "show", &key])["remarks"].to_string();
         assert!(remarks.contains(remark), "{name}: {remarks}");
     }
+}
+
+#[test]
+fn where_the_network_is_forbidden_nothing_is_fetched() {
+    let world = World::new();
+    let (_, said) = world.ends(&["model", "install"], 1);
+    assert!(said.contains("ONRECORD_OFFLINE") && said.contains("--from"), "{said}");
+    world.ends(&["model", "install", "--from", "https://example.org/model.bin"], 1);
+    assert!(!world.path("models").exists(), "nothing was begun");
+    let (_, said) = world.ends(&["demo", &world.shown("demo")], 0);
+    assert!(!said.contains("fetch"), "{said}");
 }

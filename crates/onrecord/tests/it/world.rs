@@ -52,7 +52,10 @@ impl World {
     /// Returns the program, set up for the archive.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        command.env("ONRECORD_ARCHIVE", self.path("archive")).env("ONRECORD_MODELS", self.path("models"));
+        command
+            .env("ONRECORD_ARCHIVE", self.path("archive"))
+            .env("ONRECORD_MODELS", self.path("models"))
+            .env("ONRECORD_OFFLINE", "1");
         command.args(arguments).stdin(Stdio::null());
         command
     }
