@@ -2,10 +2,11 @@
 //!
 //! `lexicon` holds the rows of `lexicon/`; `token` cuts English and `korean` cuts Korean; `sentence` and `marks` cut
 //! blocks; `words` is the one analyser for index and query; `name` compares spellings across scripts;
-//! `work` compares titles; `quantity` is the one parser of numbers, dates and what they measure; `strings` are what the program says.
+//! `work` compares titles; `label` tells names in front of a turn; `quantity` is the one parser of numbers, dates and what they measure; `strings` are what the program says.
 
 mod abbreviation;
 pub mod korean;
+pub mod label;
 pub mod lexicon;
 pub mod marks;
 pub mod name;

@@ -1,30 +1,47 @@
 //! Finds quoted runs: stretches between outer quotation marks, in the marks of both languages and of bad typography.
+//!
+//! `runs` cuts at line ends, `runs_of` at the paragraphs that it is given; `single` finds those of texts whose outer marks are single.
+
+mod run;
+mod single;
 
 use std::ops::Range;
 
-/// One quoted run, within one paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The run with its marks, in bytes.
-    pub outer: Range<usize>,
-    /// The words between the marks, in bytes.
-    pub inner: Range<usize>,
-    /// Whether the closing mark stands there; a paragraph of a longer quotation has none.
-    pub is_closed: bool,
-}
+pub use run::Run;
+use run::is_before_opening;
 
 /// Returns the quoted runs of a text in reading order; a run never crosses a line break.
 ///
-/// `“ ”`, `"`, `« »`, `「 」`, `『 』`, doubled `''` and ` `` ` are outer marks; `‘ ’` and `'` are not. An unclosed
-/// mark runs to the end of its line. A straight mark behind a digit (6'2") opens nothing.
+/// `“ ”`, `„ “`, `"`, `« »`, `» «`, `「 」`, `『 』`, doubled `''` and ` `` ` are outer marks, and `《 》` before what quotes; `‘ ’` and `'`
+/// are not. An unclosed mark runs to the end of its line. A straight mark behind a digit (6'2") opens nothing.
 pub fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut line_at = 0;
     for line in text.split_inclusive('\n') {
-        runs_of_line(line.trim_end_matches(['\n', '\r']), line_at, &mut runs);
+        runs_of_paragraph(line.trim_end_matches(['\n', '\r']), line_at, false, &mut runs);
         line_at += line.len();
     }
     runs
+}
+
+/// Returns the quoted runs of the paragraphs of a text, in reading order; a run crosses line breaks, but no end of a paragraph.
+///
+/// A paragraph whose first mark closes what the one before left open begins with a run: a quotation that goes on. Where a text
+/// in Latin letters has its outer marks single, as British papers do, those are the runs.
+/// `paragraphs` are in order and do not overlap; those that do not lie in the text have no runs.
+pub fn runs_of(text: &str, paragraphs: &[Range<usize>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut is_open = false;
+    for paragraph in paragraphs {
+        // The number of a page interrupts nothing.
+        let Some(words) = text.get(paragraph.clone()).filter(|words| words.chars().any(char::is_alphabetic)) else {
+            continue;
+        };
+        let n_before = runs.len();
+        runs_of_paragraph(words, paragraph.start, is_open, &mut runs);
+        is_open = runs[n_before..].last().is_some_and(|run| !run.is_closed);
+    }
+    single::with_singles(text, paragraphs, runs)
 }
 
 #[derive(Clone, Copy)]
@@ -35,6 +52,8 @@ struct Open {
 }
 
 const STRAIGHT: char = '"';
+/// Stands for the mark that closes what the paragraph before left open.
+const GOES_ON: char = '\0';
 
 /// The Hangul letter that Korean pages and by-lines write for a bar.
 pub const BAR: char = 'ㅣ';
@@ -43,10 +62,17 @@ pub const DOTS: [char; 4] = ['·', '‧', 'ㆍ', '・'];
 /// [`BAR`] between spaces, as it parts a headline from a site's name.
 pub const SPACED_BAR: &str = " ㅣ ";
 
-fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
-    let mut open: Option<Open> = None;
+/// What Korean writes right behind words that it quotes.
+const QUOTING: [&str; 8] = ["고 ", "라고", "이라고", "라며", "이라며", "라면서", "이라면서", "라는 말"];
+/// The most bytes between angle brackets that are read as speech.
+const ANGLED: usize = 1200;
+
+/// Adds the runs of one paragraph; `goes_on` says whether the one before left its last run open.
+fn runs_of_paragraph(line: &str, line_at: usize, goes_on: bool, runs: &mut Vec<Run>) {
+    let mut open: Option<Open> = goes_on.then_some(Open { at: 0, inner_at: 0, closer: GOES_ON });
     let mut push = |open: Open, inner_end: usize, end: usize, is_closed: bool| {
-        if line[open.inner_at..inner_end].chars().any(char::is_alphanumeric) {
+        let is_lost = open.closer == GOES_ON && !is_closed;
+        if !is_lost && line[open.inner_at..inner_end].chars().any(char::is_alphanumeric) {
             runs.push(Run {
                 outer: line_at + open.at..line_at + end,
                 inner: line_at + open.inner_at..line_at + inner_end,
@@ -68,8 +94,21 @@ fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
         let after = line[at + width..].chars().next();
         let fresh = |closer| Some(Open { at, inner_at: at + width, closer });
         match mark {
+            // „low and high“; »reversed«.
+            '“' | '«' if open.is_some_and(|outer| outer.closer == mark) => {
+                if let Some(outer) = open.take() {
+                    push(outer, at, at + width, true);
+                }
+            }
+            '»' if open.is_none() && before.is_none_or(is_before_opening) => open = fresh('«'),
+            '《' | '〈' if open.is_none_or(|outer| outer.closer == GOES_ON) => {
+                if let Some(end) = angled(line, at, mark) {
+                    push(Open { at, inner_at: at + width, closer: mark }, end - width, end, true);
+                }
+            }
             '“' | '‟' | '„' | '«' | '「' | '『' => {
                 let closer = closer_of(mark);
+                open = open.filter(|outer| outer.closer != GOES_ON);
                 match open {
                     // Brackets of another kind inside are a nested quotation or a title.
                     Some(outer) if matches!(outer.closer, '」' | '』' | '»') => {}
@@ -82,23 +121,27 @@ fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
                 }
             }
             '”' | '»' | '」' | '』' => {
-                if let Some(outer) =
-                    open.filter(|outer| outer.closer == mark || outer.closer == STRAIGHT && mark == '”')
-                {
+                let closes = |outer: &Open| {
+                    outer.closer == mark || matches!(outer.closer, STRAIGHT | GOES_ON | '“') && mark == '”'
+                };
+                if let Some(outer) = open.filter(closes) {
                     push(outer, at, at + width, true);
                     open = None;
                 }
             }
-            STRAIGHT => match open {
+            STRAIGHT => match open.filter(|outer| outer.closer != GOES_ON) {
                 None => {
                     let is_inch = before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphabetic);
                     let is_stray =
                         after.is_none_or(|char| char == ' ') && before.is_some_and(|char| !char.is_whitespace());
-                    if !is_inch && !is_stray {
+                    if let Some(outer) = open.filter(|_| is_stray && !is_inch) {
+                        push(outer, at, at + width, true);
+                        open = None;
+                    } else if !is_inch && !is_stray {
                         open = fresh(STRAIGHT);
                     }
                 }
-                Some(outer) if matches!(outer.closer, STRAIGHT | '”') => {
+                Some(outer) if matches!(outer.closer, STRAIGHT | '”' | '“') => {
                     let opens_anew =
                         before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
                     if opens_anew && outer.closer == STRAIGHT {
@@ -120,8 +163,18 @@ fn runs_of_line(line: &str, line_at: usize, runs: &mut Vec<Run>) {
     }
 }
 
+/// Returns where words between angle brackets end which Korean quotes: a title is followed by no `라고`.
+fn angled(line: &str, at: usize, mark: char) -> Option<usize> {
+    let closer = if mark == '《' { '》' } else { '〉' };
+    let inner = at + mark.len_utf8();
+    let reach = line.floor_char_boundary((inner + ANGLED).min(line.len()));
+    let end = inner + line[inner..reach].find(closer)? + closer.len_utf8();
+    QUOTING.iter().any(|words| line[end..].starts_with(words)).then_some(end)
+}
+
 fn closer_of(mark: char) -> char {
     match mark {
+        '„' | '‟' => '“',
         '«' => '»',
         '「' => '」',
         '『' => '』',
@@ -142,6 +195,41 @@ mod tests {
     #[test]
     fn marks_of_every_kind() {
         check("“가” \"b\" ``c'' ''d'' 「마」 『바』 «g»", &["가", "b", "c", "d", "마", "바", "g"]);
+    }
+
+    #[test]
+    fn marks_of_the_continent_and_of_the_north() {
+        check("„Wir gehen“, »wir auch«, «nous aussi», „a” b", &["Wir gehen", "wir auch", "nous aussi", "a"]);
+        check("《물때표》에서 《등은 꺼지지 않는다》고 하였다. 〈가자〉라고 했다.", &["등은 꺼지지 않는다", "가자"]);
+    }
+
+    #[track_caller]
+    fn check_paragraphs(text: &str, expected: &[&str]) {
+        let mut at = 0;
+        let paragraphs: Vec<Range<usize>> = text
+            .split("\n\n")
+            .map(|words| {
+                at += words.len() + 2;
+                at - 2 - words.len()..at - 2
+            })
+            .collect();
+        let found: Vec<&str> = runs_of(text, &paragraphs).into_iter().map(|run| &text[run.inner]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_run_crosses_lines_of_one_paragraph() {
+        check_paragraphs(
+            "He said “the lamp\nis a clock” and left.\n\n\"It\nis.\"",
+            &["the lamp\nis a clock", "It\nis."],
+        );
+    }
+
+    #[test]
+    fn a_quotation_that_a_page_number_interrupts_goes_on() {
+        check_paragraphs("“The lamp is\n\na clock,” he said. “It is.”", &["The lamp is", "a clock,", "It is."]);
+        check_paragraphs("\"The lamp is\n\na clock,\" he said. \"It is.\"", &["The lamp is", "a clock,", "It is."]);
+        check_paragraphs("“One.\n\nNo mark here.\n\n“Two.”", &["One.", "Two."]);
     }
 
     #[test]

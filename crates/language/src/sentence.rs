@@ -4,7 +4,7 @@ use onrecord_model::{Document, Sentence, SentenceKind};
 
 use crate::abbreviation;
 use crate::lexicon::Lexicon;
-use crate::marks::{Run, runs};
+use crate::marks::Run;
 
 /// A quotation of more code points than this is cut into its sentences; a shorter one stays whole.
 const LONG_RUN: usize = 380;
@@ -12,8 +12,8 @@ const LONG_RUN: usize = 380;
 /// Returns the sentences of a document in reading order.
 ///
 /// A sentence ends with a full stop, question or exclamation mark, its closing marks and white space. What is
-/// inside quotation marks stays in one piece with the reporter's words around it.
-pub fn sentences(document: &Document, lexicon: &Lexicon) -> Vec<Sentence> {
+/// inside quotation marks stays in one piece with the reporter's words around it; `runs` are the quoted runs of the document.
+pub fn sentences(document: &Document, runs: &[Run], lexicon: &Lexicon) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
         let words = document.words(block.span);
@@ -27,7 +27,9 @@ pub fn sentences(document: &Document, lexicon: &Lexicon) -> Vec<Sentence> {
             }
         };
         let mut start = 0;
-        for end in ends(words, lexicon) {
+        let first = runs.partition_point(|run| run.outer.start < block.span.start());
+        let after = runs.partition_point(|run| run.outer.start < block.span.end());
+        for end in ends(words, block.span.start(), &runs[first..after], lexicon) {
             let range = block.span.start() + start..block.span.start() + end;
             if let Some(span) = document.trimmed(range) {
                 sentences.push(Sentence { span, block: at as u32, kind: kind(document.words(span)) });
@@ -45,16 +47,15 @@ fn asks(sentence: &str, lexicon: &Lexicon) -> bool {
     is_labelled || sentence.trim_end_matches([')', '*', '_', ' ', ']']).ends_with(['?', '？'])
 }
 
-/// Returns the byte offsets at which the sentences of a block end; the last is the block's length.
-fn ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
+/// Returns the byte offsets at which the sentences of a block end; the last is the block's length. The block stands at `from`
+/// in the text that its runs were found in.
+fn ends(text: &str, from: usize, runs: &[Run], lexicon: &Lexicon) -> Vec<usize> {
     let mut ends = Vec::new();
-    let runs =
-        if text.contains(['“', '"', '「', '『', '«', '`', '\'', '„', '＂']) { runs(text) } else { Vec::new() };
+    let n_chars = |run: &Run| text[run.outer.start - from..run.outer.end - from].chars().count();
     let mut runs = runs
         .iter()
-        .filter(|run| {
-            run.is_closed && (run.outer.len() <= LONG_RUN || text[run.outer.clone()].chars().count() <= LONG_RUN)
-        })
+        .filter(|run| run.is_closed && (run.outer.len() <= LONG_RUN || n_chars(run) <= LONG_RUN))
+        .map(|run| run.outer.start - from..run.outer.end - from)
         .peekable();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -73,8 +74,8 @@ fn ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
             end = next_at + next.len_utf8();
             chars.next();
         }
-        while runs.next_if(|run: &&Run| run.outer.end < end).is_some() {}
-        let is_inside = runs.peek().is_some_and(|run| run.outer.start < at && end < run.outer.end);
+        while runs.next_if(|run| run.end < end).is_some() {}
+        let is_inside = runs.peek().is_some_and(|run| run.start < at && end < run.end);
         if !is_inside && is_end(text, start, at, end, lexicon) {
             ends.push(end);
             start = end;
@@ -131,7 +132,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut start = 0;
         let mut found = Vec::new();
-        for end in ends(text, &Lexicon::built_in()) {
+        for end in ends(text, 0, &crate::marks::runs(text), &Lexicon::built_in()) {
             found.push(text[start..end].trim());
             start = end;
         }

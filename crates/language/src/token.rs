@@ -159,6 +159,11 @@ fn outer_tokens(text: &str, mut at: usize, stop: usize, lexicon: &English, token
             '-' => TokenKind::Dash,
             '(' | '[' => TokenKind::Open,
             ')' | ']' => TokenKind::Close,
+            // Marks of emphasis part nothing.
+            '*' | '_' => {
+                at = end;
+                continue;
+            }
             _ if char.is_whitespace() => {
                 at = end;
                 continue;

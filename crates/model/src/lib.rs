@@ -3,6 +3,7 @@
 //! Nothing here touches disk, network or clock. The rules that keep the promises live in two doors:
 //! [`Document::span`] (no span outside its document) and [`Record::cite`] (words shown are words printed, and whose).
 
+pub mod callout;
 pub mod code;
 mod document;
 mod evidence;

@@ -134,6 +134,8 @@ pub enum RemarkKind {
     Broken,
     /// Nothing to read.
     Empty,
+    /// Words that a reader sees, and that are no words of the article.
+    LeftOut,
 }
 
 impl Reading {

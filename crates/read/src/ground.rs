@@ -1,11 +1,13 @@
 //! What the search for persons and the search for quotations both look at: the document by language, cut once.
 
+use std::ops::Range;
+
 use onrecord_model::{Block, BlockKind, Document, Language};
 
 use onrecord_language::Lexicon;
 use onrecord_language::korean::word::{Word, WordKind, cut};
 use onrecord_language::lexicon::Korean;
-use onrecord_language::marks::{Run, runs};
+use onrecord_language::marks::{Run, runs_of};
 use onrecord_language::token::{Token, tokens};
 
 /// A document, its blocks by language, and what is cut out of them.
@@ -34,7 +36,7 @@ impl<'a> Ground<'a> {
         let main = document.language.unwrap_or(Language::English);
         let is_english = |block: &Block| Language::of(document.words(block.span)).unwrap_or(main) == Language::English;
         let (english, korean): (Vec<Block>, Vec<Block>) = document.blocks.iter().copied().partition(is_english);
-        let runs = runs(document.text());
+        let runs = runs_of(document.text(), &paragraphs(document));
         let words = korean.iter().map(|block| match block.kind {
             BlockKind::Boilerplate | BlockKind::Link => Vec::new(),
             _ => cut(document.text(), block.span.range(), &runs, &lexicon.korean),
@@ -52,6 +54,23 @@ impl<'a> Ground<'a> {
         let runs = block.and_then(|block| self.inside.get(block)).map_or(&[][..], Vec::as_slice);
         runs.binary_search_by_key(&start, |(at, _)| *at).map_or(&[], |nth| &runs[nth].1)
     }
+}
+
+/// Returns the parts of a document over whose ends no quotation reaches: its blocks, and the lines of what is no text.
+fn paragraphs(document: &Document) -> Vec<Range<usize>> {
+    let mut paragraphs = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        if block.kind != BlockKind::Boilerplate {
+            paragraphs.push(block.span.range());
+            continue;
+        }
+        let mut at = block.span.start();
+        for line in document.words(block.span).split_inclusive('\n') {
+            paragraphs.push(at..at + line.trim_end().len());
+            at += line.len();
+        }
+    }
+    paragraphs
 }
 
 /// Returns the words of each run in marks in a block, with where they begin.

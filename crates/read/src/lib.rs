@@ -19,7 +19,7 @@ use onrecord_open::{Opened, open, open_text};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
-pub const READER: u32 = 8;
+pub const READER: u32 = 9;
 
 /// Returns all that is read in one snapshot.
 ///
@@ -58,9 +58,9 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
 /// Returns a reading with all that is read in its document.
 fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let document = reading.document;
-    let sentences = sentence::sentences(&document, lexicon);
-    let passages = passage::passages(&document, &sentences);
     let ground = ground::Ground::new(&document, lexicon);
+    let sentences = sentence::sentences(&document, &ground.runs, lexicon);
+    let passages = passage::passages(&document, &sentences);
     let person::Named { people, perhaps } = person::named(&ground);
     let quotes = quote::quotes(&ground, &people);
     let works = work::named(&ground, &people, &quotes);

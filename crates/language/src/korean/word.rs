@@ -98,6 +98,10 @@ pub fn cut(text: &str, range: Range<usize>, runs: &[Run], korean: &Korean) -> Ve
             (at, is_glued) = (close, true);
             continue;
         }
+        if is_emphasis(text, at, char) {
+            at += 1;
+            continue;
+        }
         if !is_word_char(char) {
             let is_behind_run = char == '…' && words.last().is_some_and(|word| !word.is_plain());
             let stop = if is_behind_run { Stop::End } else { stop_of(text, at, end, char) };
@@ -147,6 +151,12 @@ fn plain(text: &str, at: Range<usize>, is_glued: bool, korean: &Korean) -> Word 
 fn is_word_char(char: char) -> bool {
     // Most are syllables, for which the general question is slow.
     is_syllable(char) || char.is_alphanumeric() || matches!(char, '&' | '%' | '+' | '@' | '#' | '_')
+}
+
+/// Says whether a star or a low line sets words apart, as in Markdown: it is no part of a word, and parts nothing.
+fn is_emphasis(text: &str, at: usize, char: char) -> bool {
+    let is_inner = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    matches!(char, '*' | '_') && !(is_inner(text[..at].chars().next_back()) && is_inner(text[at + 1..].chars().next()))
 }
 
 /// Returns the end of the word that begins at `at`: a note in round brackets belongs to it.

@@ -9,6 +9,7 @@ const HIDDEN: Table = table!("page/hidden.txt");
 const ASIDE: Table = table!("page/aside.txt");
 const BODY: Table = table!("page/body.txt");
 const LINES: Table = table!("page/lines.txt");
+const PAYWALL: Table = table!("page/paywall.txt");
 const OUTLETS: Table = table!("page/outlets.tsv");
 const RELAYS: Table = table!("page/relays.tsv");
 const LABELS: Table = table!("page/labels.tsv");
@@ -39,6 +40,7 @@ pub struct Page {
     aside: Patterns,
     body: Vec<&'static str>,
     lines: Patterns,
+    prompts: Patterns,
     hosts: HashMap<&'static str, Host>,
     labels: Vec<(Label, &'static str)>,
     relays: Vec<(bool, &'static str)>,
@@ -62,6 +64,7 @@ impl Page {
             aside: ASIDE.rows(Row::pattern).into_iter().collect(),
             body: BODY.texts(),
             lines: LINES.rows(Row::pattern).into_iter().collect(),
+            prompts: PAYWALL.rows(Row::pattern).into_iter().collect(),
             hosts: OUTLETS.rows(host).into_iter().collect(),
             labels,
             relays: RELAYS.rows(|row| Ok((row.one_of(&[("sure", true), ("maybe", false)])?, row.text()?))),
@@ -87,6 +90,11 @@ impl Page {
     /// Says whether a line, in lower case, is not part of an article.
     pub fn is_noise(&self, line: &str) -> bool {
         self.lines.fit(line)
+    }
+
+    /// Says whether a line, in lower case, asks readers to pay or to sign in before they may read on.
+    pub fn is_prompt(&self, line: &str) -> bool {
+        self.prompts.fit(line)
     }
 
     /// Returns what is known of a host, or of the domain it belongs to.
