@@ -101,8 +101,13 @@ fn seed(root: &Path, target: &str, corpus: &Path) -> anyhow::Result<()> {
                 }
             }
         }
-        "text" => seeds.extend(files(&[&kit.join("sources"), &open.join("fixtures/pages")], &["txt", "md", "html"])?),
+        "text" => {
+            let folders = [&kit.join("sources"), &open.join("fixtures/pages"), &open.join("fixtures/talk")];
+            seeds.extend(files(&folders, &["txt", "md", "html"])?);
+        }
         "quote" => {
+            // Layouts of talk are seeds as a whole: their turns are known by one another.
+            seeds.extend(files(&[&open.join("fixtures/talk")], &["txt", "md"])?);
             for file in files(
                 &[&kit.join("sources"), &root.join("crates/read/tests"), &root.join("crates/read/tests/quotes")],
                 &["txt", "md"],

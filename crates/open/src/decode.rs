@@ -24,6 +24,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), remarks: Vec::new() };
     }
+    if is_mostly_utf8(bytes) {
+        return with(UTF_8, bytes, false);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
@@ -54,6 +57,9 @@ pub(crate) fn page_as(bytes: &[u8], label: Option<&str>) -> Decoded {
             text: format!("the page declares {}, but it is UTF-8 and was read so", encoding.name()),
         });
         return Decoded { text: text.to_owned(), remarks: remarks.into_iter().collect() };
+    }
+    if is_mostly_utf8(bytes) {
+        return with(UTF_8, bytes, false);
     }
     let Some(declared) = declared else { return decode(bytes) };
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -106,6 +112,18 @@ fn with(encoding: &'static Encoding, bytes: &[u8], is_worth_saying: bool) -> Dec
         });
     }
     Decoded { text: text.into_owned(), remarks }
+}
+
+/// Says whether bytes are UTF-8 with some bad ones: for each bad place there are many whole characters of several bytes, which no
+/// other encoding has by chance.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    const WHOLE: usize = 4;
+    let (mut n_whole, mut n_bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        n_whole += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    n_whole >= WHOLE * n_bad && n_bad > 0
 }
 
 /// Tells UTF-16 without a mark: every other byte of the first kilobyte is mostly zero, the rest is not.

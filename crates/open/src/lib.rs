@@ -12,5 +12,5 @@ mod page;
 mod plain;
 mod subtitle;
 
-pub use format::{decoded, open, open_text};
+pub use format::{day, decoded, open, open_text};
 pub use opened::Opened;

@@ -8,7 +8,7 @@ mod outlet;
 mod title;
 
 pub(crate) use author::korean_names;
-pub(crate) use date::Stamp;
+pub(crate) use date::{Stamp, declared_day, unread_day};
 
 use onrecord_model::{Found, Known, Origin, Remark, RemarkKind};
 
@@ -35,6 +35,7 @@ pub(crate) fn known(outline: &Outline, json_ld: &[&str], url: Option<&str>, lexi
         );
         remarks.push(Remark { kind: RemarkKind::Metadata, text });
     }
+    remarks.extend(dates.unread.as_deref().map(unread_day));
     let relays = outlet.relays.and_then(|name| Found::new(&name, Origin::Visible));
     let known = Known {
         title,

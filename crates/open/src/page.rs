@@ -1,8 +1,10 @@
 //! Opens a web page: its headline, then the article, a line for each block.
 
 mod article;
+mod left_out;
 mod noise;
 mod package;
+mod simple;
 pub(crate) mod text;
 
 use onrecord_model::{Block, BlockKind, Document, Remark, RemarkKind, Snapshot};
@@ -24,14 +26,20 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, url: Option<&str>, lex
     let mut remarks = decoded.remarks;
     remarks.extend(tamed.remarks);
     remarks.extend(doubts);
-    let lines = article::lines(&page, lexicon);
+    let simple = simple::simple(&page);
+    let lines = match &simple {
+        Some(simple) => article::lines(&Tree::of(&simple.html), lexicon),
+        None => article::lines(&page, lexicon),
+    };
+    let mut left_out = simple.map(|simple| simple.left_out).unwrap_or_default();
     if known.title.is_none()
         && let Some(first) = lines.iter().find(|line| line.kind == BlockKind::Paragraph)
     {
         known.title = meta::headline_in_front(&outline, &first.text, lexicon);
     }
     let title = known.title.as_ref().map(|title| title.value.as_str());
-    let mut lines = noise::without(lines, title, lexicon);
+    let mut lines = noise::without(lines, title, lexicon, &mut left_out);
+    remarks.extend(left_out.remarks());
     if let Some(title) = title {
         lines.insert(0, Line { text: title.to_owned(), kind: BlockKind::Title });
     }

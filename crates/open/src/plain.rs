@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Block, BlockKind, Document, DocumentId, Found, Media, Origin, Remark, RemarkKind, SnapshotId};
+use onrecord_model::{
+    Block, BlockKind, Document, DocumentId, Found, Language, Media, Origin, Remark, RemarkKind, SnapshotId,
+};
+
+use onrecord_model::callout;
 
 use crate::decode::Decoded;
 use crate::opened::Opened;
@@ -11,24 +15,44 @@ use onrecord_language::lexicon::{Part, Section};
 
 mod byline;
 mod front;
+mod furniture;
 mod hidden;
 mod line;
+mod quoted;
+mod wrapped;
+mod yaml;
 
-use line::{LONGEST_HEADING, Line, bare, lines};
+use line::{LONGEST_HEADING, Line, bare, has_label, is_list_item, lines};
+use quoted::Quoted;
 
 /// Opens a text. Front matter of Markdown says what is known of the source.
 pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let Decoded { text, mut remarks } = decoded;
     let mut document = Document::new(DocumentId::of(id, media), id, text);
     let front = if media == Media::Markdown {
-        front::declared(document.text(), &lexicon.bylines)
+        front::declared(document.text(), document.language == Some(Language::Korean), lexicon)
     } else {
         front::Declared::default()
     };
     let mut known = front.known;
+    remarks.extend(front.remarks);
     let byline =
         if front.end == 0 { byline::byline(&lines(document.text(), 0), lexicon) } else { byline::Byline::default() };
-    document.blocks = blocks(&document, front.end, &byline.lines, media, lexicon);
+    let (found, n_furniture) = blocks(&document, front.end, &byline.lines, media, lexicon);
+    document.blocks = found;
+    if n_furniture > 0 {
+        let lines = if n_furniture == 1 {
+            "1 line is a page number or running head"
+        } else {
+            "lines are page numbers or running heads"
+        };
+        let text = if n_furniture == 1 {
+            format!("{lines}, and no text")
+        } else {
+            format!("{n_furniture} {lines}, and no text")
+        };
+        remarks.push(Remark { kind: RemarkKind::LeftOut, text });
+    }
     known.strengthen(&byline.known);
     let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
     if known.title.is_none() {
@@ -41,81 +65,154 @@ pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lex
     Opened { document, known, remarks }
 }
 
-fn blocks(document: &Document, from: usize, byline: &Range<usize>, media: Media, lexicon: &Lexicon) -> Vec<Block> {
-    let text = document.text();
-    let lines = lines(text, from);
+/// Returns the blocks of a text, and how many lines of it are page numbers and running heads.
+fn blocks(
+    document: &Document,
+    from: usize,
+    byline: &Range<usize>,
+    media: Media,
+    lexicon: &Lexicon,
+) -> (Vec<Block>, usize) {
+    let lines = lines(document.text(), from);
     let mut blocks: Vec<Block> = Vec::new();
     if from > 0 {
         blocks.extend(document.trimmed(0..from).map(|span| Block { span, kind: BlockKind::Boilerplate }));
     }
-    let n_lines = lines.len();
-    let is_wrapped = is_hard_wrapped(&lines);
-    let mut section: Option<Section> = None;
-    let mut fence = false;
+    let layout = Layout::of(&lines, media);
+    let mut section = Open { section: None, fence: false };
     for (at, line) in lines.iter().enumerate() {
-        if line.is_after_blank && section == Some(Section::Notice) {
-            section = None;
+        let kind = section.kind(&lines, at, byline, &layout, lexicon);
+        if kind == BlockKind::Paragraph
+            && layout.goes_on[at]
+            && let Some(last) = blocks.last_mut()
+            && matches!(last.kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && last.span.start() >= from
+        {
+            last.span = document.trimmed(last.span.start()..line.at + line.words.len()).unwrap_or(last.span);
+            continue;
         }
-        let is_fence = media == Media::Markdown && (line.words.starts_with("```") || line.words.starts_with("~~~"));
-        let mut kind = if fence || is_fence {
-            BlockKind::Boilerplate
-        } else {
-            kind_of(line, lines.get(at + 1), at == 0 && n_lines > 1, media, lexicon)
+        let marks = match layout.quoted[at] {
+            Quoted::Callout | Quoted::Titled => {
+                let marks = quoted::marks(line.words);
+                let end = marks + callout::mark(&line.words[marks..]).map_or(0, |mark| mark.length);
+                let mark = document.trimmed(line.at..line.at + end);
+                blocks.extend(mark.map(|span| Block { span, kind: BlockKind::Boilerplate }));
+                end
+            }
+            _ => quoted::marks(line.words),
         };
-        fence ^= is_fence;
+        let span = document.trimmed(line.at + marks..line.at + line.words.len());
+        blocks.extend(span.map(|span| Block { span, kind }));
+    }
+    (blocks, layout.furniture.iter().filter(|is| **is).count())
+}
+
+/// What the lines of a text are to each other.
+struct Layout {
+    media: Media,
+    goes_on: Vec<bool>,
+    furniture: Vec<bool>,
+    quoted: Vec<Quoted>,
+}
+
+impl Layout {
+    fn of(lines: &[Line<'_>], media: Media) -> Self {
+        Self {
+            media,
+            goes_on: wrapped::goes_on(lines, media),
+            furniture: furniture::furniture(lines),
+            quoted: quoted::quoted(lines),
+        }
+    }
+}
+
+/// What is open from line to line.
+struct Open {
+    section: Option<Section>,
+    fence: bool,
+}
+
+impl Open {
+    /// Returns what a line is, and remembers what it opens and closes.
+    fn kind(
+        &mut self,
+        lines: &[Line<'_>],
+        at: usize,
+        byline: &Range<usize>,
+        layout: &Layout,
+        lexicon: &Lexicon,
+    ) -> BlockKind {
+        let line = &lines[at];
+        if line.is_after_blank && self.section == Some(Section::Notice) {
+            self.section = None;
+        }
+        let is_markdown = layout.media == Media::Markdown;
+        let is_fence = is_markdown && (line.words.starts_with("```") || line.words.starts_with("~~~"));
+        let mut kind = if self.fence || is_fence || layout.furniture[at] {
+            BlockKind::Boilerplate
+        } else if layout.goes_on[at] {
+            BlockKind::Paragraph
+        } else {
+            match layout.quoted[at] {
+                Quoted::Callout => BlockKind::Heading,
+                Quoted::Own => BlockKind::Paragraph,
+                _ => kind_of(line, lines.get(at + 1), at == 0 && lines.len() > 1, layout.media, lexicon),
+            }
+        };
+        self.fence ^= is_fence;
+        // What the next line goes on with is no heading.
+        if matches!(kind, BlockKind::Heading | BlockKind::Title)
+            && layout.goes_on.get(at + 1) == Some(&true)
+            && !line.words.starts_with('#')
+        {
+            kind = BlockKind::Paragraph;
+        }
         if byline.contains(&at) {
             kind = BlockKind::Boilerplate;
         } else if at == 0 && !byline.is_empty() {
             kind = BlockKind::Title;
         }
-        if n_lines == 1 && !matches!(kind, BlockKind::ListItem | BlockKind::Quotation) {
+        if lines.len() == 1 && !matches!(kind, BlockKind::ListItem | BlockKind::Quotation) {
             kind = BlockKind::Paragraph;
         }
-        let opened = lexicon.frame.section(label(line.words, kind));
-        let is_short = line.words.chars().count() <= 60 && !line.words.ends_with(['.', '!', '?']);
+        if layout.goes_on[at] && kind == BlockKind::Paragraph {
+            return self.within(kind, line.words);
+        }
+        self.turn(line.words, kind, is_markdown, lexicon);
+        self.within(kind, line.words)
+    }
+
+    /// Opens and closes the sections that a line opens and closes.
+    fn turn(&mut self, words: &str, kind: BlockKind, is_markdown: bool, lexicon: &Lexicon) {
+        let opened = lexicon.frame.section(label(words, kind));
+        let is_short = words.chars().count() <= 60 && !words.ends_with(['.', '!', '?']);
         let is_other_heading = opened.is_none() && matches!(kind, BlockKind::Heading | BlockKind::Title);
-        if section == Some(Section::Comments) && is_other_heading && media == Media::Markdown {
-            section = None;
+        if self.section == Some(Section::Comments) && is_other_heading && is_markdown {
+            self.section = None;
         }
         if opened.is_some()
-            && section != Some(Section::Comments)
-            && (kind != BlockKind::Paragraph || has_label(line.words) || is_short)
+            && self.section != Some(Section::Comments)
+            && (kind != BlockKind::Paragraph || has_label(words) || is_short)
         {
-            section = opened;
+            self.section = opened;
         } else if matches!(kind, BlockKind::Paragraph | BlockKind::Quotation)
-            && section == Some(Section::Links)
-            && is_running(line.words)
+            && self.section == Some(Section::Links)
+            && is_running(words)
         {
-            section = None;
+            self.section = None;
         }
-        kind = match (section, kind) {
+    }
+
+    /// Returns what a line is within the section that is open.
+    fn within(&self, kind: BlockKind, words: &str) -> BlockKind {
+        match (self.section, kind) {
             (Some(Section::Notice | Section::Comments), _) => BlockKind::Boilerplate,
             (Some(Section::Links), BlockKind::Title) => kind,
             (Some(Section::Links), _) => BlockKind::Link,
-            (None, _) if is_bare_link(line.words) => BlockKind::Link,
+            (None, _) if is_bare_link(words) => BlockKind::Link,
             (None, _) => kind,
-        };
-        let goes_on = is_wrapped && !line.is_after_blank && kind == BlockKind::Paragraph;
-        let last = blocks.last().map(|block| (block.kind, block.span));
-        match last {
-            Some((BlockKind::Paragraph | BlockKind::ListItem, before)) if goes_on && before.start() >= from => {
-                let joined = document.trimmed(before.start()..line.at + line.words.len());
-                if let (Some(block), Some(span)) = (blocks.last_mut(), joined) {
-                    block.span = span;
-                }
-            }
-            _ => blocks.extend(document.trimmed(line.at..line.at + line.words.len()).map(|span| Block { span, kind })),
         }
     }
-    blocks
-}
-
-/// Says whether paragraphs were broken into lines of one width, as mail programs do.
-fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
-    let width = |line: &Line<'_>| line.words.chars().count();
-    let followed: Vec<usize> = lines.iter().filter(|line| !line.is_before_blank).map(width).collect();
-    let n_full = followed.iter().filter(|&&width| (50..=100).contains(&width)).count();
-    followed.len() >= 3 && 10 * n_full >= 7 * followed.len() && lines.iter().all(|line| width(line) <= 110)
 }
 
 fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Media, lexicon: &Lexicon) -> BlockKind {
@@ -147,17 +244,6 @@ fn kind_of(line: &Line<'_>, next: Option<&Line<'_>>, is_first: bool, media: Medi
         return if is_first { BlockKind::Title } else { BlockKind::Heading };
     }
     BlockKind::Paragraph
-}
-
-fn is_list_item(words: &str) -> bool {
-    if ["- ", "* ", "+ ", "• ", "· ", "‣ ", "◦ ", "▪ ", "■ ", "□ ", "▶ ", "– "]
-        .iter()
-        .any(|mark| words.starts_with(mark))
-    {
-        return true;
-    }
-    let digits = words.len() - words.trim_start_matches(|char: char| char.is_ascii_digit()).len();
-    (1..=2).contains(&digits) && (words[digits..].starts_with(". ") || words[digits..].starts_with(") "))
 }
 
 /// Says whether a line reads like a heading: short, no full stop, no speech, in the form that headings have.
@@ -203,7 +289,7 @@ fn is_title_case(words: &str) -> bool {
 
 /// Says whether a Korean line is a phrase and no sentence: it does not end in a verb.
 fn is_korean_heading(words: &str, lexicon: &Lexicon) -> bool {
-    let is_korean = onrecord_model::Language::of(words) == Some(onrecord_model::Language::Korean);
+    let is_korean = Language::of(words) == Some(Language::Korean);
     let ends_in_verb = lexicon.bylines.ends(Part::SentenceEnd, words.trim_end_matches(['!', '~', ' ']));
     is_korean && !ends_in_verb && words.chars().count() <= 45
 }
@@ -225,13 +311,6 @@ fn is_bare_link(words: &str) -> bool {
         && !words.contains(char::is_whitespace);
     let is_markdown = words.starts_with('[') && words.ends_with(')') && words.matches("](").count() == 1;
     is_url || is_markdown
-}
-
-/// Says whether a short label with a colon begins the line.
-fn has_label(words: &str) -> bool {
-    words
-        .find([':', '：'])
-        .is_some_and(|at| at > 0 && words[..at].chars().count() <= 40 && !words[at..].starts_with("://"))
 }
 
 /// Returns the words of a line that can open a section: all of a heading, or the label before a colon.
@@ -296,7 +375,7 @@ mod tests {
                 "Boilerplate ---/title: A",
                 "Title # A",
                 "Paragraph Text here.",
-                "Quotation > They came.",
+                "Quotation They came.",
                 "Boilerplate ```",
                 "Boilerplate code",
                 "Boilerplate ```",

@@ -2,9 +2,11 @@
 
 mod cue;
 mod label;
+mod rolling;
 mod sami;
 mod timed;
 
+use onrecord_language::Lexicon;
 use onrecord_model::{Block, BlockKind, Document, Known, Media, Remark, RemarkKind, Snapshot};
 
 use crate::decode::Decoded;
@@ -16,14 +18,20 @@ use cue::Cues;
 const CUES: usize = 200_000;
 
 /// Opens subtitles that are decoded already.
-pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded) -> Opened {
+pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> Opened {
     let mut remarks = decoded.remarks;
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     let found = match snapshot.media {
         Media::Smi => sami::cues(&text),
         _ => timed::cues(&text),
     };
-    let Cues { mut cues, n_broken } = found;
+    let Cues { mut cues, n_broken, other_tracks } = found;
+    remarks.extend(other_tracks.iter().map(|(name, n)| {
+        left_out(format!(
+            "the file has another track, {name}, with {}, which was left out",
+            if *n == 1 { "1 cue".to_owned() } else { format!("{n} cues") }
+        ))
+    }));
     if n_broken > 0 {
         let places = if n_broken == 1 { "place is no cue and was" } else { "places are no cues and were" };
         remarks.push(Remark { kind: RemarkKind::Broken, text: format!("{n_broken} {places} left out") });
@@ -34,10 +42,17 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded) -> Opened {
     }
     // Cues are read in the order of time; files that were joined by hand are not always in it.
     cues.sort_by_key(|cue| cue.start_ms);
+    let mut rows: Vec<Vec<String>> = cues.iter().map(|cue| label::rows(&cue.words)).collect();
+    let n_repeated = rolling::unroll(&mut rows);
+    if n_repeated > 0 {
+        remarks.push(left_out(format!(
+            "the captions roll: each line stands once in the text, where {n_repeated} were repeated"
+        )));
+    }
     let mut text = String::new();
     let mut places = Vec::new();
-    for cue in &cues {
-        for line in label::lines(&cue.words) {
+    for (cue, rows) in cues.iter().zip(rows) {
+        for line in label::lines(rows, lexicon) {
             if !text.is_empty() {
                 text.push('\n');
             }
@@ -54,6 +69,10 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded) -> Opened {
         remarks.push(Remark { kind: RemarkKind::Empty, text: "no cue was found in these subtitles".to_owned() });
     }
     Opened { document, known: Known::default(), remarks }
+}
+
+fn left_out(text: String) -> Remark {
+    Remark { kind: RemarkKind::LeftOut, text }
 }
 
 #[cfg(test)]

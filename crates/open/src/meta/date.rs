@@ -2,13 +2,15 @@
 
 mod clock;
 mod day;
+mod declared;
 mod stamp;
 
 use std::ops::RangeInclusive;
 
 use onrecord_language::quantity::Quantities;
-use onrecord_model::{Found, Origin};
+use onrecord_model::{Found, Language, Origin};
 
+pub(crate) use declared::{declared_day, unread_day};
 pub(crate) use stamp::Stamp;
 
 use super::json::Article;
@@ -23,6 +25,21 @@ pub(crate) struct Dates {
     pub modified: Option<Found>,
     /// Another day that the page gives for its publication.
     pub other: Option<String>,
+    /// What the page gives as its day of publication, where that could not be read and nothing else tells the day.
+    pub unread: Option<String>,
+}
+
+/// By what dates are read.
+#[derive(Clone, Copy)]
+struct Dating<'l> {
+    quantities: &'l Quantities,
+    is_korean: bool,
+}
+
+impl Dating<'_> {
+    fn stamp(self, text: &str) -> Option<Stamp> {
+        Stamp::of_any(text, self.quantities, self.is_korean)
+    }
 }
 
 /// Meta tags that give the time of publication, the surest first.
@@ -79,7 +96,9 @@ pub(crate) fn dates(
     is_korean: bool,
     lexicon: &Lexicon,
 ) -> Dates {
-    let stamp = |text: &str| Stamp::of(text, &lexicon.quantities);
+    let is_korean_text = is_korean || Language::of(&outline.text) == Some(Language::Korean);
+    let dating = Dating { quantities: &lexicon.quantities, is_korean: is_korean_text };
+    let stamp = |text: &str| dating.stamp(text);
     let tags = |names: &'static [&'static str]| {
         names
             .iter()
@@ -103,15 +122,15 @@ pub(crate) fn dates(
         .or_else(|| {
             seen.map(|(stamp, at)| {
                 // A label far from the headline may be another article's; a date right behind the headline is not.
-                let nearer = marked_near(outline, headline_at, &lexicon.quantities)
+                let nearer = marked_near(outline, headline_at, dating)
                     .filter(|&(_, marked_at)| at > marked_at + PART)
                     .map(|(stamp, _)| stamp);
                 (nearer.unwrap_or(stamp), Origin::Visible)
             })
         })
         .or_else(|| tags(&DATES).next().map(|stamp| (stamp, Origin::MetaTag)))
-        .or_else(|| time_element(outline, headline_at, &lexicon.quantities).map(|stamp| (stamp, Origin::Visible)))
-        .or_else(|| near(outline, headline_at, &lexicon.quantities).map(|stamp| (stamp, Origin::Visible)))
+        .or_else(|| time_element(outline, headline_at, dating).map(|stamp| (stamp, Origin::Visible)))
+        .or_else(|| near(outline, headline_at, dating).map(|stamp| (stamp, Origin::Visible)))
         .or_else(|| url.and_then(|url| stamp::in_address(&url.value)).map(|stamp| (stamp, Origin::Text)));
     let other = published.and_then(|(taken, _)| {
         let seen = seen.map(|(stamp, _)| (stamp, Origin::Visible));
@@ -125,11 +144,29 @@ pub(crate) fn dates(
         .or_else(|| tags(&MODIFIED).next().map(|stamp| (stamp, Origin::MetaTag)))
         .or_else(|| seen_modified.map(|stamp| (stamp, Origin::Visible)));
     let found = |(stamp, origin): (Stamp, Origin)| Found::new(&stamp.iso(is_korean), origin);
+    let unread = if published.is_none() { unread(outline, article, headline_at) } else { None };
     Dates {
+        unread,
         published: published.and_then(found),
         modified: modified.and_then(found),
         other: other.map(|stamp| stamp.iso(is_korean)),
     }
+}
+
+/// Returns what the page gives as its day of publication, as written: its data, its tags, or a part near the headline that says so.
+fn unread(outline: &Outline, article: &Article, headline_at: usize) -> Option<String> {
+    let is_one = |text: &&str| text.bytes().any(|byte| byte.is_ascii_digit()) && text.chars().count() <= 60;
+    let tagged = || PUBLISHED.iter().filter_map(|name| outline.meta(name));
+    let marked = || {
+        let near = headline_at.saturating_sub(300)..=headline_at + NEAR;
+        let dated = outline.marked.iter().filter(move |part| {
+            part.names.contains("itemprop=datepublished")
+                || near.contains(&part.at) && ["date", "publish", "posted"].iter().any(|word| part.names.contains(word))
+        });
+        dated.flat_map(|part| [part.value.as_str(), part.text.as_str()])
+    };
+    let published = article.published.iter().map(String::as_str);
+    published.chain(tagged()).chain(marked()).find(is_one).map(str::to_owned)
 }
 
 /// Returns the first dates with labels, of publication (with its place) and of change; those behind the headline
@@ -186,7 +223,7 @@ fn labels(line: &str, lexicon: &Lexicon) -> Vec<(Label, Stamp)> {
 }
 
 /// Returns the time of the first `<time>` about the headline.
-fn time_element(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<Stamp> {
+fn time_element(outline: &Outline, headline_at: usize, dating: Dating<'_>) -> Option<Stamp> {
     outline
         .marked
         .iter()
@@ -194,13 +231,13 @@ fn time_element(outline: &Outline, headline_at: usize, quantities: &Quantities) 
             part.names.contains("<time>") && !part.names.contains("modified") && !part.names.contains("update")
         })
         .filter(|part| part.at + 300 >= headline_at && part.at <= headline_at + 4 * NEAR)
-        .find_map(|part| Stamp::of(&part.value, quantities).or_else(|| Stamp::of(&part.text, quantities)))
+        .find_map(|part| dating.stamp(&part.value).or_else(|| dating.stamp(&part.text)))
 }
 
 /// Returns a date that stands alone in a short line near the headline, or in a part whose class says that it is one.
-fn near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<Stamp> {
+fn near(outline: &Outline, headline_at: usize, dating: Dating<'_>) -> Option<Stamp> {
     let early = headline_at.saturating_sub(300);
-    if let Some((stamp, _)) = marked_in(outline, early..=headline_at + NEAR, quantities) {
+    if let Some((stamp, _)) = marked_in(outline, early..=headline_at + NEAR, dating) {
         return Some(stamp);
     }
     let mut line_at = 0;
@@ -208,7 +245,7 @@ fn near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Optio
         if line_at >= headline_at
             && line_at <= headline_at + NEAR
             && line.chars().count() <= 60
-            && let Some(stamp) = Stamp::of(line, quantities)
+            && let Some(stamp) = Stamp::of(line, dating.quantities)
         {
             return Some(stamp);
         }
@@ -218,18 +255,16 @@ fn near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Optio
 }
 
 /// Returns the date of the first part behind the headline whose class says that it is one, and its place.
-fn marked_near(outline: &Outline, headline_at: usize, quantities: &Quantities) -> Option<(Stamp, usize)> {
-    marked_in(outline, headline_at..=headline_at + 4 * NEAR, quantities)
+fn marked_near(outline: &Outline, headline_at: usize, dating: Dating<'_>) -> Option<(Stamp, usize)> {
+    marked_in(outline, headline_at..=headline_at + 4 * NEAR, dating)
 }
 
-fn marked_in(outline: &Outline, places: RangeInclusive<usize>, quantities: &Quantities) -> Option<(Stamp, usize)> {
+fn marked_in(outline: &Outline, places: RangeInclusive<usize>, dating: Dating<'_>) -> Option<(Stamp, usize)> {
     outline
         .marked
         .iter()
         .filter(|part| places.contains(&part.at))
         .filter(|part| ["date", "time", "publish", "posted"].iter().any(|word| part.names.contains(word)))
         .filter(|part| !part.names.contains("modified") && !part.names.contains("update"))
-        .find_map(|part| {
-            Some((Stamp::of(&part.value, quantities).or_else(|| Stamp::of(&part.text, quantities))?, part.at))
-        })
+        .find_map(|part| Some((dating.stamp(&part.value).or_else(|| dating.stamp(&part.text))?, part.at)))
 }

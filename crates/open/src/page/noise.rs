@@ -2,6 +2,7 @@
 
 use onrecord_model::BlockKind;
 
+use super::left_out::{LeftOut, Why};
 use super::text::Line;
 use crate::meta::{Stamp, korean_names};
 use onrecord_language::Lexicon;
@@ -10,13 +11,17 @@ use onrecord_language::lexicon::Part;
 /// Characters up to which a line can be a notice, a button or a byline.
 const SHORT: usize = 160;
 
-/// Returns the lines of the article alone; `title` is the headline that is shown in front of them.
-pub(crate) fn without(lines: Vec<Line>, title: Option<&str>, lexicon: &Lexicon) -> Vec<Line> {
+/// Returns the lines of the article alone; `title` is the headline that is shown in front of them. What asks readers to pay is told.
+pub(crate) fn without(lines: Vec<Line>, title: Option<&str>, lexicon: &Lexicon, left_out: &mut LeftOut) -> Vec<Line> {
     let bare_title = title.map(bare).unwrap_or_default();
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
         let is_first = kept.len() < 4;
         if is_first && !bare_title.is_empty() && bare(&line.text) == bare_title {
+            continue;
+        }
+        if is_prompt(&line, lexicon) {
+            left_out.add(Why::Paywall, std::iter::once(line.text.as_str()));
             continue;
         }
         if is_noise(&line, lexicon) {
@@ -36,6 +41,11 @@ pub(crate) fn without(lines: Vec<Line>, title: Option<&str>, lexicon: &Lexicon) 
 /// Returns the letters and digits of a text.
 fn bare(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Says whether a line asks readers to pay or to sign in before they may read on.
+fn is_prompt(line: &Line, lexicon: &Lexicon) -> bool {
+    line.text.chars().nth(2 * SHORT).is_none() && lexicon.page.is_prompt(&line.text.to_lowercase())
 }
 
 fn is_noise(line: &Line, lexicon: &Lexicon) -> bool {

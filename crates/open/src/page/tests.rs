@@ -6,6 +6,7 @@ use onrecord_model::{Known, Media, Snapshot, SnapshotId};
 use crate::{Opened, open};
 
 mod hostile;
+mod kept;
 mod kit;
 mod known;
 

@@ -1,19 +1,16 @@
 //! Turns the article's markup into lines: one for each block, with what the block is.
 
+mod drafted;
+mod rejoined;
+
 use onrecord_model::BlockKind;
 
 use crate::markup::{Step, Tag, decoded, is_block, is_unseen};
+pub(crate) use drafted::Line;
+use drafted::{Break, Drafted};
 use onrecord_language::Lexicon;
 use onrecord_language::lexicon::{Bylines, Part};
-
-/// One line of the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
-    /// Its words, with single spaces.
-    pub text: String,
-    /// What it is.
-    pub kind: BlockKind,
-}
+use rejoined::rejoined;
 
 /// Characters from which a line without a full stop may be one that was wrapped by hand.
 const WRAPPED: usize = 30;
@@ -34,7 +31,7 @@ pub(crate) fn lines<'a>(walk: impl FnOnce(&mut dyn FnMut(Step<'a>)), lexicon: &L
         Step::Leave(tag) => work.end(tag),
     });
     work.break_line(Break::Block);
-    work.lines.into_iter().flat_map(|drafted| cut(drafted.line)).collect()
+    rejoined(work.lines).into_iter().flat_map(|drafted| cut(drafted.line)).collect()
 }
 
 /// Cuts a line that no paragraph is as long as at white space: what is behind reads paragraph by paragraph.
@@ -57,20 +54,6 @@ fn cut(line: Line) -> Vec<Line> {
     }
     lines.push(Line { text: rest.to_owned(), kind: line.kind });
     lines
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Break {
-    /// A block begins or ends.
-    Block,
-    /// A `<br>`.
-    Hard,
-}
-
-struct Drafted {
-    line: Line,
-    /// What ended it.
-    end: Break,
 }
 
 struct Open {

@@ -64,3 +64,22 @@ fn pieces(words: &str) -> impl Iterator<Item = &str> {
 pub(super) fn bare(words: &str) -> &str {
     words.trim_start_matches('#').trim().trim_matches('*').trim()
 }
+
+/// Says whether a line is an item of a list by its mark or number.
+pub(super) fn is_list_item(words: &str) -> bool {
+    if ["- ", "* ", "+ ", "• ", "· ", "‣ ", "◦ ", "▪ ", "■ ", "□ ", "▶ ", "– "]
+        .iter()
+        .any(|mark| words.starts_with(mark))
+    {
+        return true;
+    }
+    let digits = words.len() - words.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    (1..=2).contains(&digits) && (words[digits..].starts_with(". ") || words[digits..].starts_with(") "))
+}
+
+/// Says whether a short label with a colon begins the line.
+pub(super) fn has_label(words: &str) -> bool {
+    words
+        .find([':', '：'])
+        .is_some_and(|at| at > 0 && words[..at].chars().count() <= 40 && !words[at..].starts_with("://"))
+}

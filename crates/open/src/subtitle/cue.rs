@@ -16,6 +16,8 @@ pub(crate) struct Cue {
 pub(crate) struct Cues {
     pub cues: Vec<Cue>,
     pub n_broken: usize,
+    /// Tracks that were not read, with the number of their cues.
+    pub other_tracks: Vec<(String, usize)>,
 }
 
 #[cfg(test)]

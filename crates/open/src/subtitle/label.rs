@@ -1,16 +1,20 @@
 //! Makes the lines of a cue: markup off, line breaks as one space, `Name: words` where it names its speaker.
 
+use onrecord_language::Lexicon;
+use onrecord_language::label::{is_bracketed_name, names_speaker};
+
 use crate::markup::decoded;
 use crate::markup::is_unseen;
 use crate::markup::{Piece, pieces};
 
-/// Characters of a speaker's label.
-const LABEL: usize = 24;
+/// Returns the rows of a cue as they are seen: without markup, with single spaces, none empty.
+pub(crate) fn rows(words: &str) -> Vec<String> {
+    plain(words).lines().map(tidy).filter(|row| !row.is_empty()).collect()
+}
 
 /// Returns the lines of one cue: one, or one for each speaker where dashes or labels tell them apart.
-pub(crate) fn lines(words: &str) -> Vec<String> {
-    let rows: Vec<String> = plain(words).lines().map(tidy).filter(|row| !row.is_empty()).collect();
-    let starts = |row: &String| is_dashed(row) || named(row).is_some();
+pub(crate) fn lines(rows: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
+    let starts = |row: &String| is_dashed(row) || named(row, lexicon).is_some();
     let n_speakers = rows.iter().filter(|row| starts(row)).count();
     let mut lines: Vec<String> = Vec::new();
     for row in rows {
@@ -23,7 +27,7 @@ pub(crate) fn lines(words: &str) -> Vec<String> {
             _ => lines.push(row),
         }
     }
-    lines.into_iter().map(|line| labelled(&line)).filter(|line| !line.is_empty()).collect()
+    lines.into_iter().map(|line| labelled(&line, lexicon)).filter(|line| !line.is_empty()).collect()
 }
 
 /// Returns a cue's words without markup; a WebVTT voice becomes a label.
@@ -99,41 +103,37 @@ fn undashed(row: &str) -> &str {
 }
 
 /// Returns a line as `Name: words` where it names its speaker, else as it is without its dash.
-fn labelled(line: &str) -> String {
+fn labelled(line: &str, lexicon: &Lexicon) -> String {
     let line = undashed(line);
-    match named(line) {
+    match named(line, lexicon) {
         Some((name, words)) if !words.is_empty() => format!("{name}: {words}"),
         _ => line.to_owned(),
     }
 }
 
-/// Returns the speaker's name in front of a row and the words behind it: `Name: …`, `[Name] …`, `(Name) …`, `>> NAME: …`.
-fn named(row: &str) -> Option<(&str, &str)> {
+/// Returns the speaker's name in front of a row and the words behind it: `Name: …`, `[Name]: …`, `[Name] …`, `(Name) …`,
+/// `>> NAME: …`.
+fn named<'a>(row: &'a str, lexicon: &Lexicon) -> Option<(&'a str, &'a str)> {
     let row = undashed(row).trim_start_matches('>').trim_start();
-    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】'), ('<', '>')] {
-        if let Some(rest) = row.strip_prefix(open)
-            && let Some((name, words)) = rest.split_once(close)
-        {
-            let words = words.trim_start_matches([':', '：', ' ']);
-            return (is_name(name) && !words.is_empty() && open != '(').then(|| (name.trim(), words));
+    for (open, close) in [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('<', '>')] {
+        if let Some((name, words)) = row.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
+            let bare = words.trim_start();
+            let spoken = bare.trim_start_matches([':', '：', ' ']);
+            let has_colon = spoken.len() < bare.len();
+            let is_name = if has_colon {
+                names_speaker(name, lexicon)
+            } else {
+                is_bracketed_name(name, !matches!(open, '(' | '（'), lexicon)
+            };
+            if is_name {
+                return Some((name.trim(), spoken));
+            }
         }
     }
     let (name, words) = row.split_once([':', '：'])?;
     let is_clock =
         name.ends_with(|char: char| char.is_ascii_digit()) && words.starts_with(|char: char| char.is_ascii_digit());
-    (is_name(name) && !is_clock && !words.starts_with("//")).then(|| (name.trim(), words.trim()))
-}
-
-/// Says whether a label can be a speaker's name: short, no sentence, not a sound.
-fn is_name(name: &str) -> bool {
-    let name = name.trim();
-    let n_words = name.split_whitespace().count();
-    !name.is_empty()
-        && name.chars().count() <= LABEL
-        && n_words <= 4
-        && name.chars().any(char::is_alphabetic)
-        && !name.contains(['.', ',', '!', '?', '♪', '"', '“', '”'])
-        && name.chars().next().is_some_and(|char| !char.is_lowercase())
+    (names_speaker(name, lexicon) && !is_clock && !words.starts_with("//")).then(|| (name.trim(), words.trim()))
 }
 
 #[cfg(test)]
@@ -142,7 +142,7 @@ mod tests {
 
     #[track_caller]
     fn check(words: &str, expected: &[&str]) {
-        assert_eq!(lines(words), expected, "{words}");
+        assert_eq!(lines(rows(words), &Lexicon::built_in()), expected, "{words}");
     }
 
     #[test]
@@ -157,6 +157,23 @@ mod tests {
         check("<v Han Seo-yul>Let us\ngo</v>", &["Han Seo-yul: Let us go"]);
         check("[한서율] 그래요", &["한서율: 그래요"]);
         check(">> HOST: Welcome", &["HOST: Welcome"]);
+    }
+
+    #[test]
+    fn names_in_brackets() {
+        check("(Nora)\nIt was the boiler.", &["Nora: It was the boiler."]);
+        check("(백도윤) 물이 빠지면", &["백도윤: 물이 빠지면"]);
+        check("[SPEAKER_00]: The kettle\nboils.", &["SPEAKER_00: The kettle boils."]);
+        check("(물소리) 저기 보세요.", &["(물소리) 저기 보세요."]);
+        check("[Applause] Thank you.", &["[Applause] Thank you."]);
+        check("(염소라)\n가자.\n(오단비)\n그래.", &["염소라: 가자.", "오단비: 그래."]);
+    }
+
+    #[test]
+    fn a_clause_is_no_name() {
+        check("He always said: that I walked.", &["He always said: that I walked."]);
+        check("I: that is what he meant.", &["I: that is what he meant."]);
+        check("Remember: the tide turns.", &["Remember: the tide turns."]);
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Reads SAMI: `<SYNC Start=…>` marks; a cue stands until the next one.
 
 use super::cue::{Cue, Cues};
-use crate::markup::{Piece, Tag, pieces};
+use crate::markup::{Piece, Tag, decoded, pieces};
 
 /// Milliseconds that a last cue stands which nothing ends.
 const LAST_MS: u32 = 4000;
+
+/// Tracks of a file that are told apart.
+const TRACKS: usize = 8;
 
 /// Returns the cues of a file. Where it holds two languages, the Korean track is read, or else the first.
 pub(crate) fn cues(text: &str) -> Cues {
@@ -12,6 +15,8 @@ pub(crate) fn cues(text: &str) -> Cues {
     let mut found = Cues::default();
     let mut now: Option<Cue> = None;
     let mut is_other_track = false;
+    // The class of a cue of another track of which no words were met yet.
+    let mut waiting: Option<String> = None;
     for piece in pieces(text) {
         match piece {
             Piece::Open(tag) if tag.is("sync") => {
@@ -31,15 +36,33 @@ pub(crate) fn cues(text: &str) -> Cues {
                 now = Some(Cue { start_ms, end_ms: start_ms.saturating_add(LAST_MS), words: String::new() });
                 is_other_track = false;
             }
-            Piece::Open(tag) if tag.is("p") => is_other_track = is_other(tag, class.as_deref()),
+            Piece::Open(tag) if tag.is("p") => {
+                is_other_track = is_other(tag, class.as_deref());
+                if let Some(name) = tag.attribute("class").filter(|_| is_other_track) {
+                    waiting = Some(name.to_ascii_uppercase());
+                }
+            }
             Piece::Open(tag) if tag.is("br") => push(&mut now, "\n", is_other_track),
             Piece::Open(tag) if tag.is("body") || tag.is("sami") || tag.is("head") => {}
             Piece::Open(_) | Piece::Close(_) | Piece::Raw(..) => {}
-            Piece::Text(text) => push(&mut now, text, is_other_track),
+            Piece::Text(text) => {
+                push(&mut now, text, is_other_track);
+                if let Some(name) = waiting.take_if(|_| is_other_track && !decoded(text).trim().is_empty()) {
+                    count(name, &mut found.other_tracks);
+                }
+            }
         }
     }
     close(&mut now, None, &mut found);
     found
+}
+
+fn count(name: String, tracks: &mut Vec<(String, usize)>) {
+    if let Some((_, n)) = tracks.iter_mut().find(|(known, _)| *known == name) {
+        *n += 1;
+    } else if tracks.len() < TRACKS {
+        tracks.push((name, 1));
+    }
 }
 
 fn push(now: &mut Option<Cue>, text: &str, is_other_track: bool) {
@@ -64,7 +87,7 @@ fn chosen_class(text: &str) -> Option<String> {
             && tag.is("p")
             && let Some(class) = tag.attribute("class")
             && !classes.iter().any(|known| known.eq_ignore_ascii_case(class))
-            && classes.len() < 8
+            && classes.len() < TRACKS
         {
             classes.push(class.to_ascii_uppercase());
         }

@@ -5,6 +5,7 @@ use super::cue::{Cue, Cues};
 /// Returns the cues of a file; what stands outside of them is left out, what was meant as one is counted.
 pub(crate) fn cues(text: &str) -> Cues {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
+    let next_words = next_words(&lines);
     let mut found = Cues::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -20,7 +21,7 @@ pub(crate) fn cues(text: &str) -> Cues {
         };
         let times = times(line, found_arrow);
         let first = at;
-        while lines.get(at).is_some_and(|line| !ends_cue(line, &lines, at)) {
+        while lines.get(at).is_some_and(|line| !ends_cue(line, &lines, &next_words, at)) {
             at += 1;
         }
         match times {
@@ -34,15 +35,32 @@ pub(crate) fn cues(text: &str) -> Cues {
     found
 }
 
+/// Returns for each line the place of the next one behind it that is not blank.
+fn next_words(lines: &[&str]) -> Vec<usize> {
+    let mut next = vec![lines.len(); lines.len()];
+    for at in (1..lines.len()).rev() {
+        next[at - 1] = if lines[at].trim().is_empty() { next[at] } else { at };
+    }
+    next
+}
+
 /// Says whether a cue's words end before this line: at a line of times, at a cue's number in front of one, or
 /// at a blank line unless more words of the same cue follow.
-fn ends_cue(line: &str, lines: &[&str], at: usize) -> bool {
-    let next = |n: usize| lines.get(at + n).copied().unwrap_or_default();
+fn ends_cue(line: &str, lines: &[&str], next_words: &[usize], at: usize) -> bool {
     let is_number = |line: &str| !line.trim().is_empty() && line.trim().bytes().all(|byte| byte.is_ascii_digit());
-    if arrow(line).is_some() || is_number(line) && arrow(next(1)).is_some() {
+    let has_arrow = |at: usize| lines.get(at).is_some_and(|line| arrow(line).is_some());
+    if has_arrow(at) || is_number(line) && has_arrow(at + 1) {
         return true;
     }
-    line.trim().is_empty()
+    if !line.trim().is_empty() {
+        return false;
+    }
+    let next = next_words[at];
+    let Some(words) = lines.get(next) else { return true };
+    let is_note = || ["NOTE", "STYLE", "REGION"].iter().any(|word| words.trim() == *word || words.starts_with("NOTE "));
+    // A name or number of the next cue, which may have a blank line behind it.
+    let is_head = || has_arrow(next + 1) || is_number(words) && has_arrow(next_words[next]);
+    has_arrow(next) || is_head() || is_note()
 }
 
 /// Returns where the arrow between two times stands; files were seen with `-->`, `->`, `—>` and `-- >`.
@@ -121,6 +139,12 @@ mod tests {
     fn a_missing_blank_line_ends_nothing_wrongly() {
         let text = "1\n00:00:01,000 --> 00:00:02,000\na\n2\n00:00:03,000 --> 00:00:04,000\n\n3\n00:00:05,000 --> 00:00:06,000\n1999\n";
         check(text, &[(1000, 2000, "a"), (3000, 4000, ""), (5000, 6000, "1999")], 0);
+    }
+
+    #[test]
+    fn a_blank_line_inside_a_cue_ends_nothing() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\na,\n\nb.\n\n\n305\n00:00:03,000 --> 00:00:04,000\nc\n\n\n";
+        check(text, &[(1000, 2000, "a,\n\nb."), (3000, 4000, "c")], 0);
     }
 
     #[test]

@@ -2,23 +2,22 @@
 
 use std::ops::Range;
 
+use onrecord_language::Lexicon;
+use onrecord_language::label::{names_speaker, without_note};
 use onrecord_model::{BlockKind, Document, NamedPerson, Quote, QuoteForm, QuoteKind, Speaker};
-
-/// The most code points that a cue's label has.
-const LONGEST_LABEL: usize = 40;
 
 /// Returns what is said in the cues of a document, in reading order.
 ///
 /// `[door slams]`, `(웃음)` and songs between `♪` are no speech.
-pub(crate) fn quotes(document: &Document, people: &[NamedPerson]) -> Vec<Quote> {
+pub(crate) fn quotes(document: &Document, people: &[NamedPerson], lexicon: &Lexicon) -> Vec<Quote> {
     let cues = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Cue { .. }));
-    cues.filter_map(|cue| of_cue(document, people, cue.span.range())).collect()
+    cues.filter_map(|cue| of_cue(document, people, lexicon, cue.span.range())).collect()
 }
 
-fn of_cue(document: &Document, people: &[NamedPerson], range: Range<usize>) -> Option<Quote> {
+fn of_cue(document: &Document, people: &[NamedPerson], lexicon: &Lexicon, range: Range<usize>) -> Option<Quote> {
     let text = document.text();
     let start = speech_start(text, range.clone());
-    let label = label(&text[start..range.end]).map(|length| start..start + length);
+    let label = label(&text[start..range.end], lexicon).map(|length| start..start + length);
     let words = match &label {
         Some(label) => {
             speech_start(text, label.end + text[label.end..].chars().next().map_or(0, char::len_utf8)..range.end)
@@ -48,27 +47,20 @@ fn of_cue(document: &Document, people: &[NamedPerson], range: Range<usize>) -> O
 }
 
 /// Returns the length of the label that begins a cue: some words before a colon that look like a name.
-fn label(words: &str) -> Option<usize> {
+fn label(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let length = words.find([':', '：'])?;
-    let label = words[..length].trim_end();
-    let is_name =
-        label.chars().next().is_some_and(|char| char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase());
-    let is_short = label.chars().count() <= LONGEST_LABEL && label.split_whitespace().count() <= 4;
-    let has_words = words[length..].chars().any(char::is_alphanumeric);
+    let behind = &words[length..];
     // 10:30 is a time, no label.
-    if words[length..].chars().nth(1).is_some_and(|char| char.is_ascii_digit())
-        && label.ends_with(|char: char| char.is_ascii_digit())
-    {
-        return None;
-    }
-    let is_plain = label.chars().all(|char| {
-        char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '\'' | '’' | '#' | '(' | ')' | '&' | '·')
-    });
-    (is_name && is_short && has_words && is_plain).then_some(length)
+    let is_clock = words[..length].ends_with(|char: char| char.is_ascii_digit())
+        && behind.chars().nth(1).is_some_and(|char| char.is_ascii_digit());
+    (names_speaker(&words[..length], lexicon) && !is_clock && behind.chars().any(char::is_alphanumeric))
+        .then_some(length)
 }
 
 fn speaker(document: &Document, people: &[NamedPerson], label: Range<usize>) -> Option<Speaker> {
-    let words = document.trimmed(label)?;
+    let name = without_note(document.text().get(label.clone())?).len();
+    let label = document.trimmed(label)?;
+    let words = document.span(label.start()..label.start() + name)?;
     let same = |person: &NamedPerson| {
         person
             .mentions
@@ -136,7 +128,7 @@ mod tests {
             Document::new(onrecord_model::DocumentId::of(snapshot, Media::Srt), snapshot, line.to_owned());
         let span = document.trimmed(0..line.len()).expect("not empty");
         document.blocks = vec![Block { span, kind: BlockKind::Cue { start_ms: 0, end_ms: 1000 } }];
-        let found = quotes(&document, &[]);
+        let found = quotes(&document, &[], &Lexicon::built_in());
         let show = |quote: &Quote| {
             let name = quote.speaker.and_then(|speaker| speaker.name).map_or("?", |name| document.words(name));
             (name.to_owned(), document.words(quote.stretches[0]).to_owned())
@@ -148,6 +140,7 @@ mod tests {
     #[test]
     fn a_label_names_the_speaker() {
         check("Orla Fenn: We sail at dawn.", Some(("Orla Fenn", "We sail at dawn.")));
+        check("Cleo Arden (Guest): We dug at night.", Some(("Cleo Arden", "We dug at night.")));
         check("도가람: 이제 가야 해요.", Some(("도가람", "이제 가야 해요.")));
         check("[Radio] GUARD #2: Who goes there?", Some(("GUARD #2", "Who goes there?")));
     }
@@ -157,6 +150,8 @@ mod tests {
         check("- Nobody told me.", Some(("?", "Nobody told me.")));
         check("listen to me: we go now.", Some(("?", "listen to me: we go now.")));
         check("At 10:30 he left.", Some(("?", "At 10:30 he left.")));
+        check("He always said: that I walked.", Some(("?", "He always said: that I walked.")));
+        check("I: that is what he meant.", Some(("?", "I: that is what he meant.")));
     }
 
     #[test]

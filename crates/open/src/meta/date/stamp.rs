@@ -58,7 +58,7 @@ impl Stamp {
         None
     }
 
-    fn with_time(text: &str, start: usize, end: usize, day: Day, quantities: &Quantities) -> Self {
+    pub(super) fn with_time(text: &str, start: usize, end: usize, day: Day, quantities: &Quantities) -> Self {
         let behind = &text[end..];
         if let Some((time, length)) = time_near(behind, quantities) {
             return Self { day, time: Some(time), zone: zone_at(&behind[length..]) };
