@@ -1,14 +1,17 @@
 //! Finds who said what in one document.
 //!
 //! Korean rules are in `quote/korean.rs`, English ones in `quote/english.rs`, interview layouts of both
-//! languages in `quote/interview.rs`, cues of subtitles in `quote/subtitle.rs`.
+//! languages in `quote/interview.rs`, quotations set apart in `quote/apart.rs`, cues of subtitles in `quote/subtitle.rs`.
 
+mod apart;
 mod english;
 mod interview;
 mod korean;
 mod subtitle;
+#[cfg(test)]
+mod tests;
 
-use onrecord_model::{NamedPerson, Quote, QuoteForm, QuoteKind, Span};
+use onrecord_model::{Document, NamedPerson, Quote, QuoteForm, QuoteKind, Span};
 
 use crate::ground::Ground;
 
@@ -28,10 +31,36 @@ pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
         .collect();
     wholes.sort_unstable_by_key(|(span, _)| span.start());
     quotes.retain_mut(|quote| nests(quote, &answers, &wholes));
+    let mut apart = apart::quotes(ground, people);
+    apart.retain(|quote| !repeats(document, quote, &answers, &quotes));
+    quotes.retain(|quote| !apart.iter().any(|apart| overlaps(apart, quote)));
     quotes.append(&mut answers);
-    quotes.append(&mut subtitle::quotes(document, people));
+    quotes.append(&mut apart);
+    quotes.append(&mut subtitle::quotes(document, people, ground.lexicon));
     quotes.sort_by_key(|quote| quote.stretches.first().map(|span| (span.start(), usize::MAX - span.end())));
     quotes
+}
+
+/// Says whether a quotation set apart lies in an answer, or repeats words that stand in the text as somebody's: a pull quote.
+fn repeats(document: &Document, apart: &Quote, answers: &[Quote], quotes: &[Quote]) -> bool {
+    let letters = |quote: &Quote| -> String {
+        let words = quote.stretches.iter().flat_map(|span| document.words(*span).chars());
+        words.filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    if answers.iter().any(|answer| overlaps(answer, apart)) {
+        return true;
+    }
+    let words = letters(apart);
+    let said = answers.iter().chain(quotes).filter(|quote| quote.kind == QuoteKind::Direct && !overlaps(apart, quote));
+    words.len() >= 12 && said.take(MOST_COMPARED).any(|quote| letters(quote).contains(&words))
+}
+
+/// Quotations with which one that is set apart is compared.
+const MOST_COMPARED: usize = 400;
+
+fn overlaps(one: &Quote, other: &Quote) -> bool {
+    let meets = |span: &Span, other: &Span| span.start() < other.end() && other.start() < span.end();
+    one.stretches.iter().any(|span| other.stretches.iter().any(|other| meets(span, other)))
 }
 
 /// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.

@@ -13,6 +13,9 @@ use onrecord_language::lexicon::is;
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
 
+/// The reason of words behind a colon that leads up to them.
+const LEADS: &str = "the sentence before leads up to it";
+
 /// Reads one block, and adds what is said in it.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn read_block(
@@ -35,9 +38,13 @@ pub(super) fn read_block(
     if !thread.is_open {
         thread.orphans.clear();
     }
-    if let Some(piece) = unmarked(tokens, block, kind, thread) {
+    let is_next = pieces.last().is_some_and(|last| last.block + 1 == block && last.reason == LEADS);
+    let is_apart = kind == BlockKind::Quotation;
+    if let Some(mut piece) = unmarked(tokens, block, kind, thread).filter(|_| is_apart || !is_next) {
+        piece.continues = is_next;
         thread.last = piece.voice.map(|voice| (voice, block));
-        thread.lead = None;
+        // The other paragraphs of words set apart are led up to by the same line.
+        thread.lead = piece.voice.filter(|_| is_apart).map(|voice| (voice, block));
         pieces.push(piece);
         return;
     }
@@ -81,7 +88,8 @@ fn unmarked(tokens: &[Token], block: usize, kind: BlockKind, thread: &Thread) ->
         matches!(kind, BlockKind::Paragraph | BlockKind::Quotation) && lead + 1 == block && tokens.len() >= 6;
     let is_marked = tokens.iter().any(|token| matches!(token.kind, TokenKind::Quoted(_)));
     let is_own = tokens.iter().take(60).any(|token| token.is_word() && token.is(is::FIRST));
-    if !is_plain || is_marked || !is_own || voice.speaker.person.is_none() {
+    // Words set apart need no sign that they are somebody's own.
+    if !is_plain || is_marked || !is_own && kind != BlockKind::Quotation || voice.speaker.person.is_none() {
         return None;
     }
     let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
@@ -91,7 +99,7 @@ fn unmarked(tokens: &[Token], block: usize, kind: BlockKind, thread: &Thread) ->
         voice: Some(voice),
         cue: None,
         confidence: 0.8 * voice.certainty,
-        reason: "the sentence before leads up to it",
+        reason: LEADS,
         continues: false,
         block,
         is_headline: false,
