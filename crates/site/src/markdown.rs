@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use ammonia::UrlRelative;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, format_html, parse_document};
+use onrecord_model::callout;
 use onrecord_model::code::Code;
 
 use crate::text::{self, CODE_CLOSES, CODE_OPENS};
@@ -30,7 +31,7 @@ pub(crate) fn html<E>(
     rendered: impl FnMut(&Code, Place) -> Result<String, E>,
 ) -> Result<String, E> {
     let options = options();
-    let marked = with_marks(body, codes);
+    let marked = callout::unmarked(&with_marks(body, codes));
     let arena = Arena::new();
     let root = parse_document(&arena, &marked, &options);
     let level_of = |value: &NodeValue| if let NodeValue::Heading(heading) = value { Some(heading.level) } else { None };

@@ -4,6 +4,7 @@ mod parts;
 
 use std::ops::Range;
 
+use onrecord_model::callout;
 use onrecord_model::code::braced;
 use onrecord_model::front::Front;
 
@@ -66,6 +67,7 @@ pub(super) fn without_marks(draft: &str, syntax: Syntax) -> Prose {
         quoted: 0,
         fresh: true,
         unclosed: Vec::new(),
+        callout: false,
     };
     let front = if syntax == Syntax::Markdown { Front::of(draft) } else { None };
     let mut at = front.and_then(|front| front.end).unwrap_or(0);
@@ -91,6 +93,8 @@ struct Scan<'a> {
     fresh: bool,
     /// Comments and elements that are known never to close in the rest.
     unclosed: Vec<String>,
+    /// Whether the line belongs to a callout, `> [!note]`: the writer's own text.
+    callout: bool,
 }
 
 impl Scan<'_> {
@@ -145,6 +149,12 @@ impl Scan<'_> {
         let is_line_start = at == 0 || self.draft.as_bytes()[at - 1] == b'\n';
         if is_markdown
             && is_line_start
+            && let Some(end) = self.callout(at)
+        {
+            return self.cut(at..end, "");
+        }
+        if is_markdown
+            && is_line_start
             && let Some(end) = fence(self.draft, at).or_else(|| self.definition(at))
         {
             return self.cut(at..end, "\n");
@@ -166,6 +176,17 @@ impl Scan<'_> {
             b'*' | b'_' | b'~' if is_markdown => self.emphasis(at, byte as char),
             _ => at + rest.chars().next().map_or(1, char::len_utf8),
         }
+    }
+
+    /// Returns where the marks of a line of a callout end, if one begins here.
+    fn callout(&mut self, at: usize) -> Option<usize> {
+        let line = self.draft[at..].split('\n').next().unwrap_or_default();
+        let bare = line.trim_start_matches([' ', '>', '\t']);
+        let is_quoted = line.trim_start().starts_with('>');
+        let mark = is_quoted.then(|| callout::mark(bare)).flatten().filter(|mark| !mark.is_quotation);
+        self.callout = is_quoted && (self.callout || mark.is_some());
+        let end = at + line.len() - bare.len() + mark.map_or(0, |mark| mark.length);
+        (self.callout && end > at).then_some(end)
     }
 
     fn comment(&mut self, at: usize) -> usize {
