@@ -2,6 +2,7 @@
 
 use onrecord_model::{Day, DocumentId, Found, Known, Language, Origin, SnapshotId, Source, SourceId};
 use rusqlite::{OptionalExtension, Row, params};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::turn::Work;
 use crate::{Archive, ArchiveError};
@@ -142,14 +143,24 @@ impl Archive {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the source of this key.
+    /// Returns the source of this key; Hangul and accents may be composed or taken apart.
     ///
     /// # Errors
     /// `NoSource` where there is none.
     pub fn source(&self, key: &str) -> Result<Listed, ArchiveError> {
         let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} WHERE source.key = ?1"))?;
-        let found = query.query_row([key], listed).optional()?;
-        found.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })
+        if let Some(found) = query.query_row([key], listed).optional()? {
+            return Ok(found);
+        }
+        // Some systems take names apart (한 is three letters there), and a keyboard puts them together.
+        for form in [key.nfd().collect::<String>(), key.nfc().collect()] {
+            if form != key
+                && let Some(found) = query.query_row([form.as_str()], listed).optional()?
+            {
+                return Ok(found);
+            }
+        }
+        Err(ArchiveError::NoSource { key: key.to_owned() })
     }
 
     /// Returns the source of this number, or `None` where it is gone.
@@ -197,13 +208,13 @@ impl Archive {
     /// `NoSource`, and `Field` where the value does not fit the field.
     pub fn set(&mut self, key: &str, field: Field, value: &str) -> Result<(), ArchiveError> {
         self.together(|archive| {
-            let hand: Option<Option<String>> =
-                archive.db.query_row("SELECT hand FROM source WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-            let hand = hand.ok_or_else(|| ArchiveError::NoSource { key: key.to_owned() })?;
+            let id = number(archive.source(key)?.id);
+            let hand: Option<String> =
+                archive.db.query_row("SELECT hand FROM source WHERE id = ?1", [id], |row| row.get(0))?;
             let mut known: Known = hand.as_deref().map(known).unwrap_or_default();
             put(&mut known, field, value)?;
-            let set = "UPDATE source SET hand = ?1, indexed = NULL WHERE key = ?2";
-            archive.db.execute(set, params![json(&known)?, key])?;
+            let set = "UPDATE source SET hand = ?1, indexed = NULL WHERE id = ?2";
+            archive.db.execute(set, params![json(&known)?, id])?;
             Ok(())
         })
     }

@@ -36,6 +36,7 @@ impl Archive {
     pub fn take_down(&mut self, key: &str, now: &str) -> Result<(), ArchiveError> {
         self.together(|archive| {
             let listed = archive.source(key)?;
+            let key = listed.source.key.as_str();
             let versions = archive.versions(listed.id)?.into_iter();
             let snapshots = versions.map(|version| version.snapshot.to_string()).collect();
             let left = Left { outlet: listed.source.outlet, snapshots };

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use onrecord_model::{Day, Found, Known, Language, Media, Origin, Snapshot, SnapshotId};
+use onrecord_model::{Found, Known, Language, Media, Origin, Snapshot, SnapshotId};
 use serde_json::{Map, Value};
 
 use crate::{GatherError, Gathered, Given};
@@ -154,7 +154,8 @@ fn known(fields: &Map<String, Value>, given: &Given) -> Known {
         outlet: found(&["outlet"]),
         author: found(&["author"]),
         url: found(&["url"]),
-        published: found(&["published", "date"]).filter(|found| found.value.parse::<Day>().is_ok()),
+        // As it is written: who keeps the snapshot reads it.
+        published: found(&["published", "date"]),
         language: text_of(fields, "language").and_then(|code| code.parse::<Language>().ok()),
         ..Known::default()
     };

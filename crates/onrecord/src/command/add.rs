@@ -53,7 +53,7 @@ pub(crate) fn run(args: &AddArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     let summary = gathering.finish()?;
     stage::catch_up(&mut archive, &progress)?;
-    summary.print(common);
+    summary.print(common)?;
     Ok(summary.exit())
 }
 

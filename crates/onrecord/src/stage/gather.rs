@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use onrecord_archive::{Archive, ArchiveError, Outcome};
 use onrecord_gather::{GatherError, Gathered, Given, gather};
-use onrecord_model::Snapshot;
+use onrecord_language::Lexicon;
+use onrecord_model::{Day, Origin, Snapshot};
+use serde_json::json;
 
 use crate::failure::Exit;
 use crate::options::Common;
+use crate::print::print_json;
 use crate::progress::Progress;
 use crate::world;
 
@@ -26,6 +29,8 @@ pub(crate) struct Gathering<'a> {
     waiting: Vec<Snapshot>,
     n_waiting_bytes: usize,
     summary: Summary,
+    /// What days are read by; made when the first is met that is not written as days are kept.
+    lexicon: Option<Lexicon>,
 }
 
 /// What `add` did.
@@ -43,7 +48,15 @@ impl<'a> Gathering<'a> {
     /// Begins to gather; what was taken down is skipped, unless it may come `again`.
     pub(crate) fn new(archive: &'a mut Archive, progress: &'a Progress, again: bool) -> Self {
         progress.stage("gathering");
-        Self { archive, progress, again, waiting: Vec::new(), n_waiting_bytes: 0, summary: Summary::default() }
+        Self {
+            archive,
+            progress,
+            again,
+            waiting: Vec::new(),
+            n_waiting_bytes: 0,
+            summary: Summary::default(),
+            lexicon: None,
+        }
     }
 
     /// Gathers a file or a folder.
@@ -66,7 +79,7 @@ impl<'a> Gathering<'a> {
     }
 
     fn took(&mut self, gathered: Gathered) -> anyhow::Result<()> {
-        let snapshot = match gathered {
+        let mut snapshot = match gathered {
             Gathered::Snapshot(snapshot) => snapshot,
             Gathered::Mended(snapshot, how) => {
                 self.summary.remarks.push(format!("{}: {how}", snapshot.key));
@@ -81,12 +94,33 @@ impl<'a> Gathering<'a> {
                 return Ok(());
             }
         };
+        self.settle_day(&mut snapshot);
         self.n_waiting_bytes += snapshot.bytes.len();
         self.waiting.push(*snapshot);
         if self.waiting.len() >= BATCH || self.n_waiting_bytes >= BATCH_BYTES {
             self.keep()?;
         }
         Ok(())
+    }
+
+    /// Writes a declared day of publication as the archive knows days; one that cannot be read is left out, and said.
+    fn settle_day(&mut self, snapshot: &mut Snapshot) {
+        let Some(found) = snapshot.known.published.as_mut().filter(|found| found.origin == Origin::Declared) else {
+            return;
+        };
+        if found.value.parse::<Day>().is_ok() {
+            return;
+        }
+        let lexicon = self.lexicon.get_or_insert_with(Lexicon::built_in);
+        match onrecord_open::day(&found.value, lexicon) {
+            Some(day) => found.value = day,
+            None => {
+                self.summary
+                    .remarks
+                    .push(format!("{}: the date of publication {:?} could not be read", snapshot.key, found.value));
+                snapshot.known.published = None;
+            }
+        }
     }
 
     fn keep(&mut self) -> anyhow::Result<()> {
@@ -145,13 +179,23 @@ fn taken_down(archive: &Archive) -> Result<HashMap<String, String>, ArchiveError
 }
 
 impl Summary {
-    /// Prints what was added, unchanged and skipped, and why, to standard error.
-    pub(crate) fn print(&self, common: &Common) {
+    /// Prints what was added, unchanged and skipped, and why, to standard error; with `--json` as an object to standard output too.
+    pub(crate) fn print(&self, common: &Common) -> anyhow::Result<()> {
+        if common.json {
+            print_json(&json!({
+                "added": self.n_added,
+                "changed": self.n_changed,
+                "unchanged": self.n_unchanged,
+                "skipped": self.skipped,
+                "left_aside": self.n_left_aside,
+                "remarks": self.remarks,
+            }))?;
+        }
         for skipped in &self.skipped {
             eprintln!("skipped {skipped}");
         }
         if common.quiet {
-            return;
+            return Ok(());
         }
         for remark in &self.remarks {
             eprintln!("remark: {remark}");
@@ -163,6 +207,7 @@ impl Summary {
             counts.push(format!("{} of other kinds left aside", self.n_left_aside));
         }
         eprintln!("{}", counts.join(", "));
+        Ok(())
     }
 
     /// Failed where nothing could be taken, partly done where something was skipped.
