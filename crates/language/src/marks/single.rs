@@ -42,6 +42,8 @@ pub(super) fn with_singles(text: &str, paragraphs: &[Range<usize>], doubles: Vec
 fn of_paragraph(words: &str, at: usize, singles: &mut Vec<Run>) -> usize {
     let mut n_speech = 0;
     let mut from = 0;
+    // Up to here it is known that no straight mark and no curly one closes: each place is searched once.
+    let mut barren = [0; 2];
     while let Some(open) = words[from..].find(['‘', '\'']).map(|open| from + open) {
         let width = words[open..].chars().next().map_or(1, char::len_utf8);
         from = open + width;
@@ -49,7 +51,11 @@ fn of_paragraph(words: &str, at: usize, singles: &mut Vec<Run>) -> usize {
             continue;
         }
         let straight = width == 1;
-        let close = closing(words, from, straight);
+        let searched = &mut barren[usize::from(straight)];
+        let close = closing(words, from.max(*searched), from, straight);
+        if close.is_none() {
+            *searched = words.floor_char_boundary((from + LONGEST).min(words.len()));
+        }
         let (end, is_closed) = match close {
             Some(close) => (close, true),
             // Papers open each paragraph of a long quotation, and close the last one.
@@ -75,14 +81,16 @@ fn opens(words: &str, at: usize, width: usize) -> bool {
         })
 }
 
-/// Returns where the mark stands that closes a run: one with a pause on either side, else the first that no s stands before.
-fn closing(words: &str, from: usize, straight: bool) -> Option<usize> {
+/// Returns where the mark stands that closes the run that begins at `from`, looked for at `at` and behind: one with a pause on
+/// either side, else the first that no s stands before.
+fn closing(words: &str, at: usize, from: usize, straight: bool) -> Option<usize> {
     let mark = if straight { '\'' } else { '’' };
     let reach = words.floor_char_boundary((from + LONGEST).min(words.len()));
     let (mut plain, mut behind_s) = (None, None);
-    let mut before = None;
-    for (offset, char) in words[from..reach].char_indices() {
-        let here = from + offset;
+    let at = at.min(reach);
+    let mut before = if at > from { words[..at].chars().next_back() } else { None };
+    for (offset, char) in words[at..reach].char_indices() {
+        let here = at + offset;
         let after = words[here + char.len_utf8()..].chars().next();
         if char == mark
             && before.is_some_and(|char: char| !char.is_whitespace())
@@ -144,6 +152,7 @@ mod tests {
     #[test]
     fn where_double_marks_are_the_outer_ones_single_ones_are_not() {
         check("“He said ‘no way,’ and left,” she said. “Then ‘yes.’”", &["He said ‘no way,’ and left,", "Then ‘yes.’"]);
+        check(&"'a ".repeat(200_000), &[]);
         check("The dogs’ owner, the ‘king’ of the ’90s, didn’t come.", &[]);
         check("‘가자.’ 하고 그는 생각했다.", &[]);
     }
