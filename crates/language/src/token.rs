@@ -69,6 +69,11 @@ impl Token {
         self.kinds & kinds != 0
     }
 
+    /// Says whether no row says what kind of word it is; notes on verbs and things that are said do not count.
+    pub fn is_plain(&self) -> bool {
+        self.kinds & !(is::UNSAID | is::SAYABLE | is::NOBODY) == 0
+    }
+
     /// Says whether its verb takes any of these.
     pub fn has(&self, frames: Frames) -> bool {
         self.frames & frames != 0

@@ -25,11 +25,13 @@ pub enum FindingCode {
     MisspeltName,
     /// The original stands in another language.
     TranslatedQuote,
+    /// The record says that these words were not said.
+    DeniedQuote,
 }
 
 impl FindingCode {
     /// Every code, in the order in which they are explained.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AlteredQuote,
         Self::UnsupportedQuote,
         Self::Misattributed,
@@ -37,6 +39,7 @@ impl FindingCode {
         Self::OverBudget,
         Self::MisspeltName,
         Self::TranslatedQuote,
+        Self::DeniedQuote,
     ];
 
     /// Returns the word for it in output, settings and comments.
@@ -49,6 +52,7 @@ impl FindingCode {
             Self::OverBudget => "over-budget",
             Self::MisspeltName => "misspelt-name",
             Self::TranslatedQuote => "translated-quote",
+            Self::DeniedQuote => "denied-quote",
         }
     }
 
@@ -56,7 +60,7 @@ impl FindingCode {
     pub fn severity(self) -> Severity {
         match self {
             Self::AlteredQuote | Self::UnsupportedQuote | Self::Misattributed => Severity::Error,
-            Self::Uncited | Self::OverBudget | Self::MisspeltName => Severity::Warning,
+            Self::Uncited | Self::OverBudget | Self::MisspeltName | Self::DeniedQuote => Severity::Warning,
             Self::TranslatedQuote => Severity::Note,
         }
     }

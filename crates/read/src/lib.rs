@@ -55,6 +55,14 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
     }
 }
 
+/// Returns the words in marks of a text that it says were not said: denied, refused or only planned. In bytes of the text.
+pub fn unsaid(text: String, lexicon: &Lexicon) -> Vec<std::ops::Range<usize>> {
+    let document = open_text(text, Media::Text, lexicon).document;
+    let ground = ground::Ground::new(&document, lexicon);
+    let people = person::named(&ground).people;
+    quote::unsaid(&ground, &people)
+}
+
 /// Returns a reading with all that is read in its document.
 fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let document = reading.document;

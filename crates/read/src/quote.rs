@@ -11,6 +11,8 @@ mod subtitle;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use onrecord_model::{Document, NamedPerson, Quote, QuoteForm, QuoteKind, Span};
 
 use crate::ground::Ground;
@@ -61,6 +63,13 @@ const MOST_COMPARED: usize = 400;
 fn overlaps(one: &Quote, other: &Quote) -> bool {
     let meets = |span: &Span, other: &Span| span.start() < other.end() && other.start() < span.end();
     one.stretches.iter().any(|span| other.stretches.iter().any(|other| meets(span, other)))
+}
+
+/// Returns the words in marks that were not said, in bytes.
+pub(crate) fn unsaid(ground: &Ground, people: &[NamedPerson]) -> Vec<Range<usize>> {
+    let mut unsaid = english::unsaid(ground, people);
+    unsaid.append(&mut korean::unsaid(ground, people));
+    unsaid
 }
 
 /// Makes a quote inside an interview answer a nested one that the answerer reports; says whether to keep it.

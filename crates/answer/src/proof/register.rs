@@ -41,6 +41,11 @@ impl<'a> Register<'a> {
         Self { outlets, people, lexicon, compared: RefCell::default() }
     }
 
+    /// Returns the rows of both languages.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+    }
+
     /// Returns how numbers are read.
     pub(super) fn quantities(&self) -> &Quantities {
         &self.lexicon.quantities

@@ -4,7 +4,9 @@ mod attribution;
 mod budget;
 mod case;
 mod cited;
+mod denied;
 mod excuse;
+mod limit;
 mod names;
 mod translation;
 mod wording;
@@ -83,6 +85,10 @@ pub fn findings(
             continue;
         }
         let case = Case { draft, quotation, credit: &credited, records, stands: &stands, register };
+        if let Some(finding) = turned(&case, judgement) {
+            found.push(finding);
+            continue;
+        }
         let wrong = attribution::finding(&case);
         if let Some(finding) = wrong.filter(|_| candidates.is_all) {
             found.push(finding);
@@ -114,6 +120,12 @@ pub fn findings(
         }
     }
     report
+}
+
+/// Returns the objection to words that stand on record word for word, and say something else there.
+fn turned(case: &Case<'_>, judgement: &Judgement) -> Option<Objection> {
+    matches!(judgement, Judgement::Stands(_)).then_some(())?;
+    limit::finding(case.draft, case.quotation, case.records, case.stands).or_else(|| denied::finding(case))
 }
 
 /// Counts lines, columns and code points of a draft.

@@ -69,6 +69,9 @@ pub mod is {
     pub const PARTICLE: u64 = 1 << 39;
     pub const LABEL: u64 = 1 << 40;
     pub const WEAK_TITLE: u64 = 1 << 41;
+    pub const NOBODY: u64 = 1 << 42;
+    pub const UNSAID: u64 = 1 << 43;
+    pub const SAYABLE: u64 = 1 << 44;
     /// Any pronoun that can be a subject.
     pub const SUBJECT: u64 = HE | SHE | THEY | FIRST | YOU | IT | WHO;
     /// Words that end a noun phrase on their left.
@@ -139,7 +142,7 @@ const FRAMES: [(&str, Frames); 24] = [
     ("learned", takes::LEARNED),
 ];
 /// The kinds of `en/words.txt`.
-const WORD_KINDS: [(&str, Kinds); 33] = [
+const WORD_KINDS: [(&str, Kinds); 36] = [
     ("he", is::HE | is::MALE),
     ("she", is::SHE | is::FEMALE),
     ("they", is::THEY),
@@ -173,6 +176,9 @@ const WORD_KINDS: [(&str, Kinds); 33] = [
     ("wh", is::WH),
     ("particle", is::PARTICLE),
     ("label", is::LABEL),
+    ("nobody", is::NOBODY),
+    ("unsaid", is::UNSAID),
+    ("sayable", is::SAYABLE),
 ];
 /// The kinds of `en/titles.txt`.
 const TITLE_KINDS: [(&str, Kinds); 4] =

@@ -36,7 +36,11 @@ pub(crate) fn named(ground: &Ground) -> Named {
     for (block, cut) in ground.tokens.iter().enumerate() {
         let is_headline = is_headline(cut);
         found.extend(candidates(text, cut, ground.lexicon).into_iter().map(|candidate| {
-            let words = cut[candidate.name.clone()].iter().map(|token| fold(&text[token.range()])).collect();
+            let words = cut[candidate.name.clone()]
+                .iter()
+                .map(|token| fold(&text[token.range()]))
+                .filter(|word| !word.is_empty())
+                .collect();
             Found { block, candidate, words, is_headline, person: None }
         }));
     }
@@ -244,12 +248,18 @@ fn partial_names(found: &mut [Found], people: &mut Vec<Known>, suffixes: &List) 
         if one.words.len() != 1 || one.candidate.is_body || one.candidate.is_work {
             continue;
         }
-        let person = match by_word.get(&one.words[0]) {
-            Some(owners) => choose(owners, people, one.candidate.gender, &one.words[0], suffixes),
-            None => alone.get(&one.words[0]).copied(),
+        // Clinton is a given name, too; as the surname of somebody it shows no gender. "Mr. Clinton" does.
+        let is_bare = one.candidate.whole == one.candidate.name;
+        let word = &one.words[0];
+        let owns = |&person: &usize| people[person].words.len() > 1 && surname(&people[person].words, suffixes) == word;
+        let is_surname = by_word.get(word).is_some_and(|owners| owners.iter().any(owns));
+        let gender = if is_bare && is_surname { 0 } else { one.candidate.gender };
+        let person = match by_word.get(word) {
+            Some(owners) => choose(owners, people, gender, word, suffixes),
+            None => alone.get(word).copied(),
         };
         let Some(person) = person else { continue };
-        people[person].genders |= one.candidate.gender;
+        people[person].genders |= gender;
         people[person].n_mentions += 1;
         people[person].last_seen = at;
         found[at].person = Some(person);

@@ -9,6 +9,7 @@ mod block;
 mod clause;
 mod content;
 mod extent;
+mod gender;
 mod owner;
 mod phrase;
 mod reported;
@@ -18,34 +19,60 @@ mod sentence;
 mod shape;
 mod thread;
 mod told;
+mod unsaid;
 mod voice;
+
+use std::ops::Range;
 
 use onrecord_model::{BlockKind, NamedPerson, Quote, QuoteForm, QuoteKind, Span, Speaker};
 
 use crate::ground::Ground;
-use onrecord_language::token::folded;
+use onrecord_language::token::{Token, folded};
 use thread::{Piece, Thread};
 use voice::Cast;
 
 /// Returns the quotes of the English blocks, in order of their first stretch.
 pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
+    join(ground.document, pieces(ground, people).0)
+}
+
+/// Returns the words in marks that were not said, in bytes.
+pub(crate) fn unsaid(ground: &Ground, people: &[NamedPerson]) -> Vec<Range<usize>> {
+    pieces(ground, people).1
+}
+
+/// Returns what is said in the English blocks, piece by piece, and what is in marks and was not said.
+fn pieces(ground: &Ground, people: &[NamedPerson]) -> (Vec<Piece>, Vec<Range<usize>>) {
     let document = ground.document;
     let text = document.text();
     if ground.english.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let runs = &ground.runs;
-    let mut cast = Cast::new(document, people, runs, &ground.lexicon.english);
+    let cuts: Vec<Vec<Token>> = ground
+        .english
+        .iter()
+        .zip(&ground.tokens)
+        .map(
+            |(block, tokens)| {
+                if is_read(block.kind) { folded(text, block.span.range(), tokens, runs) } else { Vec::new() }
+            },
+        )
+        .collect();
+    let mut cast = Cast::new(document, people, runs, &cuts, &ground.lexicon.english);
     let mut thread = Thread::default();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (place, block) in ground.english.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }) {
-            continue;
-        }
-        let cut = folded(text, block.span.range(), &ground.tokens[place], runs);
-        block::read_block(document, runs, &cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
+    for (place, (block, cut)) in
+        ground.english.iter().zip(&cuts).enumerate().filter(|(_, (block, _))| is_read(block.kind))
+    {
+        block::read_block(document, runs, cut, place, block.kind, &mut cast, &mut thread, &mut pieces);
     }
-    join(document, pieces)
+    (pieces, thread.unsaid)
+}
+
+/// Says whether a block is text of the source, and no part of the page or of subtitles.
+fn is_read(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. })
 }
 
 /// Makes quotes of pieces: stretches of one utterance become one quote.

@@ -109,7 +109,7 @@ fn set_apart(ground: &Ground, blocks: &[Block]) -> Option<Vec<Turn>> {
             n_questions += 1;
             n_asking += usize::from(document.words(words).ends_with(['?', '？']));
             is_answering = true;
-        } else if is_answering && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation) {
+        } else if is_answering && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation) && !is_note(text) {
             dashed[at] = is_dashed(text);
             let words = if dashed[at] { undashed(document, block.span).unwrap_or(block.span) } else { block.span };
             turns[at] = Turn::Answer { label: None, words };
@@ -130,6 +130,12 @@ fn set_apart(ground: &Ground, blocks: &[Block]) -> Option<Vec<Turn>> {
 /// Says whether a turn is a question with its mark.
 fn is_asking(document: &Document, turn: &Turn) -> bool {
     matches!(turn, Turn::Question(words) if is_question(document.words(*words)))
+}
+
+/// Says whether a block is set in italics from end to end: a note of the editor or translator.
+fn is_note(text: &str) -> bool {
+    let inner = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark));
+    text.len() > 12 && (inner('*').is_some() || inner('_').is_some())
 }
 
 /// Returns who is interviewed: the one person whom the words before the first question are most about.

@@ -17,6 +17,7 @@ mod speech;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unsaid;
 mod voice;
 
 use std::ops::Range;
@@ -34,8 +35,18 @@ use voice::{Cast, Voice};
 
 /// Returns the quotes of the Korean blocks.
 pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
+    told(ground, people).quotes
+}
+
+/// Returns the words in marks that were not said, in bytes.
+pub(crate) fn unsaid(ground: &Ground, people: &[NamedPerson]) -> Vec<Range<usize>> {
+    told(ground, people).unsaid
+}
+
+/// Reads the Korean blocks from the first to the last.
+fn told(ground: &Ground, people: &[NamedPerson]) -> Story {
     if ground.korean.is_empty() {
-        return Vec::new();
+        return Story::default();
     }
     let text = ground.document.text();
     let scene = Scene {
@@ -50,7 +61,7 @@ pub(crate) fn quotes(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
             scene.block(block, words, &mut story);
         }
     }
-    story.quotes
+    story
 }
 
 /// Returns the scope in which phrases are read: the names are those of the persons found before.
@@ -114,7 +125,12 @@ impl Scene<'_> {
             }
             let place =
                 Place { words, sentence: sentence.clone(), next: next.cloned(), at, inner: inner.clone(), is_headline };
-            let Some(verdict) = self.decide(&place, speakers.as_ref(), story) else { continue };
+            let Some(verdict) = self.decide(&place, speakers.as_ref(), story) else {
+                if self.is_run_unsaid(&place) {
+                    story.unsaid.push(inner.clone());
+                }
+                continue;
+            };
             let Some(span) = self.ground.document.trimmed(inner.clone()) else { continue };
             let cue = verdict.cue.and_then(|cue| self.ground.document.span(cue));
             let speaker = verdict.voice.as_ref().map(|voice| voice.speaker(self.ground.document));

@@ -6,7 +6,7 @@ use super::case::{Case, MOST_EVIDENCE, Objection};
 use super::excuse::{Claim, excuse};
 use crate::proof::credit::{stands_in, voices};
 use crate::proof::letters::Letters;
-use crate::proof::record::Record;
+use crate::proof::record::{Record, Stand};
 
 /// Returns what is wrong with the credit of a quotation that stands in the record, if anything is.
 ///
@@ -55,8 +55,26 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Objection> {
             Some(right),
             "credit who said it, or quote what the one you name said",
         ),
-        None => found(format!("these are {source}'s own words, not {name}'s"), Some(source), "credit the outlet"),
+        None => match known().find_map(|(stand, record)| own_author(record, stand, case)) {
+            Some(author) => found(
+                format!("these are {author}'s own words in {source}, not {name}'s"),
+                Some(author),
+                "credit the author",
+            ),
+            None => found(format!("these are {source}'s own words, not {name}'s"), Some(source), "credit the outlet"),
+        },
     })
+}
+
+/// Returns the author of a source whose words speak of oneself: “I never blamed the wood.”
+fn own_author(record: &Record, stand: &Stand, case: &Case<'_>) -> Option<String> {
+    let lexicon = case.register.lexicon();
+    let text = record.reading.document.text().get(stand.range())?;
+    let mut words = text.split(|char: char| !char.is_alphanumeric() && char != '\'' && char != '’');
+    let is_own = words.any(|word| {
+        lexicon.english.small.speaking_of_oneself.has(word) || lexicon.korean.small.speaking_of_oneself.has(word)
+    });
+    record.source.author.clone().filter(|_| is_own)
 }
 
 /// Returns the outlet that the draft names and the one on record, where none that is named has the words.

@@ -131,6 +131,20 @@ lists! {
         person_end,
         /// The last syllable of bodies and places that stand before their heads.
         body_end,
+        /// The end of a verb before those that deny it: 지.
+        before_not,
+        /// How those begin: 않.
+        nots,
+        /// The same right before the verb: 안.
+        not_word,
+        /// The end of a verb of what was only planned: 려.
+        only_planned,
+        /// Behind 말한, before words that deny it: 적이.
+        done_fact,
+        /// How those begin: 없.
+        undone,
+        /// What somebody is called who was named before: 선생님.
+        elder,
         /// Before a question: 질문:.
         question_label,
         /// With which a verb ends that only looks like a name with 는.

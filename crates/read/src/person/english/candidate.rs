@@ -27,6 +27,14 @@ pub(super) struct Candidate {
     pub may_be: bool,
 }
 
+impl Candidate {
+    /// Returns a word that names somebody only where the document names a person in full who has it as a surname.
+    fn of_surname(name: Range<usize>) -> Self {
+        let (whole, sign) = (name.clone(), Sign::None);
+        Self { name, whole, sign, gender: 0, role: None, is_body: false, is_work: false, may_be: false }
+    }
+}
+
 /// What speaks for a name being a person's, or against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
@@ -65,10 +73,33 @@ pub(super) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec
             at += 1;
             continue;
         }
+        if let Some(behind) = nicknamed_end(text, tokens, at..end, lexicon) {
+            let (name, whole) = (at..behind, at..behind);
+            let gender = tokens[at].kinds & (is::MALE | is::FEMALE);
+            let (role, sign) = (None, Sign::Person);
+            found.push(Candidate { name, whole, sign, gender, role, is_body: false, is_work: false, may_be: false });
+            at = behind;
+            continue;
+        }
         cut(text, tokens, at..end, lexicon, &mut found);
         at = end;
     }
     found
+}
+
+/// Returns where a name with a nickname in marks ends: `Petra “Pip” Olin`.
+fn nicknamed_end(text: &str, tokens: &[Token], first: Range<usize>, rows: &Lexicon) -> Option<usize> {
+    let mark = |at: usize, marks: &[&str]| tokens.get(at).is_some_and(|token| marks.contains(&&text[token.range()]));
+    let is_given = first.len() == 1 && !tokens[first.start].is(NEVER | is::TITLE | is::ROLE | is::TIME);
+    if !is_given || !mark(first.end, &["“", "\"", "‘", "'"]) {
+        return None;
+    }
+    let inner = capitals_end(text, tokens, first.end + 1, &rows.english);
+    let behind = capitals_end(text, tokens, inner + 1, &rows.english);
+    let is_short = (1..=2).contains(&inner.saturating_sub(first.end + 1));
+    let is_name =
+        is_short && mark(inner, &["”", "\"", "’", "'"]) && (1..=2).contains(&behind.saturating_sub(inner + 1));
+    (is_name && tokens[first.start].is_capital).then_some(behind)
 }
 
 fn is_name_word(token: &Token) -> bool {
@@ -177,7 +208,8 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
     }
     let has_title = name_start > start
         && tokens[start..name_start].iter().any(|token| token.is(is::TITLE | is::ROLE))
-        && !tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP));
+        && (!tokens[name_start..end].iter().any(|token| token.is(is::GROUP_NAME | is::GROUP))
+            || end == name_start + 1 && is_addressed(text, &tokens[name_start - 1]));
     if name_start > start && !has_title {
         name_start = if is_human(text, tokens, rows, name_start..end) { name_start } else { start };
     }
@@ -220,6 +252,9 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
                 is_work: false,
                 may_be: false,
             });
+        } else if name.len() == 1 && !is_placed(text, tokens, &name, rows) {
+            // "Clinton said": a place as well as the surname of somebody whom the document names in full.
+            found.push(Candidate::of_surname(name));
         }
         return;
     }
@@ -291,6 +326,8 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         && !tokens[name.start].is(is::GIVEN | is::SURNAME)
         && tokens.get(end).is_none_or(|token| token.kind != TokenKind::Colon)
     {
+        // "Sanders said": unless somebody in the document has it as a surname.
+        found.push(Candidate::of_surname(name));
         return;
     }
     let mut gender =
@@ -328,6 +365,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         is_work: false,
         may_be,
     });
+}
+
+/// Says whether a title is one of address alone, which no body has: Mr., Ms.
+fn is_addressed(text: &str, token: &Token) -> bool {
+    token.is(is::TITLE) && token.is(is::MALE | is::FEMALE) && text[token.range()].ends_with('.')
 }
 
 /// A word that only a title makes a name: "Mr. May", but "May" alone.
@@ -499,7 +541,11 @@ fn role_beside(
         let token = &tokens[at];
         if is_role(token)
             && (at > end + 1 || !token.is_capital)
-            && !tokens.get(at + 1).is_some_and(|next| is_role(next) || next.kind == TokenKind::Owner)
+            && !tokens.get(at + 1).is_some_and(|next| {
+                // "According to Poe, the director had told him": somebody else acts.
+                let acts = next.is(is::AUXILIARY) && at > end + 1;
+                is_role(next) || next.kind == TokenKind::Owner || acts
+            })
         {
             return (Some(from..at + 1), token.kinds & (is::MALE | is::FEMALE));
         }

@@ -8,8 +8,8 @@ use crate::quote::english::run::read_sentence;
 use crate::quote::english::sentence::sentences;
 use crate::quote::english::shape::{is_long, is_title};
 use crate::quote::english::thread::{Piece, Thread};
-use crate::quote::english::voice::Cast;
-use onrecord_language::lexicon::is;
+use crate::quote::english::voice::{Cast, Voice};
+use onrecord_language::lexicon::{is, takes};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
 
@@ -55,8 +55,22 @@ pub(super) fn read_block(
     }
     adopt(pieces, n_before, &mut thread.orphans);
     if tokens.last().is_some_and(|last| last.kind != TokenKind::Colon) {
-        thread.lead = None;
+        thread.lead = sender(tokens, cast).map(|voice| (voice, block));
     }
+}
+
+/// Returns whose words follow a line that only says from whom they come: `From the desk of Ana Poe, the curator.`
+fn sender(tokens: &[Token], cast: &Cast) -> Option<Voice> {
+    let first = usize::from(tokens.first()?.is(is::AND));
+    let opens = tokens.get(first)?.frames & takes::FROM != 0 && tokens.len() <= 24;
+    if !opens || tokens.iter().any(|token| token.is_finite() && !token.is_capital && !token.is(is::ROLE | is::GROUP)) {
+        return None;
+    }
+    let is_name =
+        |at: &usize| tokens[*at].is_word() && tokens[*at].is_capital && !tokens[*at].is(is::GROUP_NAME | is::PLACE);
+    let at = (first + 1..tokens.len()).find(is_name)?;
+    let stop = (at..tokens.len()).find(|&at| !tokens[at].is_word()).unwrap_or(tokens.len());
+    cast.voice(tokens, &phrase_right(tokens, at, stop)?, None, tokens.first()?.start)
 }
 
 /// Gives words without a speaker so far to the next speaker in their paragraph, or where they go on.

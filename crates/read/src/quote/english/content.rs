@@ -77,7 +77,7 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
             if token.forms == form::ING
                 && !before.is_capital
                 && !before.is(is::ADVERB)
-                && (before.kinds == 0 || before.forms & form::ING != 0)
+                && (before.is_plain() || before.forms & form::ING != 0)
                 && at >= sentence.start + 2
                 && tokens[at - 2].is_word()
                 && tokens[at - 2].is(is::DETERMINER | is::POSSESSIVE) =>
@@ -92,7 +92,7 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
             is_adjective
                 && (token.is(is::SAYING_NOUN) && !before.has_s
                     || token.forms & form::FINITE == form::THIRD
-                        && before.kinds == 0
+                        && before.is_plain()
                         && before.forms == 0
                         && !token.has(takes::CLAUSE))
         }
@@ -149,7 +149,7 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
         && next.is_word()
         && !tokens
             .get(at + 2)
-            .is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.kinds == 0)
+            .is_some_and(|after| after.is(is::AUXILIARY | is::ADVERB) || after.is_finite() && after.is_plain())
     {
         at + 2..end
     } else {
@@ -210,6 +210,14 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         if is_inverted && !head.is_capital && !tokens[subject.start].is(is::DETERMINER | is::SUBJECT) {
             continue;
         }
+        if says_behind(tokens, sentence, cue.verb, after) {
+            continue;
+        }
+        if let Some(content) = around(tokens, sentence, comma, after) {
+            let cue = cue.first..cue.verb + 1;
+            found.push(Said { content, cue, subject: Some(subject), antecedent: None, frame: Frame::Tag });
+            continue;
+        }
         if !ends || subject.start > at + 1 && cue.verb > at + 1 {
             continue;
         }
@@ -227,13 +235,7 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         if opens && !is_last {
             continue;
         }
-        let has_verb = comma >= start + 5
-            || (start..comma).any(|at| {
-                matches!(tokens[at].kind, TokenKind::Quoted(_))
-                    || tokens[at].is_word()
-                        && (tokens[at].is(is::AUXILIARY) || tokens[at].forms & form::FINITE != 0 || tokens[at].has_s)
-            });
-        if !has_verb {
+        if !has_verb(tokens, start, comma) {
             continue;
         }
         found.push(Said {
@@ -245,4 +247,33 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         });
     }
     found
+}
+
+/// "…, she says, that …": the words stand behind the tag.
+fn says_behind(tokens: &[Token], sentence: &Range<usize>, verb: usize, after: usize) -> bool {
+    let is_comma = |at: usize| at + 1 < sentence.end && tokens[at].kind == TokenKind::Comma;
+    is_comma(after) && tokens[after + 1].is(is::THAT) && tokens[verb].has(takes::CLAUSE | takes::THAT)
+}
+
+/// Says whether words have a verb, or are enough of them to have one that no row knows.
+fn has_verb(tokens: &[Token], start: usize, comma: usize) -> bool {
+    comma >= start + 5
+        || tokens[start..comma].iter().any(|token| {
+            matches!(token.kind, TokenKind::Quoted(_))
+                || token.is_word() && (token.is(is::AUXILIARY) || token.forms & form::FINITE != 0 || token.has_s)
+        })
+}
+
+/// Returns the words behind a tag that stands between a subject and its verb: `The ferry, Ana Poe said, was full.`
+fn around(tokens: &[Token], sentence: &Range<usize>, comma: usize, after: usize) -> Option<Range<usize>> {
+    let is_verb = |at: usize| tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].is_finite());
+    let is_noun = tokens[sentence.start..comma].iter().all(Token::is_word)
+        && comma <= sentence.start + 5
+        && !(sentence.start..comma)
+            .any(|at| is_verb(at) && !tokens[at].is_capital && !tokens[at].is(is::ROLE | is::GROUP));
+    let goes_on = tokens.get(after).is_some_and(|pause| pause.kind == TokenKind::Comma)
+        && after + 2 < sentence.end
+        && is_verb(after + 1);
+    let end = (after + 1..sentence.end).rev().find(|&at| tokens[at].kind != TokenKind::Stop)? + 1;
+    (is_noun && goes_on && after + 1 < end).then_some(after + 1..end)
 }

@@ -60,10 +60,18 @@ pub(super) fn clause_end(tokens: &[Token], sentence: &Range<usize>, start: usize
                 return at;
             }
             TokenKind::Word if depth == 0 && at > start + 1 && token.is(is::ACCORDING) => return at,
+            TokenKind::Word if depth == 0 && at > start && is_added(tokens, at) => return at,
             _ => {}
         }
     }
     end
+}
+
+/// “…” but I rowed off: what the reporter adds to words in marks.
+fn is_added(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is(is::BUT)
+        && matches!(tokens[at - 1].kind, TokenKind::Quoted(_))
+        && tokens.get(at + 1).is_some_and(|next| next.is(is::SUBJECT))
 }
 
 /// `and said …`, `but added …`: another verb of saying of the same subject.
@@ -129,7 +137,7 @@ pub(super) fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
                 && (token.is(is::AUXILIARY)
                     || token.forms & (form::PAST | form::THIRD) != 0
                     || token.forms & form::BASE != 0 && tokens[at - 1].is(is::SUBJECT | is::TO | is::GROUP)
-                    || token.has_s && token.kinds == 0 && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
+                    || token.has_s && token.is_plain() && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
                 && !token.is_capital
         })
 }
@@ -152,6 +160,16 @@ pub(super) fn skip_place(tokens: &[Token], start: usize, end: usize) -> Option<u
         at = phrase_right(tokens, at + 1, end)?.end;
     }
     (at < end && tokens[at].is_word()).then_some(at)
+}
+
+/// Returns where a question that is told ends: before `, so I …`.
+pub(super) fn question_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    let goes_on = |at: &usize| {
+        tokens[*at].is_pause()
+            && tokens.get(at + 1).is_some_and(|joint| joint.is(is::BUT))
+            && tokens.get(at + 2).is_some_and(|subject| subject.is(is::SUBJECT))
+    };
+    (start + 1..end).find(goes_on).unwrap_or(end)
 }
 
 /// Returns where an object ends: at a comma, a conjunction with a verb, a time or reason.

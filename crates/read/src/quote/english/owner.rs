@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::{main_verb, subject_of};
-use crate::quote::english::phrase::{head_end, phrase_left};
+use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
 use crate::quote::english::thread::{Thread, bytes};
 use crate::quote::english::voice::{Cast, Voice};
 use onrecord_language::lexicon::{form, is, takes};
@@ -16,6 +16,9 @@ pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast:
     let start = tokens[sentence.start].start;
     let before = at.checked_sub(1).filter(|&before| before >= sentence.start)?;
     let voice = |subject: &Range<usize>| cast.voice(tokens, subject, None, start);
+    if let Some(subject) = put_by(tokens, sentence, at) {
+        return Some((voice(&subject)?, None, 0.85, "as somebody put it"));
+    }
     // Ana Poe's “…”
     if tokens[before].kind == TokenKind::Owner {
         let owner = phrase_left(tokens, sentence.start, before)?;
@@ -35,6 +38,15 @@ pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast:
         if let Some(voice) = name.and_then(|name| voice(&name)).filter(|voice| voice.speaker.person.is_some()) {
             return Some((voice, None, 0.92, "the name before the colon"));
         }
+    }
+    // Ana Poe was clearer: “…”
+    if tokens[before].kind == TokenKind::Colon
+        && !tokens[sentence.start..before].iter().any(|token| token.is_cue() && token.has(takes::TAG))
+        && let Some(subject) = main_verb(tokens, sentence.start, before)
+            .and_then(|verb| subject_of(tokens, sentence.start, verb)?.subject)
+            .filter(|subject| is_somebody(tokens, subject))
+    {
+        return Some((voice(&subject)?, None, 0.8, "subject of the sentence before the colon"));
     }
     // The nearest verb of saying on the left.
     for verb in (sentence.start..at).rev().take(40) {
@@ -57,6 +69,16 @@ pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast:
         ));
     }
     None
+}
+
+/// Returns who is named right before a run by `as Ana Poe once put it,`.
+fn put_by(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let pause = at.checked_sub(1).filter(|&pause| pause > sentence.start && tokens[pause].is_pause())?;
+    let word = (sentence.start..pause).rev().take(12).find(|&at| !tokens[at].is_word() || tokens[at].is(is::AS))?;
+    let subject = phrase_right(tokens, word + 1, pause).filter(|_| tokens[word].is(is::AS))?;
+    let verb = (subject.end..pause).find(|&at| !tokens[at].is(is::ADVERB))?;
+    let is_short = pause <= verb + 2;
+    (is_short && subject.start == word + 1 && tokens[verb].is_finite()).then_some(subject)
 }
 
 /// `“A” and “B,” she said`: the voice of the run behind.

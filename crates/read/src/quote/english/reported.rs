@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::{Cue, subject_of};
-use crate::quote::english::extent::{as_end, clause_end, object_end, opens_clause, quoted_end, skip_place};
+use crate::quote::english::extent::{
+    as_end, clause_end, object_end, opens_clause, question_end, quoted_end, skip_place,
+};
 use crate::quote::english::phrase::phrase_right;
 use crate::quote::english::said::{Frame, Said};
 use onrecord_language::lexicon::{form, is, takes};
@@ -15,7 +17,8 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     // "While she said …, he …", "Asked whether …, she …": the clause that opens a sentence ends at its comma.
     let opener = &tokens[sentence.start];
     let opens = opener.is_word()
-        && (opener.is(is::SUBORDINATOR) || at == sentence.start && token.forms & (form::ING | form::PARTICIPLE) != 0);
+        && (opener.is(is::SUBORDINATOR)
+            || (at == sentence.start || opener.is_cue()) && opener.forms & (form::ING | form::PARTICIPLE) != 0);
     if opens && !(sentence.start..at).any(|place| tokens[place].is_pause()) {
         end = (at + 1..end)
             .find(|&place| tokens[place].is_pause())
@@ -74,7 +77,7 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
                             ),
                     )
                     .is_some_and(|after| {
-                        after.is_finite() && !after.is_capital && after.kinds == 0 || after.is(is::AUXILIARY)
+                        after.is_finite() && !after.is_capital && after.is_plain() || after.is(is::AUXILIARY)
                     })
             {
                 that = Some(look);
@@ -101,6 +104,10 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     }
     if let Some(that) = that {
         return made(that + 1..end, Frame::That);
+    }
+    // "said in a different tone, “…”"
+    if let Some(run) = behind_manner(tokens, next, end).filter(|_| token.has(takes::TAG)) {
+        return made(run..quoted_end(tokens, run, end), Frame::Clause);
     }
     // "found out", "pointed out"
     if next < end && tokens[next].is(is::PARTICLE) && !tokens[next].has(token.frames & !takes::PARTICLE) {
@@ -131,12 +138,12 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         return None;
     }
     if after.is(is::WH) && token.has(takes::WHETHER) {
-        return made(next..end, Frame::Whether);
+        return made(next..question_end(tokens, next, end), Frame::Whether);
     }
     if after.is(is::TO) {
         let infinitive = tokens.get(next + 1).is_some_and(|token| {
             token.forms & form::BASE != 0
-                || token.kinds == 0 && !token.is_capital
+                || token.is_plain() && !token.is_capital
                 || token.is(is::ADVERB | is::AUXILIARY)
         });
         if token.has(takes::TO) && infinitive {
@@ -215,10 +222,17 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     // "said the harbour froze": what follows "said" is a clause, even where no verb of ours is in it.
     let is_said = token.has(takes::TAG)
         && token.has(takes::WHETHER)
-        && !token.has(takes::OBJECT)
+        && !token.has(takes::OBJECT | takes::ADDRESSED)
         && after.is(is::DETERMINER | is::POSSESSIVE)
         && end >= next + 3
         && !after.is(is::PRONOUN);
+    // "says the wrong thing", "said grace": a thing that is said, and no clause.
+    let thing = phrase_right(tokens, next, end).filter(|thing| tokens[thing.end - 1].is(is::SAYABLE));
+    if thing.is_some_and(|thing| {
+        (thing.end..end).next().is_none_or(|at| !tokens[at].is_finite() && !tokens[at].is(is::AUXILIARY))
+    }) {
+        return None;
+    }
     if token.has(takes::CLAUSE)
         && (opens_clause(tokens, next, end) || is_said)
         && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some())
@@ -229,6 +243,14 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
             // A time or place before the clause: "said in Rome he would …".
             if after.is(is::PREPOSITION) {
                 content = skip_place(tokens, next, end).unwrap_or(next);
+                // "thought for a while before he answered", "said in a different tone": how or how long.
+                let is_manner = tokens[content].is(is::SUBORDINATOR | is::PREPOSITION | is::AND | is::BUT);
+                if is_manner
+                    && tokens.get(next + 1).is_some_and(|next| !next.is_capital)
+                    && !after.is(is::ADVERB | is::PARTICLE)
+                {
+                    return None;
+                }
             }
             return made(content..end, Frame::Clause);
         }
@@ -243,6 +265,17 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         return made(next..object_end(tokens, next, end), Frame::Object);
     }
     None
+}
+
+/// Returns the run behind how, where or when something is said: `in a different tone, “…”`.
+fn behind_manner(tokens: &[Token], next: usize, end: usize) -> Option<usize> {
+    let mut at = next;
+    while at < end && tokens[at].is_word() && tokens[at].is(is::PREPOSITION) && !tokens[at].is(is::TO) {
+        at = phrase_right(tokens, at + 1, end)?.end;
+    }
+    let is_comma = tokens.get(at).is_some_and(|comma| comma.kind == TokenKind::Comma);
+    let run = tokens.get(at + 1).filter(|_| at > next && is_comma && at + 1 < end)?;
+    matches!(run.kind, TokenKind::Quoted(_)).then_some(at + 1)
 }
 
 /// "Asked whether …, she said", "Saying that …, she …": a cue at the head of the sentence.

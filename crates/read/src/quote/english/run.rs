@@ -12,10 +12,14 @@ use crate::quote::english::said::{Frame, Said};
 use crate::quote::english::shape::{is_long, is_speech_like, is_title, label};
 use crate::quote::english::thread::{Piece, Thread, bytes};
 use crate::quote::english::told::{confidence_of, is_aside, is_worth_nesting, is_worth_telling};
+use crate::quote::english::unsaid::{is_put_to, is_run_unsaid, is_unsaid};
 use crate::quote::english::voice::{By, Cast, Voice};
 use onrecord_language::lexicon::{form, is};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
+
+/// Why the words beside a tag are somebody's.
+const TAGGED: &str = "verb of saying behind the quotation";
 
 #[allow(clippy::too_many_arguments)]
 pub(super) fn read_sentence(
@@ -96,16 +100,13 @@ pub(super) fn read_sentence(
             continue;
         }
         if let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), sentence_start) {
-            owner[place] = Some((
-                voice,
-                Some(bytes(tokens, &(cue.verb..cue.verb + 1))),
-                0.99,
-                "verb of saying behind the quotation",
-            ));
+            owner[place] = Some((voice, Some(bytes(tokens, &(cue.verb..cue.verb + 1))), 0.99, TAGGED));
         }
     }
     let mut mixed: Vec<Piece> = Vec::new();
     let mut is_covered = vec![false; quoted.len()];
+    // What is denied, refused or only called so is nobody's words.
+    let mut is_not_said = vec![false; quoted.len()];
     // Where the words end that were told so far: what ends before it is nested in them.
     let mut reach = sentence.start;
     for one in &all {
@@ -118,9 +119,18 @@ pub(super) fn read_sentence(
         }
         let cue = Some(bytes(tokens, &one.cue));
         let inside: Vec<usize> = (0..quoted.len()).filter(|&place| one.content.contains(&quoted[place])).collect();
+        let is_unsaid = is_unsaid(tokens, sentence, one);
+        // "whom she called “…”": what somebody is called, and no words.
+        let is_name_of = one.frame == Frame::As
+            && one.subject.as_ref().is_some_and(|subject| {
+                subject.start > sentence.start
+                    && (tokens[subject.start - 1].is(is::WHO) && !tokens[subject.start].is(is::WHO)
+                        || tokens[subject.start - 1].is(is::WHICH))
+            });
         let only_quoted = !inside.is_empty() && one.content.clone().all(|at| !tokens[at].is_word());
         if only_quoted {
             for place in inside {
+                is_not_said[place] |= is_unsaid || is_name_of;
                 if owner[place].is_none() {
                     owner[place] = voice
                         .map(|voice| (voice, cue.clone(), 0.95, "subject of the verb of saying before the quotation"));
@@ -128,8 +138,12 @@ pub(super) fn read_sentence(
             }
             continue;
         }
-        let is_unsaid = voice.is_none() && !inside.is_empty();
-        if is_unsaid || inside.iter().any(|&place| owner[place].is_some()) {
+        if is_unsaid && !inside.is_empty() {
+            inside.iter().for_each(|&place| is_not_said[place] = true);
+            continue;
+        }
+        let is_nobody = voice.is_none() && !inside.is_empty();
+        if is_nobody || inside.iter().any(|&place| owner[place].is_some()) {
             // The clause that a tag ends is said by the same voice; it stays in one stretch with its run.
             continue;
         }
@@ -164,13 +178,23 @@ pub(super) fn read_sentence(
         if is_covered[place] && owner[place].is_none() {
             continue;
         }
+        let is_tagged = owner[place].as_ref().is_some_and(|owner| owner.3 == TAGGED);
+        if is_not_said[place] || !is_tagged && is_run_unsaid(tokens, sentence, at) {
+            thread.unsaid.push(run.inner.clone());
+            continue;
+        }
         let mut continues = false;
         let opens_block = is_first && at == sentence.start;
         if owner[place].is_none() {
+            // Ana Poe was clearer: “We failed.”
+            let is_led = at > sentence.start
+                && tokens[at - 1].kind == TokenKind::Colon
+                && text[run.inner.clone()].trim_end().ends_with(['.', '!', '?', '…'])
+                && text[run.inner.clone()].trim_start().starts_with(char::is_uppercase);
             let is_named_thing = tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
             if is_title(text, run, cast.english)
                 || is_named_thing
-                || !is_speech_like(text, run, cast.english) && !is_all_quoted
+                || !is_speech_like(text, run, cast.english) && !is_all_quoted && !is_led
             {
                 continue;
             }
@@ -180,6 +204,8 @@ pub(super) fn read_sentence(
                 owner[place] = thread
                     .last
                     .map(|(voice, _)| (voice, None, 0.95, "the quotation goes on from the paragraph before"));
+            } else if is_put_to(tokens, sentence, at) {
+                owner[place] = None;
             } else if let Some(found) = beside(tokens, sentence, at, cast) {
                 owner[place] = Some(found);
             } else if let Some(previous) = (0..place).rev().find_map(|before| owner[before].clone()) {
@@ -189,7 +215,12 @@ pub(super) fn read_sentence(
                 owner[place] = Some(later);
             } else if is_all_quoted {
                 if let Some((voice, reason, confidence)) = carried(thread, block, opens_block) {
-                    continues = !opens_block && pieces.last().is_some_and(|piece| piece.kind == QuoteKind::Direct);
+                    let is_same =
+                        |own: Voice| own.speaker.person == voice.speaker.person && own.speaker.person.is_some();
+                    continues = !opens_block
+                        && pieces
+                            .last()
+                            .is_some_and(|piece| piece.kind == QuoteKind::Direct && piece.voice.is_none_or(is_same));
                     owner[place] = Some((voice, None, confidence, reason));
                 }
             } else if let Some((voice, _)) =
@@ -226,9 +257,7 @@ pub(super) fn read_sentence(
         }
         if let Some(voice) = voice {
             thread.last = Some((voice, block));
-            if let Some(person) = voice.speaker.person {
-                cast.spoke.push((tokens[at].end, person));
-            }
+            cast.heard(tokens[at].end, &voice, tokens);
         }
         thread.is_open = !run.is_closed;
         let range = label(text, run).map_or(run.inner.clone(), |label| label.end + 1..run.inner.end);
@@ -252,13 +281,20 @@ pub(super) fn read_sentence(
     if let Some(piece) = mixed.iter().rev().find(|piece| piece.voice.is_some())
         && let Some(voice) = piece.voice
     {
-        if let Some(person) = voice.speaker.person {
-            cast.spoke.push((tokens[sentence.end - 1].end, person));
-        }
+        cast.heard(tokens[sentence.end - 1].end, &voice, tokens);
         thread.last = Some((voice, block));
     }
     remember_subject(tokens, sentence, block, cast, thread);
     pieces.append(&mut mixed);
+}
+
+/// Returns the name or pronoun that opens a sentence before a word in small letters.
+fn opener(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let subject = phrase_right(tokens, sentence.start, sentence.end).filter(|name| name.start == sentence.start)?;
+    let all_capital = tokens[subject.clone()].iter().all(|token| token.is_capital && !token.is(is::TIME | is::PLACE));
+    let behind = tokens.get(subject.end).filter(|_| subject.end < sentence.end)?;
+    let is_verb = behind.is_word() && !behind.is_capital && !behind.is(is::PREPOSITION | is::AND | is::CLAUSE_WORD);
+    (all_capital && is_verb).then_some(subject)
 }
 
 /// Keeps the subject of a sentence for what follows it.
@@ -269,11 +305,11 @@ fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cas
         let subject = cue.subject?;
         cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)
     });
+    // "Ana Poe hummed.": a verb that no row has; who opens the sentence is its subject.
+    let found = found.or_else(|| opener(tokens, sentence).and_then(|name| cast.voice(tokens, &name, None, start)));
     if let Some(voice) = found {
         thread.subject = Some((voice, block));
-        if let Some(person) = voice.speaker.person {
-            cast.spoke.push((tokens[sentence.start].end, person));
-        }
+        cast.heard(tokens[sentence.start].end, &voice, tokens);
     }
     let ends_with_colon = tokens[sentence.end - 1].kind == TokenKind::Colon;
     if ends_with_colon {

@@ -35,7 +35,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
 
 fn begins(token: &Token) -> bool {
     match token.kind {
-        TokenKind::Word => token.is_capital || token.kinds == 0 && token.forms == 0,
+        TokenKind::Word => token.is_capital || token.is_plain() && token.forms == 0,
         TokenKind::Quoted(_) | TokenKind::Open | TokenKind::Other | TokenKind::Dash => true,
         _ => false,
     }

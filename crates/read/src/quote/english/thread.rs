@@ -39,6 +39,8 @@ pub(super) struct Thread {
     pub subject: Option<(Voice, usize)>,
     /// Places of pieces that wait for a speaker.
     pub orphans: Vec<usize>,
+    /// Words in marks that were not said, in bytes.
+    pub unsaid: Vec<Range<usize>>,
 }
 
 /// Returns where tokens stand, in bytes.

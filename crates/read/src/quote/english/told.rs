@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::quote::english::owner::is_somebody;
 use crate::quote::english::said::{Frame, Said};
+use crate::quote::english::unsaid::is_unsaid;
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::Token;
 
@@ -48,8 +49,8 @@ pub(super) fn is_worth_telling(tokens: &[Token], sentence: &Range<usize>, one: &
     let utters = match one.frame {
         Frame::That | Frame::Clause | Frame::Tag | Frame::According | Frame::Colon => true,
         Frame::Whether => verb.has(takes::TAG) && !is_infinitive(tokens, sentence, one),
-        Frame::To | Frame::WhomTo | Frame::Ing => verb.has(takes::TAG),
-        Frame::As => !tokens[one.content.start].is(is::AS),
+        Frame::To | Frame::WhomTo | Frame::Ing => verb.has(takes::TAG) && !is_infinitive(tokens, sentence, one),
+        Frame::As => false,
         Frame::Object if one.content.len() < 3 => false,
         Frame::Object => {
             verb.has(takes::TAG) && (verb.has(takes::CLAUSE | takes::THAT) || gives_reason(tokens, verb, one))
@@ -60,7 +61,7 @@ pub(super) fn is_worth_telling(tokens: &[Token], sentence: &Range<usize>, one: &
         }
         Frame::Noun => false,
     };
-    if !utters || verb.has(takes::LEARNED) || is_denied(tokens, sentence, one) {
+    if !utters || verb.has(takes::LEARNED) || is_unsaid(tokens, sentence, one) {
         return false;
     }
     let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether) };
@@ -76,7 +77,8 @@ pub(super) fn is_worth_telling(tokens: &[Token], sentence: &Range<usize>, one: &
             .antecedent
             .as_ref()
             .is_some_and(|phrase| tokens[phrase.start].is_capital || tokens[phrase.end - 1].is(is::GROUP));
-    is_claim || is_somebody(tokens, subject) && !is_open && !is_aside(tokens, sentence, one)
+    let asks_openly = is_open && one.frame == Frame::Whether;
+    is_claim && !asks_openly || is_somebody(tokens, subject) && !is_open && !is_aside(tokens, sentence, one)
 }
 
 /// Says whether words inside what another says are worth telling beside it: somebody else makes a claim there.
@@ -98,14 +100,4 @@ fn gives_reason(tokens: &[Token], verb: &Token, one: &Said) -> bool {
 fn is_infinitive(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
     let first = one.cue.start;
     tokens[first].is(is::TO) || first > sentence.start && tokens[first - 1].is(is::TO)
-}
-
-/// "did not say that …", "never claimed …": words that were not said.
-fn is_denied(tokens: &[Token], sentence: &Range<usize>, one: &Said) -> bool {
-    if matches!(one.frame, Frame::According | Frame::Noun) {
-        return false;
-    }
-    let first = one.subject.as_ref().map_or(sentence.start, |subject| subject.end);
-    let from = first.max((one.cue.end - 1).saturating_sub(4)).max(sentence.start);
-    (from..one.cue.end - 1).any(|at| tokens[at].is_word() && tokens[at].is(is::NOT))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
 
+use crate::quote::english::gender::genders;
 use crate::quote::english::phrase::head_end;
 use onrecord_language::lexicon::{English, is};
 use onrecord_language::marks::Run;
@@ -38,18 +39,30 @@ pub(super) struct Cast<'a> {
     people: &'a [NamedPerson],
     /// Every mention by where its name starts, in order: start, end, person.
     mentions: Vec<(u32, u32, u32)>,
-    /// The mentions outside quoted runs, and whether each depends on a preposition: a pronoun outside means none inside.
-    outside: Vec<(u32, u32, bool)>,
+    /// The mentions outside quoted runs: a pronoun outside means none inside.
+    outside: Vec<Outside>,
     /// The person whose name ends at a byte.
     by_end: HashMap<u32, u32>,
     /// Persons by the last word of a role.
     by_role: HashMap<String, Vec<u32>>,
-    /// Where persons spoke or stood as a subject: byte and person, in order.
-    pub spoke: Vec<(u32, u32)>,
+    /// The gender of each person, as far as the document shows it.
+    genders: Vec<Option<Gender>>,
+    /// Nouns such as *husband*, who may be meant by a pronoun as well: where they start, and what they are.
+    nouns: Vec<(u32, Gender)>,
+    /// Where somebody spoke or stood as a subject: byte and person, in order; no person for whom the document names but
+    /// does not know.
+    spoke: Vec<(u32, Option<u32>)>,
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn new(document: &'a Document, people: &'a [NamedPerson], runs: &[Run], english: &'a English) -> Self {
+    /// Makes it of the persons and of the tokens of the English blocks, each run in marks as one.
+    pub(super) fn new(
+        document: &'a Document,
+        people: &'a [NamedPerson],
+        runs: &[Run],
+        blocks: &[Vec<Token>],
+        english: &'a English,
+    ) -> Self {
         let mut mentions = Vec::new();
         let mut by_role: HashMap<String, Vec<u32>> = HashMap::new();
         for (person, known) in people.iter().enumerate() {
@@ -67,7 +80,9 @@ impl<'a> Cast<'a> {
             }
         }
         mentions.sort_unstable();
-        let by_end = mentions.iter().map(|&(_, end, person)| (end, person)).collect();
+        let by_end: HashMap<u32, u32> = mentions.iter().map(|&(_, end, person)| (end, person)).collect();
+        let genders = genders(document, runs, blocks, people, |end| by_end.get(&end).copied());
+        let nouns = blocks.iter().flat_map(|tokens| gendered(tokens)).collect();
         let is_outside = |&&(start, ..): &&(u32, u32, u32)| {
             let at = runs.partition_point(|run| run.outer.start <= start as usize);
             at == 0 || runs[at - 1].outer.end <= start as usize
@@ -75,9 +90,32 @@ impl<'a> Cast<'a> {
         let outside = mentions
             .iter()
             .filter(is_outside)
-            .map(|&(start, _, person)| (start, person, is_dependent(document.text(), start as usize, english)))
+            .map(|&(start, _, person)| Outside {
+                start,
+                person,
+                is_dependent: is_dependent(document.text(), start as usize, english),
+                is_asked: is_asked(document.text(), start as usize),
+            })
             .collect();
-        Self { document, english, people, mentions, outside, by_end, by_role, spoke: Vec::new() }
+        Self { document, english, people, mentions, outside, by_end, by_role, genders, nouns, spoke: Vec::new() }
+    }
+
+    /// Remembers that somebody spoke, or stood as a subject, at a byte.
+    pub(super) fn heard(&mut self, byte: u32, voice: &Voice, tokens: &[Token]) {
+        let is_stranger = || {
+            let words = voice.speaker.words.map(|words| words.range()).unwrap_or_default();
+            let first = tokens.partition_point(|token| (token.start as usize) < words.start);
+            let named = tokens[first..].iter().take_while(|token| (token.start as usize) < words.end);
+            let other = is::GROUP | is::GROUP_NAME | is::PLACE | is::CAPITAL | is::TIME | is::DETERMINER | is::SUBJECT;
+            let mut n_words = 0;
+            named
+                .inspect(|_| n_words += 1)
+                .all(|token| token.is_word() && token.is_capital && !token.is(other | is::PRONOUN))
+                && (1..=4).contains(&n_words)
+        };
+        if voice.speaker.person.is_some() || voice.by == By::Words && is_stranger() {
+            self.spoke.push((byte, voice.speaker.person));
+        }
     }
 
     /// Returns the person named by the mention that ends at a byte.
@@ -159,19 +197,12 @@ impl<'a> Cast<'a> {
             && first.is(is::SUBJECT | is::POSSESSIVE | is::OBJECTIVE)
         {
             let gender = if first.is(is::FEMALE) { Gender::Female } else { Gender::Male };
-            return Some(
-                match self.nearest(
-                    first.start,
-                    sentence_start,
-                    |known| known.gender.is_none_or(|known| known == gender),
-                    Some(gender),
-                ) {
-                    Some((person, certainty)) => {
-                        Voice { speaker: self.person(person, Some(words)), certainty, by: By::Pronoun }
-                    }
-                    None => bare,
-                },
-            );
+            return Some(match self.nearest(first.start, sentence_start, gender) {
+                Some((person, certainty)) => {
+                    Voice { speaker: self.person(person, Some(words)), certainty, by: By::Pronoun }
+                }
+                None => bare,
+            });
         }
         if head_token.is(is::ROLE)
             && !head_token.has_s
@@ -200,65 +231,136 @@ impl<'a> Cast<'a> {
             .map(|&(.., person)| person)
     }
 
-    /// Returns the person whom a pronoun at a byte means, and how sure that is.
+    /// Returns the person whom a pronoun at a byte means, and how sure that is; nobody where two fit alike.
     ///
-    /// Who spoke or stood as a subject last counts before who was only named; a gap of sentences counts against.
-    fn nearest(
-        &self,
-        at: u32,
-        sentence_start: u32,
-        fits: impl Fn(&NamedPerson) -> bool,
-        gender: Option<Gender>,
-    ) -> Option<(u32, f32)> {
-        let until = self.outside.partition_point(|&(start, ..)| start < at);
+    /// Who spoke or stood as a subject last counts before who was only named; a gap of sentences counts against. A noun
+    /// of the same gender that names nobody (*my husband*) may be meant as well.
+    fn nearest(&self, at: u32, sentence_start: u32, gender: Gender) -> Option<(u32, f32)> {
+        let until = self.outside.partition_point(|mention| mention.start < at);
         let mut best: Vec<(u32, f32)> = Vec::new();
+        let mut stranger = self.noun(at, gender);
         let mut add = |person: u32, score: f32| match best.iter_mut().find(|(known, _)| *known == person) {
             Some((_, kept)) => *kept = kept.max(score),
             None => best.push((person, score)),
         };
-        for (place, &(start, person, is_dependent)) in self.outside[..until].iter().rev().take(14).enumerate() {
-            let known = &self.people[person as usize];
-            if known.kind == PersonKind::Group || !fits(known) || at - start > 2500 {
-                continue;
-            }
-            let mut score = 3.0 - 0.35 * place as f32 - (at - start) as f32 / 500.0;
-            if known.gender == gender {
-                score += 1.0;
-            }
-            if start >= sentence_start {
+        for (place, mention) in self.outside[..until].iter().rev().take(14).enumerate() {
+            let Some(own) = self.fits(mention.person, gender).filter(|_| at - mention.start <= 2500) else { continue };
+            let mut score = own + 3.0 - 0.35 * place as f32 - (at - mention.start) as f32 / 500.0;
+            if mention.start >= sentence_start {
                 score += 0.3;
             }
-            if is_dependent {
+            if mention.is_dependent {
                 score -= DEPENDENT;
             }
-            if known.kind == PersonKind::Character {
+            if mention.is_asked && self.is_answer(mention.start, at) {
+                score += ASKED;
+            }
+            if self.people[mention.person as usize].kind == PersonKind::Character {
                 score -= 0.5;
             }
-            add(person, score);
+            add(mention.person, score);
         }
         for (place, &(byte, person)) in self.spoke.iter().rev().take(4).enumerate() {
-            let known = &self.people[person as usize];
-            if known.kind == PersonKind::Group || !fits(known) || at.saturating_sub(byte) > 2500 || byte > at {
+            let gap = at.saturating_sub(byte);
+            if gap > 2500 || byte > at {
                 continue;
             }
-            let mut score = 4.0 - 0.8 * place as f32 - at.saturating_sub(byte) as f32 / 350.0;
-            if known.gender == gender {
-                score += 1.0;
+            let score = 4.0 - 0.8 * place as f32 - gap as f32 / 350.0;
+            match person {
+                None => stranger = stranger.max(score),
+                Some(person) => {
+                    let Some(own) = self.fits(person, gender) else { continue };
+                    add(person, own + score);
+                }
             }
-            add(person, score);
         }
         best.sort_by(|one, other| other.1.total_cmp(&one.1));
         let &(person, score) = best.first()?;
-        let margin = best.get(1).map_or(2.0, |second| score - second.1);
-        if margin < 0.12 {
+        let rival = best.get(1).map_or(score - 2.0, |second| second.1).max(stranger);
+        let margin = score - rival;
+        if margin < ALIKE {
             return None;
         }
-        Some((person, (0.62 + 0.16 * margin).min(0.93)))
+        Some((person, (0.62 + 0.16 * margin.min(2.0)).min(0.93)))
+    }
+
+    /// Returns what speaks for a person by gender alone, or `None` for whom a pronoun cannot mean.
+    fn fits(&self, person: u32, gender: Gender) -> Option<f32> {
+        let known = self.people.get(person as usize).filter(|known| known.kind != PersonKind::Group)?;
+        match self.genders.get(person as usize).copied().flatten().or(known.gender) {
+            None => Some(0.0),
+            Some(own) => (own == gender).then_some(SURE),
+        }
+    }
+
+    /// Returns how much the noun of a gender that stands last before a byte may be meant there.
+    fn noun(&self, at: u32, gender: Gender) -> f32 {
+        let until = self.nouns.partition_point(|&(start, _)| start < at);
+        let last = self.nouns[..until].iter().rev().take(6).find(|(_, own)| *own == gender);
+        last.map_or(f32::MIN, |&(start, _)| 3.6 - (at - start) as f32 / 100.0)
+    }
+
+    /// Says whether a byte stands in the paragraph behind the line of another byte.
+    fn is_answer(&self, asked: u32, at: u32) -> bool {
+        let between = self.document.text().get(asked as usize..at as usize).unwrap_or_default();
+        let mut lines = between.split('\n').skip(1).filter(|line| !line.trim().is_empty());
+        lines.next().is_some() && lines.next().is_none()
     }
 }
 
+/// Returns the nouns of a block that stand for somebody of a gender and are no part of a name: where they start.
+fn gendered(tokens: &[Token]) -> Vec<(u32, Gender)> {
+    let found = tokens.iter().enumerate().filter_map(|(at, token)| {
+        let gender = match token.kinds & (is::MALE | is::FEMALE) {
+            is::MALE => Gender::Male,
+            is::FEMALE => Gender::Female,
+            _ => return None,
+        };
+        let is_noun = token.is_word()
+            && token.is(is::ROLE)
+            && !token.is_capital
+            && !token.has_s
+            && !token.is(is::TITLE)
+            && tokens.get(at + 1).is_none_or(|next| !next.is_capital)
+            && at > 0
+            && tokens[at - 1].is(is::POSSESSIVE)
+            && !(at > 1 && (tokens[at - 2].is_pause() || tokens[at - 2].is(is::BE)));
+        is_noun.then_some((token.start, gender))
+    });
+    found.collect()
+}
+
 /// How much less a pronoun means somebody who depends on a preposition than a subject.
-const DEPENDENT: f32 = 1.1;
+const DEPENDENT: f32 = 1.6;
+/// How much more it means somebody whose gender is known than somebody of whom nothing is.
+const SURE: f32 = 0.4;
+/// How much more it means somebody whom the question names that the paragraph answers.
+const ASKED: f32 = 0.8;
+/// Nearer together than this, two fit alike.
+const ALIKE: f32 = 0.5;
+
+/// The most bytes from a name to the end of a question that it stands in.
+const QUESTION: usize = 300;
+
+/// A name outside marks, as a pronoun looks back at it.
+struct Outside {
+    start: u32,
+    person: u32,
+    /// Whether it depends on a preposition.
+    is_dependent: bool,
+    /// Whether it stands in a line that asks something.
+    is_asked: bool,
+}
+
+/// Says whether the line of a byte ends with a question mark.
+fn is_asked(text: &str, at: usize) -> bool {
+    let near = &text[at..text.floor_char_boundary(at.saturating_add(QUESTION).min(text.len()))];
+    near.split('\n')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '”' | '"'))
+        .ends_with('?')
+}
 
 /// Says whether a name at a byte stands right behind a preposition: “read out by Ana Poe”.
 fn is_dependent(text: &str, at: usize, english: &English) -> bool {

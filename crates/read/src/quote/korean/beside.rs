@@ -98,6 +98,11 @@ impl Scene<'_> {
             let phrase = self.scope.phrase(&words, words.len().checked_sub(1)?);
             return (phrase.first == 0 && phrase.who.may_speak() && phrase.name.is_some()).then_some(phrase);
         }
+        // “그래.” 도가람. “내가.” 도가람이었다.
+        let is_next = place.next.as_ref().is_some_and(|behind| behind.start == next && behind.len() == 1);
+        if is_next && let Some(phrase) = self.name_alone(place.words, next) {
+            return Some(phrase);
+        }
         if place.words[place.at].stop != Stop::Comma
             || !place.words[next..place.sentence.end].iter().all(Word::is_plain)
         {
@@ -107,6 +112,23 @@ impl Scene<'_> {
         let phrase = self.scope.phrase(place.words, last);
         (place.words[last].particle == Particle::Bare && phrase.first == next && phrase.who.may_speak())
             .then_some(phrase)
+    }
+
+    /// Returns the name that a sentence of one word is: 도가람. 도가람이었다.
+    fn name_alone(&self, words: &[Word], at: usize) -> Option<Phrase> {
+        let word = &words[at];
+        let (korean, whole) = (&self.scope.korean, word.whole(self.scope.text));
+        let bare = korean.quoting.without_copula(whole).unwrap_or(whole);
+        let is_name = word.is_plain() && (self.scope.known.contains(bare) || korean.is_likely_name(bare));
+        let name = word.at.start..word.at.start + bare.len();
+        is_name.then(|| Phrase {
+            first: at,
+            head: at,
+            whole: name.clone(),
+            who: Who::LikelyName,
+            name: Some(name),
+            is_several: false,
+        })
     }
 
     /// Returns who is described by words and verb: “…”라고 말한 도가람.

@@ -46,6 +46,9 @@ impl Scene<'_> {
         };
         let cue = cue(&self.scope, place.words, after, place.sentence.end);
         let cue = cue.or_else(|| self.shared_cue(place, &frame));
+        if self.is_run_unsaid(place) {
+            return None;
+        }
         let verb = cue.as_ref().map(|cue| cue.verb);
         let left = subjects(&self.scope, place.words, place.sentence.start, place.at);
         if !self.is_speech(place, &frame, cue.as_ref(), &left, inner, is_single) {

@@ -98,6 +98,9 @@ impl Scene<'_> {
         salient: Option<&Voice>,
     ) -> Option<Indirect> {
         let text = self.scope.text;
+        if self.is_unsaid(words, sentence.end, &report.cue) {
+            return None;
+        }
         let left = subjects(&self.scope, words, sentence.start, report.at);
         let behind = (report.at + 1..=report.cue.last).find(|&at| {
             words[at].is_plain()

@@ -26,6 +26,8 @@ pub(super) struct Story {
     pub salient: Option<Voice>,
     /// The quote whose last run had no closing mark.
     pub unclosed: Option<usize>,
+    /// Words in marks that were not said, in bytes.
+    pub unsaid: Vec<Range<usize>>,
 }
 
 /// A run in marks, and where it stands.

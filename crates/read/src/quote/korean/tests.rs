@@ -213,3 +213,8 @@ fn later_cases() {
     check(include_str!("../../../tests/quotes/korean_11.txt"));
     check(include_str!("../../../tests/quotes/korean_12.txt"));
 }
+
+#[test]
+fn words_that_were_not_said_and_names_alone() {
+    check(include_str!("../../../tests/quotes/korean_13.txt"));
+}

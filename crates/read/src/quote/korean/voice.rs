@@ -123,7 +123,10 @@ impl<'a> Cast<'a> {
                 if small.one.stands_before(whole) {
                     return Voice { name: words, ..unnamed };
                 }
-                of(self.with_role(scope, role, phrase.whole.start)).unwrap_or(Voice { name: words, ..unnamed })
+                // 선생님: who was spoken of is called so.
+                let elder = || salient.and_then(|voice| voice.person).filter(|_| small.elder.has(whole));
+                of(self.with_role(scope, role, phrase.whole.start).or_else(elder))
+                    .unwrap_or(Voice { name: words, ..unnamed })
             }
             Who::Pronoun | Who::Oneself => {
                 let person =
