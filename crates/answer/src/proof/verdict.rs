@@ -85,12 +85,8 @@ pub fn findings(
             continue;
         }
         let case = Case { draft, quotation, credit: &credited, records, stands: &stands, register };
-        if let Some(finding) = turned(&case, judgement) {
-            found.push(finding);
-            continue;
-        }
-        let wrong = attribution::finding(&case);
-        if let Some(finding) = wrong.filter(|_| candidates.is_all) {
+        let wrong = turned(&case, judgement).or_else(|| attribution::finding(&case).filter(|_| candidates.is_all));
+        if let Some(finding) = wrong {
             found.push(finding);
         } else if matches!(judgement, Judgement::Stands(_)) && !cited::is_cited(&case) {
             found.push(uncited(draft, quotation, records, &stands));
