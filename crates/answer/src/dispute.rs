@@ -104,9 +104,7 @@ pub fn compare(
                     && (!is_foreign || piece.matched.names >= ALL_NAMES * best.names);
                 let is_new_source = is_told && sides.iter().all(|(_, _, sources)| !sources.contains(&place.source));
                 let own = (text, sorts(text, plan, grammar));
-                let is_another =
-                    first_sorts.as_ref().is_some_and(|first| are_apart((first.0, &first.1), (own.0, &own.1)));
-                first_sorts.get_or_insert(own);
+                let is_another = are_apart(first_sorts.get_or_insert_with(|| own.clone()), &own);
                 if is_new_source && !is_another && sides.first().is_none_or(|(first, _, _)| comparable(first, &value)) {
                     let side = Side { value: wording, also: Vec::new(), pieces: vec![at] };
                     sides.push((value, side, HashSet::from([place.source])));
@@ -114,6 +112,11 @@ pub fn compare(
             }
         }
     }
+    together(sides)
+}
+
+/// Returns what the sides come to.
+fn together(mut sides: Vec<(Value, Side, HashSet<SourceId>)>) -> Compared {
     if sides.len() >= 2 {
         return Compared::Differ(sides.into_iter().map(|(_, side, _)| side).collect());
     }

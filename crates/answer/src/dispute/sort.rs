@@ -33,7 +33,7 @@ pub(super) fn sorts(text: &str, plan: &Plan, grammar: &Grammar) -> Sorts {
 }
 
 /// Says whether two texts speak of different things of one kind.
-pub(super) fn are_apart(one: (&str, &Sorts), other: (&str, &Sorts)) -> bool {
+pub(super) fn are_apart(one: &(&str, Sorts), other: &(&str, Sorts)) -> bool {
     let has = |text: &str, word: &str| text.to_lowercase().contains(word);
     one.1.iter().any(|(noun, word)| {
         other.1.iter().any(|(other_noun, other_word)| {
@@ -97,7 +97,7 @@ mod tests {
         let grammar = Grammar::built_in();
         let plan = plan(question, &grammar, &All);
         let of = |text: &str| sorts(text, &plan, &grammar);
-        assert_eq!(are_apart((one, &of(one)), (other, &of(other))), apart, "{question}: {one} / {other}");
+        assert_eq!(are_apart(&(one, of(one)), &(other, of(other))), apart, "{question}: {one} / {other}");
     }
 
     #[test]
