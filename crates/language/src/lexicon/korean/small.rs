@@ -139,6 +139,10 @@ lists! {
         not_word,
         /// The end of a verb of what was only planned: 려.
         only_planned,
+        /// The end of such a verb before one of trying: 말하려.
+        planned_of,
+        /// How that begins: 했다.
+        tried,
         /// Behind 말한, before words that deny it: 적이.
         done_fact,
         /// How those begin: 없.

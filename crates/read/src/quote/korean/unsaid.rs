@@ -7,6 +7,8 @@ use onrecord_language::lexicon::Clause;
 
 /// Words behind 말한 적 and the like in which it is denied.
 const REACH: usize = 3;
+/// Words between a quotation and the verb that says of it that it was not said.
+const NEAR: usize = 2;
 
 impl Scene<'_> {
     /// Says whether the verb beside words says that they were not said.
@@ -26,7 +28,8 @@ impl Scene<'_> {
             return true;
         }
         // 말하려 했다
-        if small.only_planned.ends(verb) {
+        let is_tried = small.planned_of.ends(verb) && next.is_some_and(|next| small.tried.begins(next));
+        if small.only_planned.ends(verb) || is_tried {
             return true;
         }
         // 말한 적이 없다, 말한 사실을 부인했다
@@ -43,6 +46,7 @@ impl Scene<'_> {
             Frame::Part(_) | Frame::Bare => return false,
         };
         cue(&self.scope, place.words, after, place.sentence.end)
-            .is_some_and(|cue| self.is_unsaid(place.words, place.sentence.end, &cue))
+            // A verb that stands far off may tell of something else.
+            .is_some_and(|cue| cue.last <= after + NEAR && self.is_unsaid(place.words, place.sentence.end, &cue))
     }
 }
