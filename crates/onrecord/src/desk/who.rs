@@ -78,7 +78,12 @@ impl Who {
     /// twelve.
     pub fn spellings_of_whole(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<String>> {
         let mut all: Vec<String> = Vec::new();
-        for id in self.find_whole(archive, name)?.into_iter().take(3) {
+        let mut bearers = self.find_whole(archive, name)?;
+        // Another name that was given by hand may stand in no source.
+        for other in self.aliases.others(name) {
+            bearers.extend(self.find_whole(archive, other)?);
+        }
+        for id in bearers.into_iter().take(3) {
             for spelling in archive.spellings_of(id, DOCUMENTS)? {
                 if all.len() < 12 && !all.contains(&spelling) {
                     all.push(spelling);
@@ -91,8 +96,6 @@ impl Who {
     fn find_bearers(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<(u32, PersonId)>> {
         let mut wanted: Vec<String> = keys(name, &self.names);
         wanted.extend(self.aliases.key(name));
-        // Another name that was given by hand may stand in no source.
-        wanted.extend(self.aliases.others(name).into_iter().flat_map(|other| keys(other, &self.names)));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
         let ids: BTreeSet<PersonId> = archive
             .persons_by_key(name, &wanted, PER_NAME)?
