@@ -168,10 +168,6 @@ mod tests {
         fn spellings(&self, name: &str) -> Vec<String> {
             if name == "수호" { vec!["Su-ho".to_owned()] } else { Vec::new() }
         }
-
-        fn works(&self, _: &str) -> Vec<crate::plan::NamedWork> {
-            Vec::new()
-        }
     }
 
     #[track_caller]

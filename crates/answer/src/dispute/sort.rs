@@ -73,7 +73,7 @@ fn is_mark(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Known, NamedWork, plan};
+    use crate::plan::{Known, plan};
 
     /// An archive that has every word.
     struct All;
@@ -81,14 +81,6 @@ mod tests {
     impl Known for All {
         fn rarity(&self, _: &str) -> f32 {
             1.0
-        }
-
-        fn spellings(&self, _: &str) -> Vec<String> {
-            Vec::new()
-        }
-
-        fn works(&self, _: &str) -> Vec<NamedWork> {
-            Vec::new()
         }
     }
 

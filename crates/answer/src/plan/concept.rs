@@ -15,9 +15,13 @@ pub trait Known {
     /// Returns how rare a term is in the index (BM25's idf), and 0 for one that stands nowhere.
     fn rarity(&self, term: &str) -> f32;
     /// Returns how the archive spells the person who bears this whole name, in both scripts; nothing for a name of nobody.
-    fn spellings(&self, name: &str) -> Vec<String>;
+    fn spellings(&self, _name: &str) -> Vec<String> {
+        Vec::new()
+    }
     /// Returns the works that a text names.
-    fn works(&self, text: &str) -> Vec<NamedWork>;
+    fn works(&self, _text: &str) -> Vec<NamedWork> {
+        Vec::new()
+    }
 }
 
 /// A work that a text names.
