@@ -4,6 +4,7 @@
 //! durability point, a folder that is copied is whole, and what is taken down is gone from one file. (Snapshots
 //! as files of their own were measured at 126 durable ones a second.)
 
+mod corrections;
 mod error;
 mod indexed;
 mod keep;

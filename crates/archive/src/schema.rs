@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_turns.sql"),
     include_str!("../migrations/0006_perhaps.sql"),
     include_str!("../migrations/0007_works.sql"),
+    include_str!("../migrations/0008_corrections.sql"),
 ];
 
 /// The schema that this program writes.

@@ -43,6 +43,7 @@ impl Archive {
             let left = serde_json::to_string(&left).map_err(|error| ArchiveError::Field(error.to_string()))?;
             let bury = "INSERT INTO tombstone (key, taken, why) VALUES (?1, ?2, ?3)";
             archive.db.execute(bury, params![key, now, left])?;
+            archive.forget_quote_decisions(key)?;
             archive.take_out(key)
         })?;
         let turn = self.turn(Work::Database)?;

@@ -4,7 +4,7 @@
 mod tests;
 mod voice;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     BlockKind, Evidence, EvidenceKind, PersonId, Quote, Reading, Source, SourceId, Span, Speaker, SpeakerShown,
@@ -24,6 +24,10 @@ pub struct Record {
     pub reading: Reading,
     /// The archive's persons by their position in [`Reading::people`].
     pub persons: BTreeMap<u32, PersonId>,
+    /// The names of those whom only a person's decision names, by a position behind those of [`Reading::people`].
+    pub named: BTreeMap<u32, String>,
+    /// The positions in [`Reading::quotes`] of those whose speaker a person decided.
+    pub decided: BTreeSet<u32>,
     /// Which version of the source was read, where it has several.
     pub version: Option<RecordVersion>,
 }
@@ -44,7 +48,16 @@ pub struct RecordVersion {
 impl Record {
     /// Returns a record of which nothing is known but its source and its words: of one version, with nobody of an archive.
     pub fn new(source: Source, reading: Reading) -> Self {
-        Self { id: SourceId(0), source, relays: None, reading, persons: BTreeMap::new(), version: None }
+        Self {
+            id: SourceId(0),
+            source,
+            relays: None,
+            reading,
+            persons: BTreeMap::new(),
+            named: BTreeMap::new(),
+            decided: BTreeSet::new(),
+            version: None,
+        }
     }
 
     /// Returns the words of a span as evidence, or `None` where the span is not of this document.
@@ -88,8 +101,11 @@ impl Record {
         self.persons.get(&at).copied()
     }
 
-    /// Returns the fullest spelling of a speaker in this document; `None` where no name is known.
+    /// Returns the fullest spelling of a speaker in this document, or the name that was decided; `None` where no name is known.
     pub fn name_of(&self, speaker: &Speaker) -> Option<&str> {
+        if let Some(name) = speaker.person.and_then(|at| self.named.get(&at)) {
+            return Some(name);
+        }
         let named = || self.reading.people.get(speaker.person? as usize).map(|person| person.name);
         speaker.name.or_else(named).map(|name| self.reading.document.words(name)).filter(|name| !name.is_empty())
     }

@@ -5,6 +5,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod check;
+pub(crate) mod corrected;
 pub(crate) mod find;
 mod hand;
 pub(crate) mod meaning;

@@ -1,13 +1,16 @@
 //! `status`: counts, and what is left to do.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use onrecord_archive::Archive;
 use onrecord_read::READER;
 use serde_json::json;
 
+use crate::desk::corrected::{Correction, Decided};
 use crate::failure::Exit;
 use crate::options::Common;
-use crate::print::print_json;
+use crate::print::{print_json, safe};
 use crate::stage::embed::n_lacking;
 use crate::world;
 
@@ -15,6 +18,7 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
     let archive = world::archive(common)?;
     let status = archive.status(READER, world::index(&archive)?.generation())?;
     let lacking = n_lacking(&archive)?;
+    let corrected = corrected(&archive)?;
     if common.json {
         print_json(&json!({
             "sources": status.n_sources,
@@ -25,6 +29,8 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
             "unindexed": status.n_unindexed,
             "without_meaning": lacking,
             "open_questions": status.n_questions,
+            "corrected_quotes": corrected.values().sum::<usize>(),
+            "corrected": corrected.iter().map(|(why, n)| json!({ "reason": why, "quotes": n })).collect::<Vec<_>>(),
         }))?;
         return Ok(Exit::Done);
     }
@@ -36,8 +42,35 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
         None => writeln!(out, "no model that finds by meaning is installed: `onrecord model install` brings it")?,
         Some(lacking) => writeln!(out, "{lacking} sources not yet read for meaning")?,
     }
+    if !corrected.is_empty() {
+        writeln!(out, "{} quotes set right by hand", corrected.values().sum::<usize>())?;
+        for (why, n) in corrected.iter().filter(|(_, n)| **n >= OFTEN) {
+            writeln!(out, "    {n} of them had been read so: {}", safe(why))?;
+        }
+    }
     if status.n_unread + status.n_unindexed + lacking.unwrap_or_default() as u64 > 0 {
         writeln!(out, "run `onrecord index` to finish")?;
     }
     Ok(Exit::Done)
+}
+
+/// From so many on it is said why the speakers that were set right had been chosen.
+const OFTEN: usize = 3;
+
+/// Returns how many quotations of sources in the archive a person has set right, by why the speaker was who it was; the last decision counts.
+fn corrected(archive: &Archive) -> anyhow::Result<BTreeMap<String, usize>> {
+    let mut last: BTreeMap<(String, String), Correction> = BTreeMap::new();
+    for (key, record) in archive.all_quote_decisions()? {
+        let Ok(new) = serde_json::from_str::<Correction>(&record) else { continue };
+        let old = last.remove(&(key.clone(), new.id.clone()));
+        let was = old.map_or_else(|| new.was.clone(), |old| old.was);
+        if new.is != Decided::AsRead && archive.source(&key).is_ok() {
+            last.insert((key, new.id.clone()), Correction { was, ..new });
+        }
+    }
+    let mut corrected = BTreeMap::new();
+    for correction in last.into_values() {
+        *corrected.entry(correction.was).or_default() += 1;
+    }
+    Ok(corrected)
 }

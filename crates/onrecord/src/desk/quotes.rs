@@ -35,6 +35,8 @@ pub(crate) struct QuoteShown {
     pub question: Option<Place>,
     pub confidence: f32,
     pub reason: String,
+    /// Whether a person decided who speaks.
+    pub by_hand: bool,
     pub source: Source,
 }
 
@@ -98,8 +100,9 @@ impl Asked<'_> {
         match speaker.person.and_then(|at| record.person(at)) {
             Some(person) => self.persons.contains(&person),
             None => {
-                let spelt = [speaker.name, speaker.words].into_iter().flatten();
-                spelt.into_iter().any(|span| self.who.is_same(record.reading.document.words(span), self.name))
+                let words = speaker.words.map(|span| record.reading.document.words(span));
+                let mut spelt = record.name_of(&speaker).into_iter().chain(words);
+                spelt.any(|spelling| self.who.is_same(spelling, self.name))
             }
         }
     }
@@ -122,6 +125,7 @@ fn stretches(record: &Record, at: usize, quote: &Quote) -> Vec<QuoteShown> {
             question: quote.question.map(|span| place(record, span)),
             confidence: quote.confidence,
             reason: quote.reason.clone(),
+            by_hand: record.decided.contains(&(at as u32)),
             source: evidence.source,
         })
     };

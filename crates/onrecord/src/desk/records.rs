@@ -6,6 +6,8 @@ use std::rc::Rc;
 use onrecord_archive::{Archive, Listed};
 use onrecord_model::{DocumentId, Record, RecordVersion, SourceId};
 
+use super::corrected::{correct, corrections};
+
 /// Bytes of text in one half of the records at hand; what was read in it takes a few times as many.
 const MOST_BYTES: usize = 16 << 20;
 /// What a record weighs beside its text.
@@ -69,7 +71,12 @@ fn read(archive: &Archive, wanted: Reading) -> anyhow::Result<Option<Record>> {
     }
     let version = version(archive, id, document)?;
     let persons = archive.persons_of(document)?;
-    Ok(Some(Record { id, source, relays: known.relays.map(|found| found.value), reading, persons, version }))
+    let relays = known.relays.map(|found| found.value);
+    let (named, by_hand) = Default::default();
+    let mut record = Record { id, source, relays, reading, persons, named, decided: by_hand, version };
+    let decided = corrections(archive, &record.source.key)?;
+    correct(&mut record, &decided);
+    Ok(Some(record))
 }
 
 /// Returns which version of its source a document is, with the texts of the newer ones; `None` where there is one version only.

@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod check;
 mod cli;
+mod corrected;
 mod door;
 mod kill;
 mod kit;
