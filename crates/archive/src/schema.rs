@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_perhaps.sql"),
     include_str!("../migrations/0007_works.sql"),
     include_str!("../migrations/0008_corrections.sql"),
+    include_str!("../migrations/0009_worded.sql"),
 ];
 
 /// The schema that this program writes.

@@ -118,7 +118,7 @@ impl Archive {
         })
     }
 
-    /// Keeps the keys of a title by which those in the other script find it.
+    /// Keeps the keys of a title by which those in the other script find it, and whether all its words are known.
     ///
     /// # Errors
     /// What the database says.
@@ -126,8 +126,12 @@ impl Archive {
         &mut self,
         title: WorkId,
         is_korean: bool,
+        is_worded: bool,
         keys: impl Iterator<Item = &'a String>,
     ) -> Result<(), ArchiveError> {
+        self.db
+            .prepare_cached("UPDATE title SET worded = ?2 WHERE id = ?1")?
+            .execute(params![title.0 as i64, is_worded])?;
         for key in keys {
             self.db
                 .prepare_cached("INSERT OR IGNORE INTO title_key (key, is_korean, title) VALUES (?1, ?2, ?3)")?

@@ -1,5 +1,6 @@
 //! Compares spellings of names across scripts: Hangul with Latin, Latin with Latin, Hangul with Hangul.
 
+mod begin;
 mod costs;
 mod foreign;
 mod hangul;
@@ -39,6 +40,9 @@ pub struct Sameness {
 /// Order of words, hyphens, spaces, capitals, accents and titles do not matter. A name that is only a part of the other
 /// (a surname, a given name) is not sure to be the same: its score lies between.
 pub fn compare(a: &str, b: &str, names: &Names) -> Sameness {
+    if !begin::may_be_one(a, b) {
+        return Sameness { same: false, score: 0.0 };
+    }
     let score = names.memo.score(a, b, || {
         let (a, b) = (shapes(a, &names.titles), shapes(b, &names.titles));
         let pairs = a.iter().flat_map(|a| b.iter().map(move |b| compare_shapes(a, b, names)));

@@ -53,7 +53,7 @@ mod tests {
 
     #[track_caller]
     fn check(korean: &str, english: &str, range: std::ops::Range<f32>) {
-        let found = Glosses::built_in().likeness(korean, english, &Lexicon::built_in());
+        let found = Glosses::built_in(&Lexicon::built_in()).likeness(korean, english, &Lexicon::built_in());
         assert!(range.contains(&found.score), "{korean} {english} {found:?}");
     }
 

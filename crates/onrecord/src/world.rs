@@ -3,17 +3,25 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, anyhow};
 use onrecord_answer::proof::Rules;
 use onrecord_archive::{Archive, ArchiveError, SETTINGS};
 use onrecord_embed::install::{Installed, installed};
+use onrecord_language::Lexicon;
 use onrecord_model::{FindingCode, Severity};
 use onrecord_search::{Index, folder_in};
 use serde::Deserialize;
 
 use crate::failure::Unindexed;
 use crate::options::{Color, Common};
+
+/// Returns the rows that ship with the program, made once: all stages read the same, and remember the same names.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::built_in)
+}
 
 /// What `onrecord.toml` may say. Unknown lines are left alone, so that an older program can use a newer file.
 #[derive(Debug, Default, Deserialize)]

@@ -4,6 +4,7 @@
 //! is one title already; titles in two scripts are one work where a text says so, or where their words mean or sound the same and
 //! no other title fits as well. Decisions made by hand come first.
 
+mod beside;
 mod decision;
 
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub use crate::by_hand::live;
 pub use decision::{Decision, Record, name_given};
 
 /// The version of this joining. Raise it whenever titles may be joined, or looked up, differently.
-pub const JOINER: u32 = 2;
+pub const JOINER: u32 = 3;
 
 /// How alike titles of at least two words must be where nothing else speaks for one work.
 const ALONE: f32 = 0.85;
@@ -25,6 +26,10 @@ const ALONE: f32 = 0.85;
 pub const LEAST: f32 = 0.3;
 /// The same where one of them is not sure to be a title.
 const UNSURE_LEAST: f32 = 0.55;
+/// The same where that one stands again and again in documents that name the same persons.
+const REPEATED_LEAST: f32 = 0.45;
+/// How often a title stands that is no passing mention.
+const REPEATED: u32 = 3;
 /// What must be reached with all that speaks for it.
 const ENOUGH: f32 = 0.75;
 /// How much less will do where no other title is like either.
@@ -45,6 +50,10 @@ pub struct Title {
     pub is_sure: bool,
     /// What documents say that it is.
     pub kinds: BTreeSet<WorkKind>,
+    /// How often it stands in all documents.
+    pub mentions: u32,
+    /// Whether all its words are known; asked only of those that may be joined by whom they are beside.
+    pub is_worded: bool,
     /// The documents that have it; asked, as are the persons, only of titles that are like another.
     pub documents: BTreeSet<u64>,
     /// Who is named in those documents.
@@ -75,8 +84,15 @@ pub struct Joined {
     pub doubts: BTreeSet<(usize, usize)>,
 }
 
-/// Returns the work of each title. `pairs` are titles that a text gives as one work's.
-pub fn join(titles: &[Title], pairs: &[(usize, usize)], alike: &[Alike], decisions: &[Decision]) -> Joined {
+/// Returns the work of each title. `pairs` are titles that a text gives as one work's, `beside` those that whom they are beside may
+/// join to another.
+pub fn join(
+    titles: &[Title],
+    pairs: &[(usize, usize)],
+    alike: &[Alike],
+    beside: &[usize],
+    decisions: &[Decision],
+) -> Joined {
     let mut groups = Groups::of(titles, decisions);
     let merged: Vec<(usize, usize)> = decisions.iter().filter_map(|decision| groups.merged(decision)).collect();
     // A title in the other script by hand: no other is looked for. Two of one script keep theirs, and are joined at the end.
@@ -97,6 +113,9 @@ pub fn join(titles: &[Title], pairs: &[(usize, usize)], alike: &[Alike], decisio
             let alike: Vec<Alike> = alike.iter().filter(|one| one.is_sound == is_sound).copied().collect();
             doubts = choose(titles, &alike, &company, &mut groups, is_sound).into_iter().chain(doubts).collect();
         }
+    }
+    for (a, b) in beside::only(titles, beside, |at| groups.scripts(at)) {
+        groups.unite(a, b);
     }
     for &(a, b) in &merged {
         groups.unite(a, b);
@@ -167,7 +186,10 @@ fn choose(
         // Whoever has its match is no rival.
         let rival = |at: usize, other: usize, in_korean: bool| {
             let rivals = of[&at].iter().filter(|&&(_, rival)| {
-                rival != other && groups.root(rival) != groups.root(other) && !is_matched(rival, !in_korean)
+                rival != other
+                    && groups.root(rival) != groups.root(other)
+                    && !is_matched(rival, !in_korean)
+                    && !is_cut(&titles[rival], &titles[other])
             });
             rivals.map(|rival| rival.0).fold(0.0, f32::max)
         };
@@ -184,19 +206,29 @@ fn choose(
     doubts
 }
 
+/// Says whether an unsure title is a part of a sure one, or that one with more words: the same words cut elsewhere.
+fn is_cut(unsure: &Title, sure: &Title) -> bool {
+    let (cut, whole) = (unsure.form.as_str(), sure.form.as_str());
+    sure.is_sure && !unsure.is_sure && (cut.contains(whole) || whole.contains(cut))
+}
+
 /// Returns how much speaks for two titles being one work's; `None` where it is too little to be looked at.
 fn weight(titles: &[Title], one: &Alike, company: &BTreeMap<usize, BTreeSet<usize>>) -> Option<f32> {
     let (korean, latin) = (&titles[one.korean], &titles[one.latin]);
     if one.score < LEAST {
         return None;
     }
-    // A name that nothing shows to be a title has to have more in common with one.
-    if !(korean.is_sure && latin.is_sure) && one.score < UNSURE_LEAST {
-        return None;
-    }
     let works = company[&one.korean].intersection(&company[&one.latin]).count();
     let same_document = !korean.documents.is_disjoint(&latin.documents);
     let n_shared = korean.persons.intersection(&latin.persons).count() + works + usize::from(same_document);
+    // A name that nothing shows to be a title has to have more in common with one.
+    let is_repeated = |title: &Title| title.mentions >= REPEATED;
+    let is_told = n_shared > 1 && [korean, latin].iter().all(|title| title.is_sure || is_repeated(title));
+    let least = if is_told { REPEATED_LEAST } else { UNSURE_LEAST };
+    if !(korean.is_sure && latin.is_sure) && one.score < least {
+        return None;
+    }
+    let n_repeated = usize::from(is_repeated(korean)) + usize::from(is_repeated(latin));
     let same_kind = !korean.kinds.is_disjoint(&latin.kinds);
     let odd_kind = !same_kind && !korean.kinds.is_empty() && !latin.kinds.is_empty();
     let sure = usize::from(korean.is_sure) + usize::from(latin.is_sure);
@@ -220,7 +252,7 @@ fn weight(titles: &[Title], one: &Alike, company: &BTreeMap<usize, BTreeSet<usiz
         1 => 0.0,
         _ => -0.1,
     };
-    Some(one.score + company + kind + alone + unsure)
+    Some(one.score + company + kind + alone + unsure + 0.04 * n_repeated as f32)
 }
 
 /// Titles in groups, of which each is one work.

@@ -1,15 +1,19 @@
 //! Finds works and events in one document: what has a title of its own.
 //!
 //! `work/marked.rs` looks between marks, `work/capital.rs` at capitals in running English, `work/event.rs` at names of events in running
-//! Korean; `work/part.rs` finds seasons, episodes and editions beside a title. What nothing here shows to be a title waits for a
+//! Korean, `work/listed.rs` at lines that list titles; `work/part.rs` finds seasons, episodes and editions beside a title. What nothing here shows to be a title waits for a
 //! document that does.
 
 mod beside;
 mod capital;
 mod event;
 mod found;
+mod listed;
 mod marked;
 mod part;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -33,6 +37,7 @@ pub(crate) fn named(ground: &Ground, people: &[NamedPerson], quotes: &[Quote]) -
     let taken: Vec<Range<usize>> = found.iter().map(|one| one.at.clone()).collect();
     found.extend(capital::titles(ground, people, &taken));
     found.extend(event::titles(ground, &taken));
+    found.extend(listed::titles(ground, &taken));
     found.sort_by_key(|one| (one.at.start, one.at.end));
     let mut by_form: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();

@@ -24,12 +24,18 @@ pub struct KnownTitle {
     pub id: WorkId,
     /// What all its writings share.
     pub form: String,
+    /// The same with spaces.
+    pub text: String,
+    /// How many documents have it.
+    pub n_documents: u32,
     /// The work that it is of.
     pub work: Option<WorkId>,
     /// Whether a document shows that it is a title.
     pub is_sure: bool,
     /// What documents say that it is.
     pub kinds: BTreeSet<WorkKind>,
+    /// How often it stands in all of them.
+    pub mentions: u32,
 }
 
 /// Two titles in two scripts that mean or sound alike.
@@ -58,7 +64,9 @@ impl Archive {
     /// What the database says.
     pub fn known_titles(&self) -> Result<Vec<KnownTitle>, ArchiveError> {
         let mut query = self.db.prepare_cached(&format!(
-            "SELECT title.id, title.form, title.work, max(titled.is_sure), group_concat(DISTINCT titled.kind) FROM titled
+            "SELECT title.id, title.form, title.work, max(titled.is_sure), group_concat(DISTINCT titled.kind),
+             sum(titled.mentions),
+             title.text, count(DISTINCT titled.document) FROM titled
              JOIN title ON title.id = titled.title WHERE titled.{CURRENT} GROUP BY title.id ORDER BY title.id"
         ))?;
         let rows = query.query_map([], |row| {
@@ -70,8 +78,21 @@ impl Archive {
                 work: row.get::<_, Option<i64>>(2)?.map(|work| WorkId(work as u64)),
                 is_sure: row.get(3)?,
                 kinds: kinds.map(kind_of).collect(),
+                mentions: row.get(5)?,
+                text: row.get(6)?,
+                n_documents: row.get(7)?,
             })
         })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the titles of which a word, at least, is not known to the rows of words.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn unworded_titles(&self) -> Result<BTreeSet<WorkId>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT id FROM title WHERE worded = 0")?;
+        let rows = query.query_map([], |row| id(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

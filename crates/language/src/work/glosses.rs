@@ -76,8 +76,7 @@ impl Sum {
 
 impl Glosses {
     /// Returns the rows that ship with the program.
-    pub fn built_in() -> Self {
-        let lexicon = Lexicon::built_in();
+    pub fn built_in(lexicon: &Lexicon) -> Self {
         let mut stems = lexicon.stems.lend();
         let mut words: HashMap<String, Vec<Vec<String>>> = HashMap::new();
         let more = GLOSSES.rows(|row: &mut Row| Ok((row.text()?.to_owned(), row.words()?)));
@@ -116,6 +115,44 @@ impl Glosses {
         }
         lexicon.stems.take_back(stems);
         keys
+    }
+
+    /// Says whether every word of a title is known, so that another of which that holds as well and that is not like it means
+    /// something else.
+    pub fn has_all(&self, title: &str, lexicon: &Lexicon) -> bool {
+        let is_korean = title.chars().any(is_syllable);
+        if !is_korean {
+            let mut stems = lexicon.stems.lend();
+            let words = english(title, &mut stems, lexicon);
+            lexicon.stems.take_back(stems);
+            return !words.is_empty() && words.iter().all(|word| self.known.contains(&word.stem));
+        }
+        let parts = syllables(title);
+        !parts.is_empty() && parts.iter().all(|part| self.is_made_of_words(part, lexicon))
+    }
+
+    /// Says whether a Korean word can be cut into known ones of two syllables or more, and small ones at its end.
+    fn is_made_of_words(&self, word: &[char], lexicon: &Lexicon) -> bool {
+        let mut reached = vec![false; word.len() + 1];
+        reached[0] = true;
+        for at in 0..word.len() {
+            for end in (at + 1..=word.len().min(at + LONGEST)).filter(|_| reached[at]).collect::<Vec<_>>() {
+                let part: String = word[at..end].iter().collect();
+                let is_word = (end > at + 1 || word.len() == 1) && self.words.contains_key(&part);
+                let is_small = at > 0 && end == word.len() && lexicon.works.small.silent.has(&part);
+                reached[end] |= is_word || is_small;
+            }
+        }
+        reached[word.len()]
+    }
+
+    /// Returns how alike a title in Hangul and one in Latin letters sound as wholes, which costs less than [`Glosses::likeness`].
+    pub fn sound(&self, korean: &str, latin: &str, lexicon: &Lexicon) -> Likeness {
+        let score = compare(korean, latin, &lexicon.names).score;
+        if score < 0.5 {
+            return Likeness::default();
+        }
+        Likeness { score, n_words: latin.split_whitespace().count(), is_sound: true }
     }
 
     /// Returns how alike a title in Hangul and one in Latin letters are.

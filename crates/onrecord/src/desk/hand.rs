@@ -21,7 +21,6 @@ use crate::world;
 /// An archive with all that answers need at hand.
 pub(crate) struct Desk {
     archive: Archive,
-    lexicon: OnceCell<Lexicon>,
     grammar: OnceCell<Grammar>,
     judge: OnceCell<Judge>,
     index: OnceCell<Index>,
@@ -43,7 +42,6 @@ impl Desk {
         archive.map_pages()?;
         Ok(Self {
             archive,
-            lexicon: OnceCell::new(),
             grammar: OnceCell::new(),
             judge: OnceCell::new(),
             index: OnceCell::new(),
@@ -61,8 +59,8 @@ impl Desk {
     }
 
     /// Returns what is known of the languages.
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        self.lexicon.get_or_init(Lexicon::built_in)
+    pub(crate) fn lexicon(&self) -> &'static Lexicon {
+        world::lexicon()
     }
 
     /// Returns what questions are understood by.

@@ -9,6 +9,8 @@ use onrecord_language::name::{Names, compare, hangul_candidates, keys, keys_of_p
 use onrecord_model::{PersonId, PersonKind};
 use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Profile, Record, live, name_given};
 
+use crate::world;
+
 /// The file of other names, in the archive's folder.
 const ALIASES: &str = "aliases.tsv";
 
@@ -20,7 +22,7 @@ const PER_NAME: usize = 4000;
 
 /// What persons are looked up by.
 pub(crate) struct Who {
-    names: Names,
+    names: &'static Names,
     fields: Fields,
     /// Names that a person gave as one person's.
     pub aliases: Aliases,
@@ -39,12 +41,12 @@ impl Who {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Aliases::default(),
             Err(error) => return Err(error).with_context(|| format!("could not read {}", path.display())),
         };
-        Ok(Self { names: Names::built_in(), fields: Fields::built_in(), aliases, decisions: live(&records) })
+        Ok(Self { names: &world::lexicon().names, fields: Fields::built_in(), aliases, decisions: live(&records) })
     }
 
     /// Returns what linking goes by.
     pub fn grounds(&self) -> Grounds<'_> {
-        Grounds { names: &self.names, fields: &self.fields, aliases: &self.aliases }
+        Grounds { names: self.names, fields: &self.fields, aliases: &self.aliases }
     }
 
     /// Returns the persons whom a spelling in either script may mean, the most mentioned first: those who bear the whole
@@ -57,7 +59,7 @@ impl Who {
         }
         let mut found = self.find_bearers(archive, name)?;
         if found.is_empty() {
-            let bearers = archive.persons_by_key(name, &keys_of_part(name, &self.names), PER_NAME)?;
+            let bearers = archive.persons_by_key(name, &keys_of_part(name, self.names), PER_NAME)?;
             for id in bearers.into_iter().map(|bearer| bearer.0).collect::<BTreeSet<PersonId>>() {
                 let mentions = archive.mentions_of(id)?;
                 if mentions > 0 && self.likeness(name, &archive.spellings_of(id, DOCUMENTS)?) >= 0.4 {
@@ -94,7 +96,7 @@ impl Who {
     }
 
     fn find_bearers(&self, archive: &Archive, name: &str) -> anyhow::Result<Vec<(u32, PersonId)>> {
-        let mut wanted: Vec<String> = keys(name, &self.names);
+        let mut wanted: Vec<String> = keys(name, self.names);
         wanted.extend(self.aliases.key(name));
         let mut found: Vec<(f32, u32, PersonId)> = Vec::new();
         let ids: BTreeSet<PersonId> = archive
@@ -105,7 +107,7 @@ impl Who {
             .collect();
         for id in ids {
             let mentions = archive.mentions_of(id)?;
-            let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, &self.names).score);
+            let given = name_given(id, &self.decisions).map_or(0.0, |given| compare(name, given, self.names).score);
             let score = self.likeness(name, &archive.spellings_of(id, DOCUMENTS)?).max(given);
             if score >= 0.5 && mentions > 0 {
                 found.push((score, mentions, id));
@@ -122,14 +124,14 @@ impl Who {
     fn likeness(&self, name: &str, spelt: &[String]) -> f32 {
         let alike = |spelt: &String| match self.aliases.join(name, spelt) {
             true => 1.0,
-            false => compare(name, spelt, &self.names).score,
+            false => compare(name, spelt, self.names).score,
         };
         spelt.iter().map(alike).fold(0.0, f32::max)
     }
 
     /// Says whether two spellings are one person's name, by rule or by an alias.
     pub fn is_same(&self, a: &str, b: &str) -> bool {
-        self.aliases.join(a, b) || compare(a, b, &self.names).same
+        self.aliases.join(a, b) || compare(a, b, self.names).same
     }
 
     /// Returns spellings to look a name up by, in both scripts: those of the sources first, then the aliases, and where the
@@ -141,8 +143,8 @@ impl Who {
         }
         all.extend(self.aliases.others(name).into_iter().map(str::to_owned));
         if all.len() == 1 {
-            all.extend(spellings(name, &self.names).into_iter().take(8));
-            all.extend(hangul_candidates(name, &self.names).into_iter().take(4));
+            all.extend(spellings(name, self.names).into_iter().take(8));
+            all.extend(hangul_candidates(name, self.names).into_iter().take(4));
         }
         let mut seen = BTreeSet::new();
         all.retain(|spelling| seen.insert(spelling.clone()));

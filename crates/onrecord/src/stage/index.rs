@@ -27,7 +27,7 @@ const SEAL: usize = 4096;
 /// The index is sealed before the archive records it, so that a stop between the two only repeats work. The index is given
 /// up to whoever waits for it, after a batch, and found in another state or made anew when its turn comes again.
 pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
-    let lexicon = Lexicon::built_in();
+    let lexicon = world::lexicon();
     loop {
         let turn = archive.turn(Work::Index)?;
         let index = world::index_to_write(archive)?;
@@ -39,7 +39,7 @@ pub(crate) fn index_all(archive: &mut Archive, progress: &Progress) -> anyhow::R
         forget(archive, &mut writer)?;
         let (mut after, mut unsealed) = (None, Vec::new());
         loop {
-            let batch = put(archive, generation, after, &lexicon, &mut writer)?;
+            let batch = put(archive, generation, after, lexicon, &mut writer)?;
             progress.done(batch.len());
             let (is_last, is_wanted) = (batch.is_empty(), turn.is_wanted());
             after = batch.last().map(|last| last.listed.id);
@@ -70,7 +70,7 @@ pub(crate) fn index_one(archive: &mut Archive, source: SourceId) -> anyhow::Resu
         return Ok(());
     }
     let mut writer = index.writer()?;
-    put_all(archive, &lacking, &Lexicon::built_in(), &mut writer)?;
+    put_all(archive, &lacking, world::lexicon(), &mut writer)?;
     writer.seal_soon()?;
     archive.mark_indexed(&lacking, generation)?;
     Ok(writer.rest()?)

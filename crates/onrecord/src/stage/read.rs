@@ -1,18 +1,18 @@
 //! Reads what is unread.
 
 use onrecord_archive::{Archive, Stage, Work};
-use onrecord_language::Lexicon;
 use onrecord_read::{READER, read};
 use rayon::prelude::*;
 
 use crate::progress::Progress;
+use crate::world;
 
 /// Documents read between two durability points.
 const BATCH: usize = 256;
 
 /// Reads every snapshot that this reader has not read, on all cores, and keeps the readings.
 pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
-    let lexicon = Lexicon::built_in();
+    let lexicon = world::lexicon();
     progress.stage("reading");
     let form = READER.to_string();
     let from = archive.settled(Stage::Read, &form)?.unwrap_or(i64::MIN);
@@ -23,7 +23,7 @@ pub(crate) fn read_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
         let unread = archive.unread(READER, after, BATCH)?;
         let Some(last) = unread.last() else { break };
         after = last.version;
-        let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, &lexicon)).collect();
+        let readings: Vec<_> = unread.par_iter().map(|unread| read(&unread.snapshot, lexicon)).collect();
         archive.keep_readings(&readings)?;
         progress.done(readings.len());
     }

@@ -7,9 +7,11 @@ use onrecord_archive::{AlikeTitles, Archive, KnownTitle, Stage, StoredTitle, Tit
 use onrecord_language::Lexicon;
 use onrecord_language::name::keys;
 use onrecord_language::work::{Glosses, form, is_korean, plain};
-use onrecord_model::{DocumentId, PartUnit, Reading, WorkId};
+use onrecord_model::{DocumentId, PartUnit, Reading, WorkId, WorkKind};
 use onrecord_read::READER;
 use onrecord_read::titles::{Alike, Decision, JOINER, LEAST, Record, Title, join, live};
+
+use crate::world;
 
 /// Documents taken in between two durability points, unless they take longer than [`LONGEST`].
 const BATCH: usize = 128;
@@ -17,27 +19,48 @@ const BATCH: usize = 128;
 const LONGEST: Duration = Duration::from_millis(250);
 /// Titles that share one key and are compared.
 const PER_KEY: usize = 200;
+/// Titles that stand less often are joined to none only because of whom they are beside.
+const MOST_RARE: u32 = 2;
+/// Where there are more sure titles, none is.
+const MOST_BESIDE: usize = 2000;
 /// The most words of a title that is looked up by its sound.
 const MOST_SOUNDED: usize = 4;
 
 /// What titles are compared by.
 struct Grounds {
-    lexicon: Lexicon,
+    lexicon: &'static Lexicon,
     glosses: Glosses,
+}
+
+impl Grounds {
+    fn built_in() -> Self {
+        let lexicon = world::lexicon();
+        Self { lexicon, glosses: Glosses::built_in(lexicon) }
+    }
+}
+
+/// What this run goes by, and what it has done.
+struct Joining {
+    /// Made when the first title is looked up.
+    grounds: Option<Grounds>,
+    /// Whether titles that are known are looked up as well: another joiner did it.
+    is_anew: bool,
+    looked_up: BTreeSet<WorkId>,
 }
 
 /// Takes in the titles of every document that this joiner has not seen, and joins all there are where there are new ones.
 pub(crate) fn join_all(archive: &mut Archive) -> anyhow::Result<()> {
     let form = format!("{JOINER} of {READER}");
     let from = archive.settled(Stage::Works, &form)?.unwrap_or(i64::MIN);
-    let (mut after, mut grounds, mut n_all) = (from, None, 0);
+    let (mut after, mut n_all) = (from, 0);
+    let mut joining = Joining { grounds: None, is_anew: from == i64::MIN, looked_up: BTreeSet::new() };
     loop {
         let n = archive.together(|archive| {
             let (start, mut seen) = (Instant::now(), BTreeSet::new());
             for one in archive.unworked(JOINER, after, BATCH)? {
                 let Some(reader) = one.reader else { break };
                 if seen.insert(one.document) {
-                    take_in(archive, (one.document, reader), &mut grounds)?;
+                    take_in(archive, (one.document, reader), &mut joining)?;
                 }
                 after = one.version;
                 if start.elapsed() > LONGEST {
@@ -61,20 +84,14 @@ pub(crate) fn join_all(archive: &mut Archive) -> anyhow::Result<()> {
 }
 
 /// Takes in the titles of one document.
-fn take_in(
-    archive: &mut Archive,
-    (document, reader): (DocumentId, u32),
-    grounds: &mut Option<Grounds>,
-) -> anyhow::Result<()> {
+fn take_in(archive: &mut Archive, (document, reader): (DocumentId, u32), joining: &mut Joining) -> anyhow::Result<()> {
     let reading = archive.reading(document)?;
     let mut titled = TitledDocument { document, reader, titles: Vec::new(), pairs: Vec::new() };
     for stored in reading.iter().flat_map(|reading| titles_of(document, reading)) {
         let text = plain(&stored.text);
         let (title, is_new) = archive.title_of(&form(&stored.text), &text)?;
-        if is_new {
-            let grounds =
-                grounds.get_or_insert_with(|| Grounds { lexicon: Lexicon::built_in(), glosses: Glosses::built_in() });
-            look_up(archive, title, &text, grounds)?;
+        if is_new || joining.is_anew && joining.looked_up.insert(title) {
+            look_up(archive, title, &text, joining.grounds.get_or_insert_with(Grounds::built_in))?;
         }
         titled.titles.push((title, stored));
     }
@@ -125,14 +142,19 @@ fn look_up(archive: &mut Archive, title: WorkId, text: &str, grounds: &Grounds) 
     if text.split_whitespace().count() <= MOST_SOUNDED {
         all.extend(keys(text, &lexicon.names).into_iter().map(|key| format!("~{key}")));
     }
-    let mut others = BTreeSet::new();
+    let mut others: BTreeMap<(WorkId, String), bool> = BTreeMap::new();
     for key in &all {
-        others.extend(archive.titles_by_key(key, !is_korean, PER_KEY)?);
+        let is_meant = !key.starts_with('~');
+        for other in archive.titles_by_key(key, !is_korean, PER_KEY)? {
+            *others.entry(other).or_default() |= is_meant;
+        }
     }
-    archive.keep_title_keys(title, is_korean, all.iter())?;
-    for (other, writing) in others {
+    archive.keep_title_keys(title, is_korean, glosses.has_all(text, lexicon), all.iter())?;
+    for ((other, writing), is_meant) in others {
         let (korean, latin) = if is_korean { (text, writing.as_str()) } else { (writing.as_str(), text) };
-        let alike = glosses.likeness(korean, latin, lexicon);
+        // Without a word in common they can only sound alike as wholes.
+        let alike =
+            if is_meant { glosses.likeness(korean, latin, lexicon) } else { glosses.sound(korean, latin, lexicon) };
         if alike.score >= LEAST {
             let (korean, latin) = if is_korean { (title, other) } else { (other, title) };
             let n_words = alike.n_words as u32;
@@ -175,7 +197,8 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
         let pairs = archive.title_pairs()?;
         let pairs: Vec<(usize, usize)> =
             pairs.iter().filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect();
-        let joined = join(&titles, &pairs, &alike, &decisions(archive)?);
+        let beside = beside(archive, &known, &mut titles)?;
+        let joined = join(&titles, &pairs, &alike, &beside, &decisions(archive)?);
         let changed = known.iter().zip(&joined.works).filter(|(title, work)| title.work != **work);
         let changed: Vec<(WorkId, Option<WorkId>)> = changed.map(|(title, work)| (title.id, *work)).collect();
         let doubts: Vec<(WorkId, WorkId)> = joined.doubts.iter().map(|&(a, b)| (known[a].id, known[b].id)).collect();
@@ -183,13 +206,42 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
     })
 }
 
+/// Returns the places of the sure titles that may be one work's only by whom they are beside, and learns who those are.
+///
+/// Where all words of two titles are known and none is the other's, they mean something else.
+fn beside(archive: &Archive, known: &[KnownTitle], titles: &mut [Title]) -> anyhow::Result<Vec<usize>> {
+    let unworded = archive.unworded_titles()?;
+    let is_wanted = |title: &Title| title.is_sure && title.mentions >= MOST_RARE;
+    let wanted: Vec<usize> = (0..titles.len()).filter(|&at| is_wanted(&titles[at])).collect();
+    if wanted.len() > MOST_BESIDE {
+        return Ok(Vec::new());
+    }
+    for &at in &wanted {
+        titles[at].is_worded = !unworded.contains(&known[at].id);
+        if titles[at].documents.is_empty() {
+            titles[at].persons = archive.persons_around(known[at].id)?;
+        }
+    }
+    Ok(wanted)
+}
+
+/// Says whether several words of Hangul stand in the marks of several documents, as they do again and again in one that shows a title.
+fn is_marked_again(known: &KnownTitle) -> bool {
+    known.n_documents > 1
+        && is_korean(&known.text)
+        && known.text.contains(' ')
+        && !known.kinds.contains(&WorkKind::Event)
+}
+
 fn title(known: &KnownTitle) -> Title {
     Title {
         id: known.id.0,
         form: known.form.clone(),
         is_korean: is_korean(&known.form),
-        is_sure: known.is_sure,
+        is_sure: known.is_sure || is_marked_again(known),
         kinds: known.kinds.clone(),
+        mentions: known.mentions,
+        is_worded: true,
         documents: BTreeSet::new(),
         persons: BTreeSet::new(),
     }

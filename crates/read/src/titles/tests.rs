@@ -9,6 +9,7 @@ fn titles(rows: &[(&str, bool, &[u64])]) -> Vec<Title> {
         form: form.to_owned(),
         is_korean: onrecord_language::work::is_korean(form),
         is_sure,
+        mentions: 2,
         persons: persons.iter().copied().collect(),
         ..Title::default()
     };
@@ -21,7 +22,7 @@ fn alike(korean: usize, latin: usize, score: f32, n_words: usize) -> Alike {
 
 /// Returns the forms of each work, in order.
 fn works(titles: &[Title], pairs: &[(usize, usize)], alike: &[Alike], decisions: &[Decision]) -> Vec<String> {
-    let joined = join(titles, pairs, alike, decisions);
+    let joined = join(titles, pairs, alike, &(0..titles.len()).collect::<Vec<_>>(), decisions);
     let mut by_work: BTreeMap<WorkId, BTreeSet<&str>> = BTreeMap::new();
     for (title, work) in titles.iter().zip(&joined.works) {
         work.iter().for_each(|work| _ = by_work.entry(*work).or_default().insert(&title.form));
@@ -43,7 +44,7 @@ fn of_two_that_fit_as_well_nobody_is_joined() {
     let titles = titles(&[("바람", true, &[7]), ("wind", true, &[7]), ("thewinds", true, &[7])]);
     let alike = [alike(0, 1, 1.0, 1), alike(0, 2, 1.0, 1)];
     assert_eq!(works(&titles, &[], &alike, &[]).len(), 3);
-    assert_eq!(join(&titles, &[], &alike, &[]).doubts, BTreeSet::from([(0, 1), (0, 2)]));
+    assert_eq!(join(&titles, &[], &alike, &[], &[]).doubts, BTreeSet::from([(0, 1), (0, 2)]));
     // A text that gives both as one settles it.
     assert_eq!(works(&titles, &[(0, 2)], &alike, &[]), ["thewinds 바람", "wind"]);
 }
@@ -55,6 +56,38 @@ fn one_word_needs_company() {
     assert_eq!(works(&titles, &[], &alike, &[]).len(), 2);
     titles.iter_mut().for_each(|title| title.persons = BTreeSet::from([3, 4]));
     assert_eq!(works(&titles, &[], &alike, &[]), ["kettle 주전자"]);
+}
+
+#[test]
+fn a_free_translation_is_told_by_whom_it_is_beside() {
+    let rows: &[(&str, bool, &[u64])] =
+        &[("물때표", true, &[1, 2, 3]), ("almanacofmud", true, &[1, 2, 3, 9]), ("그믐장", true, &[7, 8, 9, 10])];
+    assert_eq!(works(&titles(rows), &[], &[], &[]), ["almanacofmud", "그믐장", "물때표"], "two stand beside it");
+    let rows: &[(&str, bool, &[u64])] =
+        &[("물때표", true, &[1, 2, 3]), ("almanacofmud", true, &[1, 2, 3, 9]), ("그믐장", true, &[7, 8, 10])];
+    assert_eq!(works(&titles(rows), &[], &[], &[]), ["almanacofmud 물때표", "그믐장"]);
+    let mut worded = titles(rows);
+    worded.iter_mut().for_each(|title| title.is_worded = true);
+    assert_eq!(works(&worded, &[], &[], &[]).len(), 3, "known words that are not alike mean something else");
+    let mut rival = titles(&[rows[0], rows[1], ("바람벽", true, &[2, 3, 4])]);
+    rival.iter_mut().for_each(|title| title.mentions = 6);
+    assert_eq!(works(&rival, &[], &[], &[]).len(), 3, "two may be it");
+    rival[2].mentions = 1;
+    assert_eq!(works(&rival, &[], &[], &[]), ["almanacofmud 물때표", "바람벽"], "one of them is said in passing");
+    let two: &[(&str, bool, &[u64])] = &[("물때표", true, &[1, 2]), ("almanacofmud", true, &[1, 2])];
+    assert_eq!(works(&titles(two), &[], &[], &[]).len(), 2, "two persons are too few");
+    let numbered: &[(&str, bool, &[u64])] = &[("방어진 3", true, &[1, 2, 3]), ("harbourkin4", true, &[1, 2, 3])];
+    assert_eq!(works(&titles(numbered), &[], &[], &[]).len(), 2, "another number is another work");
+}
+
+#[test]
+fn half_of_the_words_are_enough_for_a_title_that_stands_again_and_again_beside_the_same_persons() {
+    let rows: &[(&str, bool, &[u64])] = &[("새벽물때", true, &[1, 2]), ("dawntides", false, &[1, 2])];
+    let mut titles = titles(rows);
+    let alike = [alike(0, 1, 0.5, 1)];
+    assert_eq!(works(&titles, &[], &alike, &[]), ["새벽물때"]);
+    titles[1].mentions = 3;
+    assert_eq!(works(&titles, &[], &alike, &[]), ["dawntides 새벽물때"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_language::work::is_korean;
 use onrecord_model::letter::is_syllable;
-use onrecord_model::{BlockKind, Quote};
+use onrecord_model::{BlockKind, Quote, WorkKind};
 
 use super::beside;
 use super::found::Found;
@@ -62,7 +62,11 @@ fn in_brackets(text: &str, at: usize, is_hangul: bool) -> Option<Range<usize>> {
     let inner = &inner[..inner.char_indices().take(LONGEST).find(|&(_, char)| char == ')')?.0];
     let is_other = |char: char| if is_hangul { char.is_ascii_uppercase() } else { is_syllable(char) };
     let start = inner.find(is_other)?;
-    let words = inner[start..].trim_matches(|char: char| !char.is_alphanumeric());
+    // A year behind it is no part of it: (Salt Road, 2021).
+    let (title, behind) = inner[start..].split_once(',').unwrap_or((&inner[start..], ""));
+    let is_year = behind.trim().chars().all(|char| char.is_ascii_digit());
+    let words = if is_year { title } else { &inner[start..] };
+    let words = words.trim_matches(|char: char| !char.is_alphanumeric());
     if words.contains(['\n', ',', ':', ';']) || words.is_empty() || is_hangul && is_korean(words) {
         return None;
     }
@@ -193,7 +197,26 @@ fn korean(ground: &Ground, one: &Marked, is_speech: bool, found: &mut Vec<Found>
         return;
     }
     let also = also.or_else(|| in_brackets(text, one.outer.end, true));
+    found.extend(korean_parts(ground, inner.clone(), kind));
     found.push(Found { at: inner, kind, is_sure, also });
+}
+
+/// Returns what of a title may stand by itself elsewhere: what is before a colon and behind it, and what is behind the word for a
+/// kind: 〈연극 소금길〉.
+fn korean_parts(ground: &Ground, at: Range<usize>, kind: Option<WorkKind>) -> Vec<Found> {
+    let words = &ground.document.text()[at.clone()];
+    let part = |range: Range<usize>, kind: Option<WorkKind>| {
+        let part = &words[range.clone()];
+        let start = at.start + range.start + part.len() - part.trim_start().len();
+        let at = start..start + part.trim().len();
+        (part.trim().chars().count() > 1).then_some(Found { at, kind, is_sure: false, also: None })
+    };
+    if let Some(colon) = words.find(':') {
+        return [part(0..colon, kind), part(colon + 1..words.len(), kind)].into_iter().flatten().collect();
+    }
+    let Some(space) = words.find(' ') else { return Vec::new() };
+    let own = ground.lexicon.works.korean_kind(&words[..space]);
+    own.and_then(|own| part(space..words.len(), Some(own))).into_iter().collect()
 }
 
 /// A title in Latin letters.
