@@ -28,7 +28,7 @@ use rusqlite::Connection;
 pub use error::{ArchiveError, Schema};
 pub use indexed::Unindexed;
 pub use keep::{Kept, Outcome};
-pub use people::{Joined, JoinedTo, KnownPerson, LinkedDocument, PER_KEY, StoredFigure, Unlinked};
+pub use people::{Bearer, KnownPerson, NameThere, Placed, PlacedDocument, StoredFigure, Unlinked};
 pub use question::Question;
 pub use reading::Unread;
 pub use settled::Stage;

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_works.sql"),
     include_str!("../migrations/0008_corrections.sql"),
     include_str!("../migrations/0009_worded.sql"),
+    include_str!("../migrations/0010_names.sql"),
 ];
 
 /// The schema that this program writes.

@@ -5,7 +5,7 @@
 pub(crate) mod embed;
 pub(crate) mod gather;
 pub(crate) mod index;
-mod link;
+pub(crate) mod link;
 pub(crate) mod publish;
 mod read;
 pub(crate) mod works;

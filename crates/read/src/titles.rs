@@ -6,16 +6,18 @@
 
 mod beside;
 mod decision;
+mod title;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_model::{WorkId, WorkKind};
+use onrecord_model::WorkId;
 
 pub use crate::by_hand::live;
 pub use decision::{Decision, Record, name_given};
+pub use title::Title;
 
 /// The version of this joining. Raise it whenever titles may be joined, or looked up, differently.
 pub const JOINER: u32 = 3;
@@ -36,29 +38,6 @@ const ENOUGH: f32 = 0.75;
 const UNRIVALLED: f32 = 0.1;
 /// How much better the best must be than the next, or nobody is chosen.
 const MARGIN: f32 = 0.08;
-
-/// A title of an archive: all that is written alike.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Title {
-    /// Its number, which a work takes from the lowest of its titles.
-    pub id: u64,
-    /// What all its writings share.
-    pub form: String,
-    /// Whether it is written in Hangul.
-    pub is_korean: bool,
-    /// Whether a document shows that it is a title.
-    pub is_sure: bool,
-    /// What documents say that it is.
-    pub kinds: BTreeSet<WorkKind>,
-    /// How often it stands in all documents.
-    pub mentions: u32,
-    /// Whether all its words are known; asked only of those that may be joined by whom they are beside.
-    pub is_worded: bool,
-    /// The documents that have it; asked, as are the persons, only of titles that are like another.
-    pub documents: BTreeSet<u64>,
-    /// Who is named in those documents.
-    pub persons: BTreeSet<u64>,
-}
 
 /// Two titles in two scripts that mean or sound alike; places in the list of titles.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,13 +8,6 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::figure::{FIGURE, StoredFigure, figure};
 use crate::{Archive, ArchiveError};
 
-/// Documents of one person that are looked at to know the person; bounds the cost of adding one more.
-const DOCUMENTS: i64 = 16;
-/// Names that share one key and are looked at, where a document is linked.
-pub const PER_KEY: usize = 96;
-/// Mentions of companions of one person that are looked at.
-const COMPANIONS: i64 = 96;
-
 /// What the archive knows of a person, from some of the documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownPerson {
@@ -24,20 +17,6 @@ pub struct KnownPerson {
     pub figures: Vec<StoredFigure>,
     /// Others named in the same documents.
     pub companions: BTreeSet<PersonId>,
-}
-
-impl KnownPerson {
-    /// Takes in a figure of a document that was not known yet, with all persons named there. Returns `false` where more is
-    /// known than is looked at, so that the archive has to be asked anew.
-    pub fn learn(&mut self, figure: &StoredFigure, named: &BTreeSet<PersonId>) -> bool {
-        let place = self.figures.partition_point(|known| (known.document, known.at) < (figure.document, figure.at));
-        if self.figures.len() >= DOCUMENTS as usize {
-            return place == self.figures.len();
-        }
-        self.figures.insert(place, figure.clone());
-        self.companions.extend(named.iter().filter(|id| **id != self.id));
-        (self.companions.len() as i64) < COMPANIONS
-    }
 }
 
 /// The documents of the current version of each source.
@@ -96,27 +75,6 @@ impl Archive {
         Ok(found)
     }
 
-    /// Returns what is known of a person from up to a few dozen documents, or `None` where none names them.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn known_person(&self, id: PersonId) -> Result<Option<KnownPerson>, ArchiveError> {
-        let mut query =
-            self.db.prepare_cached(&format!("{FIGURE} WHERE person = ?1 ORDER BY document, at LIMIT ?2"))?;
-        let figures = query.query_map(params![id.0 as i64, DOCUMENTS], figure)?.collect::<Result<Vec<_>, _>>()?;
-        if figures.is_empty() {
-            return Ok(None);
-        }
-        let mut query = self.db.prepare_cached(
-            "SELECT person FROM figure WHERE document IN (SELECT document FROM figure WHERE person = ?1 ORDER BY document, at LIMIT ?2)
-             AND person <> ?1 ORDER BY document, at LIMIT ?3",
-        )?;
-        let rows = query
-            .query_map(params![id.0 as i64, DOCUMENTS, COMPANIONS], |row| Ok(PersonId(row.get::<_, i64>(0)? as u64)))?;
-        let companions = rows.collect::<Result<_, _>>()?;
-        Ok(Some(KnownPerson { id, figures, companions }))
-    }
-
     /// Returns the names of the figures that a document has, or that earlier versions of its source had, the latest
     /// first, each with the person by linking and the person after what was decided by hand.
     ///
@@ -138,7 +96,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn persons_of(&self, document: DocumentId) -> Result<BTreeMap<u32, PersonId>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT at, person FROM figure WHERE document = ?1")?;
+        let mut query = self.db.prepare_cached("SELECT at, person FROM figure WHERE document = ?1 AND person <> 0")?;
         let rows = query
             .query_map([document.number() as i64], |row| Ok((row.get(0)?, PersonId(row.get::<_, i64>(1)? as u64))))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -149,7 +107,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn figures(&self) -> Result<Vec<StoredFigure>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE {CURRENT} ORDER BY person, (SELECT min(id) FROM version WHERE version.document = figure.document), at"))?;
+        let mut query = self.db.prepare_cached(&format!("{FIGURE} WHERE person <> 0 AND {CURRENT} ORDER BY person, (SELECT min(id) FROM version WHERE version.document = figure.document), at"))?;
         let rows = query.query_map([], figure)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

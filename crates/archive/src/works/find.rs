@@ -151,7 +151,7 @@ impl Archive {
     /// What the database says.
     pub fn persons_around(&self, title: WorkId) -> Result<BTreeSet<u64>, ArchiveError> {
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT person FROM figure WHERE document IN (SELECT document FROM titled WHERE title = ?1 ORDER BY document LIMIT ?2)
+            "SELECT DISTINCT person FROM figure WHERE person <> 0 AND document IN (SELECT document FROM titled WHERE title = ?1 ORDER BY document LIMIT ?2)
              LIMIT ?3",
         )?;
         let rows =

@@ -17,6 +17,7 @@ pub(crate) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
     let RemoveArgs { key } = args;
     let mut archive = world::archive_to_write(common)?;
     archive.remove(key)?;
+    stage::link::link_gone(&mut archive)?;
     stage::works::rejoin(&mut archive)?;
     stage::index::forget_gone(&mut archive)?;
     if !common.quiet {

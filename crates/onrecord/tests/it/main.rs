@@ -9,6 +9,7 @@ mod door;
 mod kill;
 mod kit;
 mod old;
+mod order;
 mod pin;
 mod publish;
 mod read_only;

@@ -61,18 +61,6 @@ pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId
     person
 }
 
-/// Returns under which person linking has to keep a figure called `name` so that the decisions make it `person`.
-///
-/// A figure that joins a person who was split off is kept under the one it was split from: when the decision is taken
-/// back, it goes back with the others.
-pub fn kept_as(person: PersonId, name: &str, before: Option<PersonId>, decisions: &[Decision]) -> PersonId {
-    let origins = decisions.iter().filter_map(|decision| match decision {
-        Decision::Split { from, to, .. } if *to == person => Some(*from),
-        _ => None,
-    });
-    before.into_iter().chain(origins).find(|&linked| decided(linked, name, decisions) == person).unwrap_or(person)
-}
-
 /// Says whether it was decided that two persons are not one.
 pub fn are_apart(one: PersonId, other: PersonId, decisions: &[Decision]) -> bool {
     let both = |a: PersonId, b: PersonId| (a, b) == (one, other) || (b, a) == (one, other);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_model::{Gender, NamedPerson, PersonId, PersonKind, Reading};
+use onrecord_model::{DocumentId, Gender, NamedPerson, PersonId, PersonKind, Reading};
 
 use super::alias::Aliases;
 use super::field::Fields;
@@ -24,10 +24,23 @@ pub struct Figure {
     pub roles: Vec<String>,
     /// The positions of the characters that this person plays.
     pub plays: Vec<u32>,
-    /// The person that the same name in the same document was before, when it is linked again.
+}
+
+/// Somebody named in one document, as joining sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The document.
+    pub document: DocumentId,
+    /// The source that it is a version of.
+    pub source: u64,
+    /// The position among the document's persons.
+    pub at: u32,
+    /// The name and what stands beside it.
+    pub figure: Figure,
+    /// Whether nothing in its own document shows it to be a person's.
+    pub is_unsure: bool,
+    /// Who it was by linking.
     pub before: Option<PersonId>,
-    /// Who may be meant, where that was looked up: the persons who share a key with it.
-    pub known: Option<BTreeSet<PersonId>>,
 }
 
 /// A person known already, as far as linking needs it.
@@ -83,7 +96,7 @@ fn drawn(reading: &Reading, people: &[NamedPerson]) -> Vec<Figure> {
         roles.sort_unstable();
         roles.dedup();
         let plays = person.plays.clone();
-        Figure { name, kind: person.kind, gender: person.gender, spellings, roles, plays, before: None, known: None }
+        Figure { name, kind: person.kind, gender: person.gender, spellings, roles, plays }
     };
     people.iter().map(figure).collect()
 }
@@ -94,6 +107,13 @@ fn tidy(words: &str) -> String {
 }
 
 impl Figure {
+    /// Returns a figure of which no more than the name is known.
+    pub fn called(name: &str) -> Self {
+        let spellings = vec![(name.to_owned(), 1)];
+        let (kind, gender) = (PersonKind::Person, None);
+        Self { name: name.to_owned(), kind, gender, spellings, roles: Vec::new(), plays: Vec::new() }
+    }
+
     /// Returns the keys to look this figure up by; none for a part of a name, which only its neighbourhood explains.
     pub fn keys(&self, grounds: Grounds) -> Vec<String> {
         let mut all = BTreeSet::new();
@@ -110,7 +130,7 @@ impl Figure {
     }
 
     /// Returns the spellings that are as full as the fullest: a surname or given name alone is looked up by nobody.
-    pub(super) fn full_spellings(&self) -> impl Iterator<Item = &(String, u32)> {
+    pub fn full_spellings(&self) -> impl Iterator<Item = &(String, u32)> {
         let most = words_of(&self.name);
         self.spellings.iter().filter(move |(text, _)| words_of(text) >= most)
     }
@@ -118,11 +138,6 @@ impl Figure {
     /// Says whether only a surname is known, such as `Kim` or `유`.
     pub fn is_surname(&self, names: &Names) -> bool {
         names.is_surname(&self.name)
-    }
-
-    /// Says whether a person known already has a fuller name than this one, so that another document explains it.
-    pub fn is_part_of(&self, profile: &Profile) -> bool {
-        profile.spellings.iter().any(|(known, _)| words_of(known) > words_of(&self.name))
     }
 
     /// Says whether the name is so short that others are likely to have it too: one word, an initial, two syllables.
@@ -149,4 +164,9 @@ fn words_of(name: &str) -> usize {
         _ if name.chars().any(is_syllable) => 2,
         _ => name.split_whitespace().count(),
     }
+}
+
+/// Says whether a name has syllables of Hangul.
+pub(super) fn is_hangul(name: &str) -> bool {
+    name.chars().any(is_syllable)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_model::WorkKind;
 
-use super::Title;
+use super::title::Title;
 
 /// Persons beside both titles.
 const SHARED: usize = 3;
