@@ -100,6 +100,13 @@ fn runs_of_paragraph(line: &str, line_at: usize, goes_on: bool, runs: &mut Vec<R
                     push(outer, at, at + width, true);
                 }
             }
+            // A mark turned the wrong way: “so,“ she said; ”so,” she said.
+            '“' if open.is_some_and(|outer| outer.closer == '”') && is_closing(before, after) => {
+                if let Some(outer) = open.take() {
+                    push(outer, at, at + width, true);
+                }
+            }
+            '”' if open.is_none() && opens_here(before, after) => open = fresh('”'),
             '»' if open.is_none() && before.is_none_or(is_before_opening) => open = fresh('«'),
             '《' | '〈' if open.is_none_or(|outer| outer.closer == GOES_ON) => {
                 if let Some(end) = angled(line, at, mark) {
@@ -170,6 +177,17 @@ fn angled(line: &str, at: usize, mark: char) -> Option<usize> {
     let reach = line.floor_char_boundary((inner + ANGLED).min(line.len()));
     let end = inner + line[inner..reach].find(closer)? + closer.len_utf8();
     QUOTING.iter().any(|words| line[end..].starts_with(words)).then_some(end)
+}
+
+/// Says whether a mark between two characters can only close: right behind a word or its full stop, before a space or the end.
+fn is_closing(before: Option<char>, after: Option<char>) -> bool {
+    let is_end = |char: char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | ')');
+    before.is_some_and(|char| !char.is_whitespace() && !is_before_opening(char)) && after.is_none_or(is_end)
+}
+
+/// Says whether a mark between two characters can only open: before a word, behind a space or at the head of its line.
+fn opens_here(before: Option<char>, after: Option<char>) -> bool {
+    before.is_none_or(is_before_opening) && after.is_some_and(char::is_alphanumeric)
 }
 
 fn closer_of(mark: char) -> char {

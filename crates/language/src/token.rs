@@ -71,7 +71,7 @@ impl Token {
 
     /// Says whether no row says what kind of word it is; notes on verbs and things that are said do not count.
     pub fn is_plain(&self) -> bool {
-        self.kinds & !(is::UNSAID | is::SAYABLE | is::NOBODY) == 0
+        self.kinds & !(is::UNSAID | is::SAYABLE | is::NOBODY | is::NUMBER) == 0
     }
 
     /// Says whether its verb takes any of these.
@@ -220,7 +220,8 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
     // U.S. and J. keep their last full stop, as titles do.
     if text[end..stop].starts_with('.') {
         let is_initial = whole.len() == 1 && whole.as_bytes()[0].is_ascii_uppercase() && whole != "I";
-        let is_dotted = whole.contains('.') && whole.split('.').all(|part| part.chars().count() <= 2);
+        let letters = whole.rsplit('-').next().unwrap_or(whole);
+        let is_dotted = letters.contains('.') && letters.split('.').all(|part| part.chars().count() <= 2);
         // D-Md. and R-Ky. too; a word of small letters only ends its sentence: "no."
         let last = whole.rsplit('-').next().unwrap_or(whole);
         let is_stopped = last.len() <= 6 && last.starts_with(char::is_uppercase) && abbreviation::keeps_stop(last);
@@ -249,7 +250,9 @@ fn word(text: &str, start: usize, stop: usize, lexicon: &English, tokens: &mut V
         kinds |= is::AUXILIARY | is::NOT;
     }
     let mut forms = known.forms;
-    if forms == 0 && kinds == 0 && !is_capital && spelling.len() > 4 && spelling.ends_with("ed") {
+    if forms == 0 && kinds == 0 && spelling.starts_with(|char: char| char.is_ascii_digit()) {
+        kinds |= is::NUMBER;
+    } else if forms == 0 && kinds == 0 && !is_capital && spelling.len() > 4 && spelling.ends_with("ed") {
         forms |= form::PAST | form::PARTICIPLE;
     } else if forms == 0 && kinds == 0 && !is_capital && spelling.len() > 5 && spelling.ends_with("ing") {
         forms |= form::ING;

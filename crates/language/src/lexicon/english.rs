@@ -72,6 +72,8 @@ pub mod is {
     pub const NOBODY: u64 = 1 << 42;
     pub const UNSAID: u64 = 1 << 43;
     pub const SAYABLE: u64 = 1 << 44;
+    /// Digits; no row has them.
+    pub const NUMBER: u64 = 1 << 45;
     /// Any pronoun that can be a subject.
     pub const SUBJECT: u64 = HE | SHE | THEY | FIRST | YOU | IT | WHO;
     /// Words that end a noun phrase on their left.

@@ -189,7 +189,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
     while start < end && tokens[end - 1].is(is::TIME) && !(end - start == 2 && tokens[start].is(is::GIVEN)) {
         end -= 1;
     }
-    if start == end {
+    // "Raleigh, N.C.", "Ashton, Md.": what is cut short with a point is a place or a body.
+    let is_letters = |word: &str| {
+        word.contains('.') && (word.ends_with('.') || word.split('.').all(|part| part.chars().count() <= 1))
+    };
+    if start == end || end == start + 1 && is_letters(&text[tokens[start].range()]) {
         return;
     }
     let body_names = |range: Range<usize>| tokens[range].iter().any(|token| token.is(is::GROUP_NAME));

@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use crate::quote::english::phrase::{head_end, is_clause_verb, phrase_left};
-use onrecord_language::lexicon::is;
+use onrecord_language::lexicon::{form, is};
 use onrecord_language::token::{Token, TokenKind};
 
 /// Returns the noun phrase before `who` or `that`.
 pub(super) fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<Range<usize>> {
     let mut end = relative;
     if end > floor && tokens[end - 1].kind == TokenKind::Comma {
+        // "a letter from the mayor, Ana Poe, that read": such a word never means a person behind a comma.
+        if tokens[relative].is(is::THAT) {
+            return None;
+        }
         end -= 1;
     }
     phrase_left(tokens, floor, end)
@@ -70,6 +74,35 @@ pub(super) fn before_apposition(tokens: &[Token], floor: usize, closing: usize) 
     found
 }
 
+/// "Ana Poe, when asked by the Post, said", "The baker, citing “costs,” said": the phrase that opens its clause before words set off by commas.
+pub(super) fn bracketed(tokens: &[Token], floor: usize, closing: usize) -> Option<Range<usize>> {
+    let first = (floor..closing).take(60).find(|&at| tokens[at].is_pause())?;
+    let phrase = phrase_left(tokens, floor, first)?;
+    let opens = phrase.start == floor
+        || tokens[phrase.start - 1].is_word()
+            && tokens[phrase.start - 1].is(is::AND | is::BUT | is::SUBORDINATOR | is::THAT);
+    // "Asked about it, …": a clause of its own.
+    let opener = &tokens[phrase.start];
+    if opener.forms & (form::PARTICIPLE | form::ING) != 0 && !opener.is(is::GIVEN | is::SURNAME) {
+        return None;
+    }
+    let head = &tokens[head_end(tokens, &phrase) - 1];
+    let speaks = head.is_capital && !head.is(is::TIME | is::ADVERB)
+        || head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN | is::SAYING_NOUN);
+    if !opens || !speaks || head.is(is::TIME) || first + 1 >= closing || opens_with_place(tokens, floor, &phrase) {
+        return None;
+    }
+    let next = &tokens[first + 1];
+    let is_aside = next.is_word()
+        && (next.is(is::WHO | is::WHICH | is::PREPOSITION | is::SUBORDINATOR | is::ADVERB)
+            || next.forms & form::ING != 0
+            || next.forms & form::PARTICIPLE != 0 && !next.is_capital);
+    let has_verb = |mut range: Range<usize>| {
+        range.any(|at| is_clause_verb(tokens, floor, at) && tokens[at].forms & form::PARTICIPLE == 0)
+    };
+    (is_aside || !has_verb(first + 1..closing)).then_some(phrase)
+}
+
 /// "In Rome, …", "On Monday, …": what opens the sentence is no speaker.
 pub(super) fn opens_with_place(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
     phrase.start == floor + 1 && tokens[floor].is_word() && tokens[floor].is(is::PREPOSITION)
@@ -79,9 +112,14 @@ pub(super) fn opens_with_place(tokens: &[Token], floor: usize, phrase: &Range<us
 pub(super) fn follows_preposition(tokens: &[Token], floor: usize, phrase: &Range<usize>) -> bool {
     phrase.start > floor
         && tokens[phrase.start - 1].is_word()
-        && tokens[phrase.start - 1].is(is::PREPOSITION)
-        && !tokens[phrase.start].is_capital
+        && tokens[phrase.start - 1].is(is::PREPOSITION | is::TO)
+        && (!tokens[phrase.start].is_capital || is_agent(tokens, floor, phrase.start - 1))
         && !tokens[phrase.start].is(is::SUBJECT)
+}
+
+/// "a letter obtained by Ana Poe": who did something to the thing that the clause is about.
+fn is_agent(tokens: &[Token], floor: usize, by: usize) -> bool {
+    tokens[by].is(is::BY) && by > floor + 1 && tokens[by - 1].is_word() && tokens[by - 1].forms & form::PARTICIPLE != 0
 }
 
 pub(super) fn is_plural(tokens: &[Token], phrase: &Range<usize>) -> bool {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::quote::english::apposition::{antecedent, before_apposition, follows_preposition, is_plural};
-use crate::quote::english::phrase::{is_clause_verb, phrase_left, phrase_right};
+use crate::quote::english::apposition::{antecedent, before_apposition, bracketed, follows_preposition, is_plural};
+use crate::quote::english::phrase::{head_end, is_clause_verb, phrase_left, phrase_right};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
@@ -75,7 +75,19 @@ fn inverted_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
     if after.is_some_and(|token| token.is_word() && token.is(is::AUXILIARY)) {
         return None;
     }
+    // "…, wrote a letter": a thing, where no words in marks stand right before it.
+    let follows_run = at > 0 && matches!(tokens[at - 1].kind, TokenKind::Quoted(_));
+    let says = token.has(takes::WHETHER) && !token.has(takes::OBJECT);
+    if !follows_run && !says && !may_speak(tokens, &subject) {
+        return None;
+    }
     Some(Cue { first: at, verb, subject: Some(subject), antecedent: None })
+}
+
+/// Says whether a phrase names somebody or a body, and no thing.
+fn may_speak(tokens: &[Token], subject: &Range<usize>) -> bool {
+    let head = &tokens[head_end(tokens, subject) - 1];
+    head.is_capital || head.is(is::ROLE | is::GROUP | is::SUBJECT | is::PRONOUN | is::MALE | is::FEMALE)
 }
 
 fn straight_at(tokens: &[Token], at: usize, ceiling: usize) -> Option<Cue> {
@@ -200,8 +212,11 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
             if let Some(subject) = before_apposition(tokens, floor, first - 1) {
                 return made(Some(subject), None);
             }
+            if let Some(subject) = bracketed(tokens, floor, first - 1) {
+                return made(Some(subject), None);
+            }
             // "Ana Poe paused, then said": the subject of the clause before.
-            let earlier = main_verb(tokens, floor, first - 1)?;
+            let earlier = earlier_verb(tokens, floor, first - 1, verb)?;
             let found = subject_within(tokens, floor, earlier, depth - 1)?;
             made(found.subject, found.antecedent)
         }
@@ -213,7 +228,7 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
             made(Some(first - 1..first), antecedent)
         }
         TokenKind::Word if before.is(is::AND | is::BUT) || before.is(is::SUBORDINATOR) => {
-            let earlier = main_verb(tokens, floor, first - 1)?;
+            let earlier = earlier_verb(tokens, floor, first - 1, verb)?;
             let found = subject_within(tokens, floor, earlier, depth - 1)?;
             made(found.subject, found.antecedent)
         }
@@ -224,8 +239,14 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
                 return None;
             }
             let subject = phrase_left(tokens, floor, first)?;
-            if forms & form::FINITE == form::BASE && !has_auxiliary && !is_plural(tokens, &subject) {
+            let is_noun =
+                tokens[verb].is(is::SAYING_NOUN) || !tokens[verb].has(takes::WHETHER) || !tokens[verb].is_tag();
+            if forms & form::FINITE == form::BASE && is_noun && !has_auxiliary && !is_plural(tokens, &subject) {
                 return None;
+            }
+            // "people who left the town said": behind a clause that tells which ones.
+            if let Some(who) = behind_relative(tokens, floor, &subject) {
+                return made(Some(who.clone()), None);
             }
             if follows_preposition(tokens, floor, &subject) {
                 return None;
@@ -234,6 +255,19 @@ fn subject_within(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Op
         }
         _ => None,
     }
+}
+
+/// Returns the phrase that a relative clause describes which ends with a phrase that is nobody: `people who left the town`.
+fn behind_relative(tokens: &[Token], floor: usize, last: &Range<usize>) -> Option<Range<usize>> {
+    if may_speak(tokens, last) {
+        return None;
+    }
+    let mut near =
+        (floor..last.start).rev().take(14).take_while(|&at| tokens[at].is_word() && !tokens[at].is(is::SUBORDINATOR));
+    let who = near.find(|&at| tokens[at].is(is::WHO))?;
+    let has_verb = (who + 1..last.start).any(|at| is_clause_verb(tokens, floor, at) || tokens[at].is_finite());
+    let phrase = phrase_left(tokens, floor, who).filter(|_| has_verb)?;
+    (may_speak(tokens, &phrase) && !follows_preposition(tokens, floor, &phrase)).then_some(phrase)
 }
 
 /// "was called … by Ana Poe": the agent; without one, nobody.
@@ -269,6 +303,42 @@ fn participle(tokens: &[Token], floor: usize, verb: usize, depth: u32) -> Option
             subject.map(|subject| Cue { first: verb, verb, subject: Some(subject), antecedent: None })
         }
     }
+}
+
+/// Returns the verb that shares its subject with one that follows a joint or a pause: `when he stood up and later said`.
+///
+/// The nearest one whose clause begins behind a word such as `when`, with no pause between; else that of the main clause.
+fn earlier_verb(tokens: &[Token], floor: usize, joint: usize, verb: usize) -> Option<usize> {
+    let main = main_verb(tokens, floor, joint);
+    let forms = tokens[verb].forms & (form::PAST | form::THIRD | form::BASE);
+    let mut at = joint.min(tokens.len());
+    while at > floor + 1 {
+        at -= 1;
+        let token = &tokens[at];
+        if token.is_pause() && at + 1 < joint
+            || !token.is_word() && !matches!(token.kind, TokenKind::Owner | TokenKind::Comma)
+        {
+            break;
+        }
+        if Some(at) == main {
+            break;
+        }
+        if !is_clause_verb(tokens, floor, at) || tokens[at].forms & forms == 0 && forms != 0 {
+            continue;
+        }
+        let mut group = at;
+        while group > floor && tokens[group - 1].is_word() && tokens[group - 1].is(is::AUXILIARY | is::NOT | is::ADVERB)
+        {
+            group -= 1;
+        }
+        let Some(subject) = phrase_left(tokens, floor, group) else { continue };
+        let opener = subject.start.checked_sub(1).filter(|&opener| opener >= floor).map(|opener| &tokens[opener]);
+        let opens = opener.is_some_and(|opener| opener.is(is::SUBORDINATOR) && !opener.is(is::THAT));
+        if opens && !tokens[subject.start].is(is::WHO | is::WHICH | is::THAT | is::IT) {
+            return Some(at);
+        }
+    }
+    main
 }
 
 /// Returns the finite verb of the clause on which a place hangs: the first one that is in no clause beside it.

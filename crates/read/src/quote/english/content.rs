@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::tag_at;
-use crate::quote::english::extent::clause_end;
-use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
+use crate::quote::english::extent::{clause_end, opens_clause};
+use crate::quote::english::phrase::{head_end, is_somebody, phrase_left, phrase_right};
 use crate::quote::english::reported::verb;
 use crate::quote::english::said::{Frame, Said};
 use onrecord_language::lexicon::{form, is, takes};
@@ -60,6 +60,10 @@ fn is_noun_here(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
         return token.forms & form::FINITE == form::BASE;
     };
     let before = &tokens[before];
+    // "led by 60 points"
+    if before.is_word() && before.is(is::NUMBER) && token.has_s {
+        return true;
+    }
     match before.kind {
         TokenKind::Owner => token.forms & form::ING == 0,
         TokenKind::Word
@@ -113,7 +117,8 @@ fn according(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Sai
     }
     let comma = (who.end..stop).find(|&place| tokens[place].kind == TokenKind::Comma);
     let cue = at..at + 2;
-    let content = if at <= sentence.start + 1 {
+    let mut rest_of = None;
+    let content = if at == sentence.start || at == sentence.start + 1 && tokens[sentence.start].is_word() {
         comma.map_or(who.end, |comma| comma + 1)..stop
     } else {
         let before = if matches!(tokens[at - 1].kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Open) {
@@ -128,10 +133,15 @@ fn according(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Sai
                     || tokens[place].kind == TokenKind::Open && tokens[before].kind != TokenKind::Open
             })
             .map_or(sentence.start, |place| place + 1);
+        if before < at && is_straight_pause(tokens, sentence, who.end) {
+            rest_of = rest(tokens, sentence, before, who.end);
+        }
         start..before
     };
+    let rest = rest_of;
     (content.start < content.end).then_some(Said {
         content,
+        rest,
         cue,
         subject: Some(who),
         antecedent: None,
@@ -178,6 +188,7 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     }
     (content.start < content.end).then_some(Said {
         content,
+        rest: None,
         cue: at..at + 1,
         subject: owner,
         antecedent: None,
@@ -189,7 +200,7 @@ fn noun(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
 pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
     let mut found = Vec::new();
     for comma in sentence.clone() {
-        if !matches!(tokens[comma].kind, TokenKind::Comma | TokenKind::Dash) || comma < sentence.start + 2 {
+        if !matches!(tokens[comma].kind, TokenKind::Comma | TokenKind::Dash) || comma < sentence.start + 1 {
             continue;
         }
         let mut at = comma + 1;
@@ -199,6 +210,14 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         }
         let Some(cue) = tag_at(tokens, at, sentence.end) else { continue };
         let Some(subject) = cue.subject.clone() else { continue };
+        // ", who said so", ", a fact first reported by": what describes a name or a thing before it.
+        let is_thing = subject.start < cue.verb
+            && !is_somebody(tokens, &subject)
+            && !tokens[head_end(tokens, &subject) - 1].is(is::SAYING_NOUN | is::FIRST | is::IT);
+        let says = tokens[cue.verb].has(takes::WHETHER) && !tokens[cue.verb].has(takes::OBJECT);
+        if tokens[subject.start].is(is::WHO | is::WHICH) || is_thing && !says {
+            continue;
+        }
         let after = cue.verb.max(subject.end - 1) + 1;
         let ends = tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| {
             matches!(token.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash)
@@ -213,12 +232,10 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         if says_behind(tokens, sentence, cue.verb, after) {
             continue;
         }
-        if let Some(content) = around(tokens, sentence, comma, after) {
-            let cue = cue.first..cue.verb + 1;
-            found.push(Said { content, cue, subject: Some(subject), antecedent: None, frame: Frame::Tag });
-            continue;
-        }
-        if !ends || subject.start > at + 1 && cue.verb > at + 1 {
+        let goes_on = is_straight_pause(tokens, sentence, after) && !(subject.start > at + 1 && cue.verb > at + 1);
+        let rest = if goes_on { rest(tokens, sentence, comma, after) } else { None };
+        let is_short = comma < sentence.start + 2;
+        if rest.is_none() && (is_short || !ends || subject.start > at + 1 && cue.verb > at + 1) {
             continue;
         }
         let start = (sentence.start..comma)
@@ -232,14 +249,12 @@ pub(super) fn tagged(tokens: &[Token], sentence: &Range<usize>) -> Vec<Said> {
         let opens = tokens[start].is_word() && tokens[start].is(is::SUBORDINATOR | is::PREPOSITION);
         let is_last =
             tokens.get(after).filter(|_| after < sentence.end).is_none_or(|token| token.kind == TokenKind::Stop);
-        if opens && !is_last {
-            continue;
-        }
-        if !has_verb(tokens, start, comma) {
+        if rest.is_none() && (opens && !is_last || !has_verb(tokens, start, comma)) {
             continue;
         }
         found.push(Said {
             content: start..comma,
+            rest,
             cue: cue.first..cue.verb + 1,
             subject: Some(subject),
             antecedent: None,
@@ -264,16 +279,41 @@ fn has_verb(tokens: &[Token], start: usize, comma: usize) -> bool {
         })
 }
 
-/// Returns the words behind a tag that stands between a subject and its verb: `The ferry, Ana Poe said, was full.`
-fn around(tokens: &[Token], sentence: &Range<usize>, comma: usize, after: usize) -> Option<Range<usize>> {
+/// Says whether a comma stands behind a tag.
+fn is_straight_pause(tokens: &[Token], sentence: &Range<usize>, after: usize) -> bool {
+    after + 2 < sentence.end && tokens[after].kind == TokenKind::Comma
+}
+
+/// Returns the words that go on behind a tag in their middle: `The ferry, Ana Poe said, was full.`, `At noon, she said, it left.`
+///
+/// Only where what stands before the tag is no sentence of its own: else what follows may be the reporter's.
+fn rest(tokens: &[Token], sentence: &Range<usize>, comma: usize, after: usize) -> Option<Range<usize>> {
     let is_verb = |at: usize| tokens[at].is_word() && (tokens[at].is(is::AUXILIARY) || tokens[at].is_finite());
-    let is_noun = tokens[sentence.start..comma].iter().all(Token::is_word)
-        && comma <= sentence.start + 5
-        && !(sentence.start..comma)
-            .any(|at| is_verb(at) && !tokens[at].is_capital && !tokens[at].is(is::ROLE | is::GROUP));
-    let goes_on = tokens.get(after).is_some_and(|pause| pause.kind == TokenKind::Comma)
-        && after + 2 < sentence.end
-        && is_verb(after + 1);
+    let first = (sentence.start..comma)
+        .rev()
+        .find(|&at| tokens[at].kind == TokenKind::Semicolon)
+        .map_or(sentence.start, |at| at + 1);
+    let opener = &tokens[first];
+    let opens = opener.is_word() && opener.is(is::SUBORDINATOR | is::PREPOSITION | is::TIME | is::TO)
+        || opener.is_word() && opener.is(is::ADVERB) && comma <= first + 3;
+    let is_noun = !(first..comma)
+        .any(|at| is_verb(at) && !tokens[at].is_capital && !tokens[at].is(is::ROLE | is::GROUP | is::SAYING_NOUN))
+        && comma <= first + 12;
+    let is_cut = tokens[comma - 1].is_word() && tokens[comma - 1].is(is::BE);
+    let next = &tokens[after + 1];
+    let has_clause = (after + 1..sentence.end).any(|at| is_verb(at) && !tokens[at].is_capital);
+    let is_aside = next.is_word()
+        && (next.is(is::WHO | is::WHICH | is::AND | is::BUT | is::SUBORDINATOR)
+            || next.forms & form::ING != 0 && !next.is_capital);
+    // "Now, she said, the baker sleeps": a word or two, and a clause with its own subject.
+    let is_short = is_noun && comma <= first + 3 && has_clause && opens_clause(tokens, after + 1, sentence.end);
+    // A noun wants its verb; what opens a sentence wants a clause.
+    let goes_on = if is_noun && !opens {
+        is_short || is_verb(after + 1) || next.is(is::ADVERB | is::NOT)
+    } else {
+        opens && has_clause
+    };
     let end = (after + 1..sentence.end).rev().find(|&at| tokens[at].kind != TokenKind::Stop)? + 1;
-    (is_noun && goes_on && after + 1 < end).then_some(after + 1..end)
+    let end = clause_end(tokens, sentence, after + 1).min(end);
+    ((goes_on || is_cut) && !is_aside && after + 1 < end).then_some(after + 1..end)
 }

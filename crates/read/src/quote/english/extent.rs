@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::quote::english::apposition::is_plural;
 use crate::quote::english::clause::tag_at;
-use crate::quote::english::phrase::phrase_right;
+use crate::quote::english::phrase::{head_end, is_somebody, phrase_left, phrase_right};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
@@ -50,7 +51,9 @@ pub(super) fn clause_end(tokens: &[Token], sentence: &Range<usize>, start: usize
                     }
                 }
                 // ", but he said …", ", and she added …"
-                if token.is(is::AND | is::BUT | is::SUBORDINATOR) && new_main_clause(tokens, next, end) {
+                if token.is(is::AND | is::BUT | is::SUBORDINATOR) && new_main_clause(tokens, next, end)
+                    || turns(tokens, next, end)
+                {
                     return border;
                 }
             }
@@ -74,6 +77,16 @@ fn is_added(tokens: &[Token], at: usize) -> bool {
         && tokens.get(at + 1).is_some_and(|next| next.is(is::SUBJECT))
 }
 
+/// ", but she left": what the reporter sets against the words.
+fn turns(tokens: &[Token], joint: usize, end: usize) -> bool {
+    let is_verb =
+        |token: &Token| token.is_word() && !token.is_capital && (token.is(is::AUXILIARY) || token.is_finite());
+    tokens[joint].is(is::BUT)
+        && phrase_right(tokens, joint + 1, end).is_some_and(|subject| {
+            subject.start == joint + 1 && is_somebody(tokens, &subject) && tokens.get(subject.end).is_some_and(is_verb)
+        })
+}
+
 /// `and said …`, `but added …`: another verb of saying of the same subject.
 pub(super) fn new_main_clause(tokens: &[Token], joint: usize, end: usize) -> bool {
     let mut at = joint + 1;
@@ -88,8 +101,21 @@ pub(super) fn new_main_clause(tokens: &[Token], joint: usize, end: usize) -> boo
     if says(at) {
         return true;
     }
-    tokens.get(at).is_some_and(|token| token.is(is::HE | is::SHE | is::THEY))
-        && (says(at + 1) || tokens.get(at + 1).is_some_and(|token| token.is(is::ADVERB)) && says(at + 2))
+    let behind = |at: usize| says(at) || tokens.get(at).is_some_and(|token| token.is(is::ADVERB)) && says(at + 1);
+    if tokens.get(at).is_some_and(|token| token.is(is::HE | is::SHE | is::THEY)) {
+        return behind(at + 1);
+    }
+    // "…, while other bakers said": somebody else begins to speak.
+    let follows_pause = joint > 0 && (tokens[joint - 1].is_pause() || tokens[joint].is(is::AND));
+    let verb = (joint + 2..end.min(joint + 10)).take_while(|&at| tokens[at].is_word()).find(|&at| tokens[at].is_tag());
+    verb.filter(|_| follows_pause).is_some_and(|verb| {
+        let Some(subject) = phrase_left(tokens, joint + 1, verb) else { return false };
+        let head = &tokens[head_end(tokens, &subject) - 1];
+        let is_many = is_plural(tokens, &subject) && tokens[verb].forms & form::BASE != 0;
+        subject.start == joint + 1
+            && (is_somebody(tokens, &subject) || head.has_s && head.is_plain())
+            && (says(verb) || is_many)
+    })
 }
 
 /// Says whether what follows a tag leaves it a tag: the end, a comma, a time or place, another quotation.
@@ -114,7 +140,7 @@ pub(super) fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
     let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
     if first.is(is::SUBJECT) && !first.is(is::WHO) {
         let goes_on = |next: &Token| {
-            next.is_word()
+            (next.is_word() || next.kind == TokenKind::Comma && start + 4 < end)
                 && !next.is(is::PREPOSITION | is::AND)
                 && !(next.is(is::ADVERB) && next.kinds & (is::DETERMINER | is::PRONOUN) == 0 && start + 2 >= end)
         };
@@ -140,6 +166,48 @@ pub(super) fn opens_clause(tokens: &[Token], start: usize, end: usize) -> bool {
                     || token.has_s && token.is_plain() && (tokens[at - 1].is_capital || tokens[at - 1].is(is::ROLE)))
                 && !token.is_capital
         })
+}
+
+/// Says whether words can begin a clause without "that", and its verb stands behind its subject: no pause, no joint between.
+pub(super) fn is_clause(tokens: &[Token], start: usize, end: usize) -> bool {
+    if !opens_clause(tokens, start, end) {
+        return false;
+    }
+    let first = &tokens[start];
+    if first.is(is::SUBJECT) && !first.is(is::WHO) || matches!(first.kind, TokenKind::Quoted(_)) {
+        return true;
+    }
+    let mut at = start + 1;
+    while at < end.min(start + 40) {
+        let token = &tokens[at];
+        if token.is_word()
+            && (token.is(is::AUXILIARY)
+                || token.is_finite()
+                || token.has_s && token.is_plain() && tokens[at - 1].is_capital)
+            && !token.is_capital
+        {
+            return true;
+        }
+        if matches!(token.kind, TokenKind::Quoted(_))
+            && tokens[at - 1].is_word()
+            && !tokens[at - 1].is(is::DETERMINER | is::PREPOSITION | is::POSSESSIVE)
+        {
+            return true;
+        }
+        let is_relative = token.is(is::WHO | is::WHICH | is::THAT);
+        if token.is(is::SUBORDINATOR | is::BUT) && !is_relative
+            || matches!(token.kind, TokenKind::Semicolon | TokenKind::Colon)
+        {
+            return false;
+        }
+        if token.is_pause() {
+            // "the baker, who has been here, is": on behind the other comma.
+            let Some(close) = (at + 1..end.min(at + 25)).find(|&close| tokens[close].is_pause()) else { return false };
+            at = close;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Returns where quoted runs that stand side by side end: `“A” and “B”`.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::{main_verb, subject_of};
-use crate::quote::english::phrase::{head_end, phrase_left, phrase_right};
+use crate::quote::english::phrase::{is_somebody, phrase_left, phrase_right};
 use crate::quote::english::thread::{Thread, bytes};
-use crate::quote::english::voice::{Cast, Voice};
+use crate::quote::english::voice::{By, Cast, Voice};
 use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
@@ -33,7 +33,8 @@ pub(super) fn beside(tokens: &[Token], sentence: &Range<usize>, at: usize, cast:
     // Ana Poe: “…”
     if tokens[before].kind == TokenKind::Colon {
         let name = phrase_left(tokens, sentence.start, before).filter(|name| {
-            tokens[name.start].is_capital && (sentence.start..name.start).all(|at| !tokens[at].is_word())
+            let opens = name.start == sentence.start || tokens[name.start - 1].kind == TokenKind::Dash;
+            tokens[name.start].is_capital && (opens || (sentence.start..name.start).all(|at| !tokens[at].is_word()))
         });
         if let Some(voice) = name.and_then(|name| voice(&name)).filter(|voice| voice.speaker.person.is_some()) {
             return Some((voice, None, 0.92, "the name before the colon"));
@@ -108,12 +109,20 @@ pub(super) fn carried(thread: &Thread, block: usize, opens_block: bool) -> Optio
         return Some((voice, "subject of the sentence before", 0.8));
     }
     let near = |last: usize| last + 1 >= block;
+    let subject = thread.subject.filter(|&(voice, at)| near(at) && voice.speaker.person.is_some());
     if let Some((voice, last)) = thread.last
         && near(last)
+        && is_known(voice)
+        && (voice.speaker.person.is_some() || subject.is_none())
     {
         return Some((voice, "the speaker of the paragraph before", 0.75));
     }
-    thread.subject.filter(|&(_, at)| near(at)).map(|(voice, _)| (voice, "subject of the paragraph before", 0.65))
+    subject.map(|(voice, _)| (voice, "subject of the paragraph before", 0.7))
+}
+
+/// Says whether a voice is somebody, and no thing.
+fn is_known(voice: Voice) -> bool {
+    voice.by != By::Thing
 }
 
 /// The subject of the sentence in which a fragment stands; of its nearest clause where the sentence has none that speaks.
@@ -153,10 +162,4 @@ pub(super) fn of_clause(tokens: &[Token], sentence: &Range<usize>, at: usize, ca
 pub(super) fn can_speak(tokens: &[Token], sentence: &Range<usize>, verb: usize) -> bool {
     let Some(subject) = subject_of(tokens, sentence.start, verb).and_then(|cue| cue.subject) else { return false };
     is_somebody(tokens, &subject)
-}
-
-pub(super) fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
-    let head = &tokens[head_end(tokens, subject) - 1];
-    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER)
-        || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
 }

@@ -49,7 +49,7 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
         if token.is(is::DETERMINER | is::POSSESSIVE) {
             at -= 1;
             // "all of the", "both the": a quantity before the determiner belongs to it.
-            if at > floor && tokens[at - 1].is(is::PREPOSITION) && at > floor + 1 && is_noun_like(&tokens[at - 2]) {
+            if at > floor + 1 && tokens[at - 1].is(is::PREPOSITION | is::TO) && is_noun_like(&tokens[at - 2]) {
                 at -= 1;
                 continue;
             }
@@ -68,8 +68,10 @@ pub(super) fn phrase_left(tokens: &[Token], floor: usize, end: usize) -> Option<
             }
             break;
         }
-        if token.is(is::PREPOSITION) {
-            let joins = at < end && at > floor + 1 && {
+        if token.is(is::PREPOSITION | is::TO) {
+            // "began to young …": no verb behind "to".
+            let is_infinitive = token.is(is::TO) && at < end && tokens[at].forms & form::BASE != 0;
+            let joins = !is_infinitive && at < end && at > floor + 1 && {
                 let left = &tokens[at - 2];
                 (left.is_word() && is_noun_like(left) || matches!(left.kind, TokenKind::Close)) && !left.is(is::TIME)
             };
@@ -190,7 +192,7 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
                     break;
                 }
             } else if token.is(is::CLAUSE_WORD)
-                || token.is(is::TIME) && at > from
+                || token.is(is::TIME) && at > from && !(at == from + 1 && first.is(is::DETERMINER))
                 || !is_noun_like(token)
                 || token.is(is::OBJECTIVE) && at > from
             {
@@ -215,7 +217,12 @@ pub(super) fn phrase_right(tokens: &[Token], start: usize, ceiling: usize) -> Op
 pub(super) fn head_end(tokens: &[Token], phrase: &Range<usize>) -> usize {
     let ends = |at: &usize| {
         let token = &tokens[*at];
-        token.is(is::PREPOSITION | is::WHO | is::WHICH) && !token.is(is::GIVEN)
+        token.is(is::PREPOSITION | is::TO | is::WHO | is::WHICH) && !token.is(is::GIVEN)
+            || token.is_word()
+                && token.is_plain()
+                && token.forms == form::ING
+                && !token.is_capital
+                && tokens[*at - 1].is_capital
             || !matches!(token.kind, TokenKind::Word | TokenKind::Owner | TokenKind::Quoted(_) | TokenKind::Other)
     };
     (phrase.start + 1..phrase.end).find(ends).unwrap_or(phrase.end)
@@ -237,4 +244,11 @@ pub(super) fn is_clause_verb(tokens: &[Token], floor: usize, at: usize) -> bool 
                 && !token.is(is::SAYING_NOUN)
                 && at > floor
                 && tokens[at - 1].is(is::THEY | is::FIRST | is::YOU | is::GROUP | is::WHO))
+}
+
+/// Says whether a phrase names somebody: a name, a pronoun for people, a role or a body.
+pub(super) fn is_somebody(tokens: &[Token], subject: &Range<usize>) -> bool {
+    let head = &tokens[head_end(tokens, subject) - 1];
+    head.is_capital && !head.is(is::IT | is::FIRST | is::THAT | is::DETERMINER)
+        || head.is(is::HE | is::SHE | is::THEY | is::WHO | is::ROLE | is::GROUP | is::PRONOUN | is::MALE | is::FEMALE)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::quote::english::clause::{Cue, subject_of};
 use crate::quote::english::extent::{
-    as_end, clause_end, object_end, opens_clause, question_end, quoted_end, skip_place,
+    as_end, clause_end, is_clause, object_end, opens_clause, question_end, quoted_end, skip_place,
 };
 use crate::quote::english::phrase::phrase_right;
 use crate::quote::english::said::{Frame, Said};
@@ -13,12 +13,18 @@ use onrecord_language::token::{Token, TokenKind};
 
 pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<Said> {
     let token = &tokens[at];
+    // "four points in the poll": only with its small word, or before "that".
+    let is_bare = |next: &Token| !next.is(is::PARTICLE | is::THAT | is::ADVERB);
+    if token.has(takes::PARTICLE) && tokens.get(at + 1).filter(|_| at + 1 < sentence.end).is_none_or(is_bare) {
+        return None;
+    }
     let mut end = clause_end(tokens, sentence, at + 1);
     // "While she said …, he …", "Asked whether …, she …": the clause that opens a sentence ends at its comma.
     let opener = &tokens[sentence.start];
     let opens = opener.is_word()
         && (opener.is(is::SUBORDINATOR)
-            || (at == sentence.start || opener.is_cue()) && opener.forms & (form::ING | form::PARTICIPLE) != 0);
+            || (at == sentence.start || opener.is_cue()) && opener.forms & (form::ING | form::PARTICIPLE) != 0
+            || at <= sentence.start + 3 && opener.forms & form::ING != 0);
     if opens && !(sentence.start..at).any(|place| tokens[place].is_pause()) {
         end = (at + 1..end)
             .find(|&place| tokens[place].is_pause())
@@ -28,6 +34,9 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         .filter(|cue| cue.subject.is_some())
         .or_else(|| subject_of(tokens, sentence.start, at))
         .or_else(|| opening(tokens, sentence, at))?;
+    // "Noting that …, Ana Poe left": who does it is named behind the comma.
+    let is_opening = subject.is_none() && opens && first <= sentence.start + 1 && opener.forms & form::ING != 0;
+    let subject = if is_opening { behind_opening(tokens, end, sentence.end) } else { subject };
     let cue = first..at + 1;
     let at = at.max(verb);
     // "Ana Poe, who said …, was right": the clause beside the name ends at its comma.
@@ -44,6 +53,7 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     let made = |content: Range<usize>, frame| {
         (content.start < content.end).then(|| Said {
             content,
+            rest: None,
             cue: cue.clone(),
             subject: subject.clone(),
             antecedent: antecedent.clone(),
@@ -113,8 +123,11 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
     if next < end && tokens[next].is(is::PARTICLE) && !tokens[next].has(token.frames & !takes::PARTICLE) {
         next += 1;
     }
+    // "said there was", "said Monday was": such a word is the subject.
+    let is_subject = |at: usize| at + 1 < end && tokens[at + 1].is_word() && tokens[at + 1].is(is::AUXILIARY | is::BE);
     while next < end
         && tokens[next].is_word()
+        && !is_subject(next)
         && tokens[next].is(is::ADVERB | is::TIME)
         && !tokens[next].is(is::PRONOUN | is::DETERMINER)
         && !(tokens[next].is(is::GIVEN) && tokens[next].is_capital)
@@ -220,12 +233,10 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         }
     }
     // "said the harbour froze": what follows "said" is a clause, even where no verb of ours is in it.
-    let is_said = token.has(takes::TAG)
-        && token.has(takes::WHETHER)
-        && !token.has(takes::OBJECT | takes::ADDRESSED)
-        && after.is(is::DETERMINER | is::POSSESSIVE)
-        && end >= next + 3
-        && !after.is(is::PRONOUN);
+    let is_say = token.has(takes::TAG) && token.has(takes::WHETHER) && !token.has(takes::OBJECT | takes::ADDRESSED);
+    let has_quoted = (next + 1..end).any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)));
+    let is_noun = after.is(is::DETERMINER | is::POSSESSIVE) || after.is_capital && has_quoted;
+    let is_said = is_say && (is_noun && end >= next + 3 && !after.is(is::PRONOUN) || opens_clause(tokens, next, end));
     // "says the wrong thing", "said grace": a thing that is said, and no clause.
     let thing = phrase_right(tokens, next, end).filter(|thing| tokens[thing.end - 1].is(is::SAYABLE));
     if thing.is_some_and(|thing| {
@@ -234,13 +245,25 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         return None;
     }
     if token.has(takes::CLAUSE)
-        && (opens_clause(tokens, next, end) || is_said)
+        && (is_clause(tokens, next, end) || is_said)
         && !(after.is(is::PREPOSITION) && !after.is_capital && preposition(tokens, token, next, end).is_some())
     {
         let is_object = after.is(is::OBJECTIVE);
         if !is_object {
             let mut content = next;
+            // "spoke as she left": when, and no words.
+            let opens_later =
+                |end: usize| (next + 1..end).any(|at| tokens[at].is_pause() && opens_clause(tokens, at + 1, end));
+            if after.is(is::SUBORDINATOR) && !after.is(is::WH) && !opens_later(end) {
+                return None;
+            }
             // A time or place before the clause: "said in Rome he would …".
+            if after.is(is::PREPOSITION) && !after.is_capital {
+                let place = skip_place(tokens, next, end)?;
+                if !tokens[place].is(is::AUXILIARY) && !tokens[place].is_finite() && !is_clause(tokens, place, end) {
+                    return None;
+                }
+            }
             if after.is(is::PREPOSITION) {
                 content = skip_place(tokens, next, end).unwrap_or(next);
                 // "thought for a while before he answered", "said in a different tone": how or how long.
@@ -265,6 +288,13 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         return made(next..object_end(tokens, next, end), Frame::Object);
     }
     None
+}
+
+/// Returns the subject right behind the pause that ends a clause at the head of a sentence.
+fn behind_opening(tokens: &[Token], pause: usize, end: usize) -> Option<Range<usize>> {
+    let subject = phrase_right(tokens, pause + 1, end).filter(|_| pause < end && tokens[pause].is_pause())?;
+    let verb = tokens.get(subject.end).filter(|_| subject.end < end)?;
+    (subject.start == pause + 1 && (verb.is_finite() || verb.is(is::AUXILIARY))).then_some(subject)
 }
 
 /// Returns the run behind how, where or when something is said: `in a different tone, “…”`.

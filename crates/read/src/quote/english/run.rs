@@ -6,7 +6,7 @@ use onrecord_model::QuoteKind;
 
 use crate::quote::english::clause::{main_verb, subject_of, tag_at};
 use crate::quote::english::content::{said, tagged};
-use crate::quote::english::owner::{beside, carried, chained, of_clause};
+use crate::quote::english::owner::{Owner, beside, carried, chained, of_clause};
 use crate::quote::english::phrase::phrase_right;
 use crate::quote::english::said::{Frame, Said};
 use crate::quote::english::shape::{is_long, is_speech_like, is_title, label};
@@ -14,10 +14,12 @@ use crate::quote::english::thread::{Piece, Thread, bytes};
 use crate::quote::english::told::{confidence_of, is_aside, is_worth_nesting, is_worth_telling};
 use crate::quote::english::unsaid::{is_put_to, is_run_unsaid, is_unsaid};
 use crate::quote::english::voice::{By, Cast, Voice};
-use onrecord_language::lexicon::{form, is};
+use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
 
+/// Why the words before a dash and a name are somebody's.
+const CREDITED: &str = "the name behind the dash";
 /// Why the words beside a tag are somebody's.
 const TAGGED: &str = "verb of saying behind the quotation";
 
@@ -43,7 +45,9 @@ pub(super) fn read_sentence(
     all.extend(tagged(tokens, sentence));
     all.sort_by_key(|one| (one.content.start, usize::MAX - one.content.end));
     // The tag beside a run comes first: “…,” she said.
-    let mut owner: Vec<Option<(Voice, Option<Range<usize>>, f32, &'static str)>> = vec![None; quoted.len()];
+    let mut owner: Vec<Option<Owner>> = vec![None; quoted.len()];
+    // The verbs of those tags: what follows them says when and where.
+    let mut tag_verbs: Vec<usize> = Vec::new();
     for (place, &at) in quoted.iter().enumerate() {
         let mut next = at + 1;
         if let Some(label) = label(text, run_of(at)) {
@@ -60,7 +64,7 @@ pub(super) fn read_sentence(
                 .filter(|_| name.end < sentence.end)
                 .is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Quoted(_) | TokenKind::Comma));
             if let Some(voice) = cast.voice(tokens, &name, None, sentence_start).filter(|_| ends) {
-                owner[place] = Some((voice, None, 0.92, "the name behind the dash"));
+                owner[place] = Some((voice, None, 0.92, CREDITED));
                 continue;
             }
         }
@@ -79,7 +83,8 @@ pub(super) fn read_sentence(
             || next > at + 1
             || text[run_of(at).inner.clone()]
                 .trim_end_matches([' ', '\'', '’', '*'])
-                .ends_with(['?', '!', '…', '—', '-', '–', '.']);
+                .ends_with(['?', '!', '…', '—', '-', '–', '.'])
+            || at == sentence.start && is_speech_like(text, run_of(at), cast.english) && lacks_comma(tokens, next);
         if !pauses {
             continue;
         }
@@ -101,6 +106,9 @@ pub(super) fn read_sentence(
         }
         if let Some(voice) = cast.voice(tokens, &subject, cue.antecedent.as_ref(), sentence_start) {
             owner[place] = Some((voice, Some(bytes(tokens, &(cue.verb..cue.verb + 1))), 0.99, TAGGED));
+            if !is_title(text, run_of(at), cast.english) {
+                tag_verbs.push(cue.verb);
+            }
         }
     }
     let mut mixed: Vec<Piece> = Vec::new();
@@ -110,6 +118,12 @@ pub(super) fn read_sentence(
     // Where the words end that were told so far: what ends before it is nested in them.
     let mut reach = sentence.start;
     for one in &all {
+        let verb = one.cue.end - 1;
+        let has_run = one.content.clone().any(|at| matches!(tokens[at].kind, TokenKind::Quoted(_)));
+        let is_circumstance = tokens[one.content.start].is(is::SUBORDINATOR | is::PREPOSITION | is::AS);
+        if tag_verbs.contains(&verb) && one.content.start > verb && (!has_run || is_circumstance) {
+            continue;
+        }
         let mut voice = one
             .subject
             .as_ref()
@@ -118,7 +132,8 @@ pub(super) fn read_sentence(
             (voice.speaker.name, voice.speaker.person) = (None, None);
         }
         let cue = Some(bytes(tokens, &one.cue));
-        let inside: Vec<usize> = (0..quoted.len()).filter(|&place| one.content.contains(&quoted[place])).collect();
+        let holds = |at: &usize| one.content.contains(at) || one.rest.as_ref().is_some_and(|rest| rest.contains(at));
+        let inside: Vec<usize> = (0..quoted.len()).filter(|&place| holds(&quoted[place])).collect();
         let is_unsaid = is_unsaid(tokens, sentence, one);
         // "whom she called “…”": what somebody is called, and no words.
         let is_name_of = one.frame == Frame::As
@@ -127,7 +142,8 @@ pub(super) fn read_sentence(
                     && (tokens[subject.start - 1].is(is::WHO) && !tokens[subject.start].is(is::WHO)
                         || tokens[subject.start - 1].is(is::WHICH))
             });
-        let only_quoted = !inside.is_empty() && one.content.clone().all(|at| !tokens[at].is_word());
+        let only_quoted =
+            !inside.is_empty() && one.rest.is_none() && one.content.clone().all(|at| !tokens[at].is_word());
         if only_quoted {
             for place in inside {
                 is_not_said[place] |= is_unsaid || is_name_of;
@@ -159,7 +175,7 @@ pub(super) fn read_sentence(
         {
             continue;
         }
-        reach = reach.max(one.content.end);
+        reach = reach.max(one.rest.as_ref().unwrap_or(&one.content).end);
         let is_thing = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_word() && token.is(is::LABEL));
         let has_run = inside
             .iter()
@@ -170,7 +186,10 @@ pub(super) fn read_sentence(
         for place in inside {
             is_covered[place] = true;
         }
-        mixed.push(Piece { range, kind, voice, cue, confidence, reason, continues: false, block, is_headline: false });
+        let piece = Piece { range, kind, voice, cue, confidence, reason, continues: false, block, is_headline: false };
+        let rest = one.rest.as_ref().map(|rest| Piece { range: bytes(tokens, rest), continues: true, ..piece.clone() });
+        mixed.push(piece);
+        mixed.extend(rest);
     }
     let is_all_quoted = sentence.clone().all(|at| !tokens[at].is_word());
     for (place, &at) in quoted.iter().enumerate() {
@@ -240,7 +259,10 @@ pub(super) fn read_sentence(
         } else if opens_block
             && thread.is_open
             && label(text, run).is_none()
-            && thread.last.is_some_and(|(_, last)| last + 1 >= block)
+            && thread.last.is_some_and(|(last, at)| {
+                let is_sure = pieces.last().is_some_and(|piece| piece.confidence >= 0.8);
+                at + 1 >= block && !(is_sure && is_other(&last, owner[place].as_ref()))
+            })
         {
             continues = true;
         }
@@ -256,7 +278,8 @@ pub(super) fn read_sentence(
             thread.orphans.push(pieces.len());
         }
         if let Some(voice) = voice {
-            thread.last = Some((voice, block));
+            // “…” — Ana Poe: the name closes its quotation; the next one is somebody else's.
+            thread.last = Some((voice, block)).filter(|_| reason != CREDITED);
             cast.heard(tokens[at].end, &voice, tokens);
         }
         thread.is_open = !run.is_closed;
@@ -288,6 +311,32 @@ pub(super) fn read_sentence(
     pieces.append(&mut mixed);
 }
 
+/// Says whether a tag names another person than the one who spoke last.
+fn is_other(last: &Voice, owner: Option<&Owner>) -> bool {
+    let tagged = owner.filter(|owner| owner.3 == TAGGED).and_then(|owner| owner.0.speaker.person);
+    tagged.is_some() && last.speaker.person.is_some() && tagged != last.speaker.person
+}
+
+/// “… so” said Ana Poe; “… so” Ana Poe wrote: a tag without its comma.
+fn lacks_comma(tokens: &[Token], next: usize) -> bool {
+    let says = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|verb| verb.is_tag() && !verb.is_capital && !verb.has(takes::OBJECT | takes::ADDRESSED))
+    };
+    let is_name =
+        |at: usize| tokens.get(at).is_some_and(|name| name.is_word() && name.is_capital && !name.is(is::TIME));
+    says(next) && is_name(next + 1) || is_name(next) && (says(next + 1) || is_name(next + 1) && says(next + 2))
+}
+
+/// "Ana Poe, a baker from Rome, calls it": who opens a sentence, set off from a verb that could be a noun.
+fn set_off(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let verb = (sentence.start + 2..sentence.end.min(sentence.start + 40))
+        .find(|&at| tokens[at].is_finite() && !tokens[at].is_capital && tokens[at - 1].is_pause())?;
+    let subject = subject_of(tokens, sentence.start, verb)?.subject?;
+    (subject.start <= sentence.start + 3 && tokens[subject.start].is_capital).then_some(subject)
+}
+
 /// Returns the name or pronoun that opens a sentence before a word in small letters.
 fn opener(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
     let subject = phrase_right(tokens, sentence.start, sentence.end).filter(|name| name.start == sentence.start)?;
@@ -306,6 +355,7 @@ fn remember_subject(tokens: &[Token], sentence: &Range<usize>, block: usize, cas
         cast.voice(tokens, &subject, cue.antecedent.as_ref(), start)
     });
     // "Ana Poe hummed.": a verb that no row has; who opens the sentence is its subject.
+    let found = found.or_else(|| set_off(tokens, sentence).and_then(|name| cast.voice(tokens, &name, None, start)));
     let found = found.or_else(|| opener(tokens, sentence).and_then(|name| cast.voice(tokens, &name, None, start)));
     if let Some(voice) = found {
         thread.subject = Some((voice, block));

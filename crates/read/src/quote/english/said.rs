@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) struct Said {
     /// The tokens of what is said.
     pub content: Range<usize>,
+    /// The tokens of what goes on behind a tag that stands in the middle of it.
+    pub rest: Option<Range<usize>>,
     /// The tokens of the cue.
     pub cue: Range<usize>,
     /// Who says it.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::quote::english::clause::tag_at;
+use crate::quote::english::phrase::phrase_right;
 use onrecord_language::lexicon::{is, takes};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
@@ -67,7 +68,10 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run, is_first: bool)
                 }
                 _ => false,
             };
-            !(fits && tokens.get(end).is_none_or(closes))
+            // “Is it?” Ana Poe asked the baker.
+            let is_told = last != Some('.')
+                && addressed_end(tokens, cue.verb, end).is_some_and(|end| tokens.get(end).is_none_or(closes));
+            !(fits && (tokens.get(end).is_none_or(closes) || is_told))
         }
         TokenKind::Comma
         | TokenKind::Dash
@@ -77,4 +81,15 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, run: &Run, is_first: bool)
         | TokenKind::Owner => false,
         _ => true,
     }
+}
+
+/// Returns the place behind the one who is addressed right behind a tag: `asked the baker`, `said to the baker`.
+fn addressed_end(tokens: &[Token], verb: usize, end: usize) -> Option<usize> {
+    let is_to = tokens.get(end).is_some_and(|next| next.is(is::TO));
+    if end != verb + 1 || !is_to && !tokens[verb].has(takes::WHOM) {
+        return None;
+    }
+    let at = end + usize::from(is_to);
+    let whom = phrase_right(tokens, at, tokens.len()).filter(|whom| whom.start == at && whom.len() <= 5)?;
+    Some(whom.end)
 }

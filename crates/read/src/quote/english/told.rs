@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::quote::english::owner::is_somebody;
+use crate::quote::english::phrase::{head_end, is_somebody};
 use crate::quote::english::said::{Frame, Said};
 use crate::quote::english::unsaid::is_unsaid;
 use onrecord_language::lexicon::{form, is, takes};
@@ -61,10 +61,13 @@ pub(super) fn is_worth_telling(tokens: &[Token], sentence: &Range<usize>, one: &
         }
         Frame::Noun => false,
     };
-    if !utters || verb.has(takes::LEARNED) || is_unsaid(tokens, sentence, one) {
+    if !utters || verb.has(takes::LEARNED) && !is_finding(tokens, one) || is_unsaid(tokens, sentence, one) {
         return false;
     }
-    let Some(subject) = &one.subject else { return matches!(one.frame, Frame::That | Frame::Clause | Frame::Whether) };
+    let Some(subject) = &one.subject else {
+        // "Asked whether …": nobody need be named; a claim is somebody's.
+        return one.frame == Frame::Whether || one.frame == Frame::That && verb.forms & form::ING == 0;
+    };
     if tokens[subject.start].is(is::FIRST | is::YOU) && subject.len() == 1 {
         return false;
     }
@@ -94,6 +97,12 @@ fn gives_reason(tokens: &[Token], verb: &Token, one: &Said) -> bool {
             && tokens[at].frames & reasons != 0
             && tokens.get(at + 1).is_some_and(|next| next.forms & form::ING != 0)
     })
+}
+
+/// "a poll found that …": what a study, a survey or a report tells is its words; what a person found is not.
+fn is_finding(tokens: &[Token], one: &Said) -> bool {
+    let tells = matches!(one.frame, Frame::That | Frame::Clause);
+    tells && one.subject.as_ref().is_some_and(|subject| tokens[head_end(tokens, subject) - 1].is(is::SAYING_NOUN))
 }
 
 /// "nothing to point out where …": who would do so stands nowhere near.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::quote::english::clause::subject_of;
 use crate::quote::english::said::{Frame, Said};
-use onrecord_language::lexicon::{form, is};
+use onrecord_language::lexicon::{form, is, takes};
 use onrecord_language::token::{Token, TokenKind};
 
 /// Words between a verb and another one that governs it: `asked him to say`.
@@ -99,7 +99,13 @@ pub(super) fn is_put_to(tokens: &[Token], sentence: &Range<usize>, at: usize) ->
     let Some(verb) = near.find(|&verb| tokens[verb].is_cue() && tokens[verb].forms != 0) else { return false };
     let is_passive = tokens[verb].forms & form::PARTICIPLE != 0
         && verb > sentence.start
-        && (sentence.start..verb).rev().take(3).any(|at| tokens[at].is(is::BE))
-        && tokens[verb].is(is::UNSAID);
-    is_passive && (verb + 1..at).any(|at| tokens[at].is(is::TO)) && !(verb + 1..at).any(|at| tokens[at].is(is::BY))
+        && (sentence.start..verb).rev().take(3).take_while(|&at| tokens[at].is_word()).any(|at| tokens[at].is(is::BE));
+    // "Ana Poe was asked, “…”": who asks is not said.
+    if is_passive && tokens[verb].has(takes::WHOM) && (verb + 1..at).all(|at| !tokens[at].is_word()) {
+        return true;
+    }
+    is_passive
+        && tokens[verb].is(is::UNSAID)
+        && (verb + 1..at).any(|at| tokens[at].is(is::TO))
+        && !(verb + 1..at).any(|at| tokens[at].is(is::BY))
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use onrecord_model::{Document, Gender, NamedPerson, PersonKind, Span, Speaker};
 
 use crate::quote::english::gender::genders;
-use crate::quote::english::phrase::head_end;
+use crate::quote::english::phrase::{head_end, is_somebody};
 use onrecord_language::lexicon::{English, is};
 use onrecord_language::marks::Run;
 use onrecord_language::token::{Token, TokenKind};
@@ -29,6 +29,8 @@ pub(super) enum By {
     Role,
     /// No name was found: the words stand alone.
     Words,
+    /// The words name nobody, but a thing or what nothing is known of.
+    Thing,
 }
 
 /// The persons of a document, ready to be looked up by place.
@@ -87,10 +89,14 @@ impl<'a> Cast<'a> {
             let at = runs.partition_point(|run| run.outer.start <= start as usize);
             at == 0 || runs[at - 1].outer.end <= start as usize
         };
+        let mut before = None;
         let outside = mentions
             .iter()
             .filter(is_outside)
             .map(|&(start, _, person)| Outside {
+                // The first name of its sentence.
+                is_topic: headed(document.text(), start as usize)
+                    .is_some_and(|head| before.replace(start).is_none_or(|before: u32| (before as usize) < head)),
                 start,
                 person,
                 is_dependent: is_dependent(document.text(), start as usize, english),
@@ -113,7 +119,7 @@ impl<'a> Cast<'a> {
                 .all(|token| token.is_word() && token.is_capital && !token.is(other | is::PRONOUN))
                 && (1..=4).contains(&n_words)
         };
-        if voice.speaker.person.is_some() || voice.by == By::Words && is_stranger() {
+        if voice.speaker.person.is_some() || matches!(voice.by, By::Words | By::Thing) && is_stranger() {
             self.spoke.push((byte, voice.speaker.person));
         }
     }
@@ -161,8 +167,9 @@ impl<'a> Cast<'a> {
     ) -> Option<Voice> {
         let (first, last) = (tokens.get(subject.start)?, tokens.get(subject.end.checked_sub(1)?)?);
         let words = self.document.span(first.start as usize..last.end as usize)?;
-        let bare =
-            Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.95, by: By::Words };
+        let head = &tokens[head_end(tokens, subject) - 1];
+        let by = if is_somebody(tokens, subject) || head.is(is::SAYING_NOUN) { By::Words } else { By::Thing };
+        let bare = Voice { speaker: Speaker { words: Some(words), name: None, person: None }, certainty: 0.95, by };
         if let Some(antecedent) = antecedent {
             let meant = self.voice(tokens, antecedent, None, sentence_start);
             return Some(
@@ -252,6 +259,9 @@ impl<'a> Cast<'a> {
             if mention.is_dependent {
                 score -= DEPENDENT;
             }
+            if mention.is_topic {
+                score += TOPIC;
+            }
             if mention.is_asked && self.is_answer(mention.start, at) {
                 score += ASKED;
             }
@@ -336,6 +346,10 @@ const DEPENDENT: f32 = 1.6;
 const SURE: f32 = 0.4;
 /// How much more it means somebody whom the question names that the paragraph answers.
 const ASKED: f32 = 0.8;
+/// How much more it means somebody with whom a sentence begins.
+const TOPIC: f32 = 0.25;
+/// The most bytes of title and role before a name with which its sentence begins.
+const TITLES: usize = 40;
 /// Nearer together than this, two fit alike.
 const ALIKE: f32 = 0.5;
 
@@ -350,6 +364,8 @@ struct Outside {
     is_dependent: bool,
     /// Whether it stands in a line that asks something.
     is_asked: bool,
+    /// Whether its sentence begins with it, or nearly.
+    is_topic: bool,
 }
 
 /// Says whether the line of a byte ends with a question mark.
@@ -360,6 +376,14 @@ fn is_asked(text: &str, at: usize) -> bool {
         .unwrap_or_default()
         .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '”' | '"'))
         .ends_with('?')
+}
+
+/// Returns where the sentence begins whose head is the name at a byte, perhaps behind a title.
+fn headed(text: &str, at: usize) -> Option<usize> {
+    let from = text.ceil_char_boundary(at.saturating_sub(TITLES));
+    let before = text[from..at].trim_end_matches("Mr. ").trim_end_matches("Ms. ").trim_end_matches("Mrs. ");
+    let stop = before.rfind(['\n', '.', '?', '!', '”', '"']).map(|stop| from + stop);
+    stop.or((from == 0).then_some(0))
 }
 
 /// Says whether a name at a byte stands right behind a preposition: “read out by Ana Poe”.
