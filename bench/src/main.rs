@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout)]
 
 mod articles;
+mod ask;
+mod chance;
 mod check;
 mod clock;
 mod desk;
@@ -28,12 +30,13 @@ struct Setup {
 /// What can be timed: its name, and what times it.
 type Part = (&'static str, fn(&Setup) -> anyhow::Result<()>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("reading", reading::run),
     ("desk", desk::run),
     ("check", check::run),
     ("embedding", embedding::run),
     ("publishing", publishing::run),
+    ("ask", ask::run),
     ("growth", growth::run),
 ];
 
@@ -48,8 +51,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Parts that are timed only when they are named: they take ten minutes and half an hour.
-const LONG: [&str; 2] = ["check", "growth"];
+/// Parts that are timed only when they are named: they take ten minutes and more.
+const LONG: [&str; 3] = ["check", "ask", "growth"];
 
 /// Times the parts named behind the program and the folder of models, or all but the long ones.
 fn run(args: &[String]) -> anyhow::Result<()> {
