@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 
 /// The targets, with the longest input of each in bytes.
-const TARGETS: [(&str, u32); 7] = [
+const TARGETS: [(&str, u32); 9] = [
     ("page", 8192),
     ("subtitle", 4096),
     ("text", 4096),
@@ -16,6 +16,8 @@ const TARGETS: [(&str, u32); 7] = [
     ("name", 120),
     ("quantity", 512),
     ("draft", 3072),
+    ("ask", 400),
+    ("search", 400),
 ];
 /// Seconds for which a target runs where nobody says otherwise.
 const SECONDS: u32 = 600;
@@ -138,6 +140,18 @@ fn seed(root: &Path, target: &str, corpus: &Path) -> anyhow::Result<()> {
                 let sentences = text.lines().filter(|line| !line.starts_with([' ', '#']));
                 seeds.extend(sentences.map(|line| line.as_bytes().to_vec()));
             }
+        }
+        "ask" | "search" => {
+            let questions =
+                fs::read_to_string(kit.join("questions.jsonl")).context("could not read the kit's questions")?;
+            let rows = questions.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+            let texts = rows.filter_map(|row| Some(row.get("question")?.as_str()?.to_owned()));
+            // White space of all kinds beside numbers, and marks that do not close, have reached users.
+            seeds.extend(
+                texts
+                    .flat_map(|text| [text.clone(), text.replace(' ', "\u{a0}"), format!("“{text}")])
+                    .map(String::into_bytes),
+            );
         }
         "draft" => seeds.extend(files(&[&kit, &kit.join("posts")], &["md"])?),
         _ => {}
