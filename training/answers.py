@@ -20,6 +20,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "..", "crates", "answer", "model")
 FOLDS = 4
 STRANGERS = 160
+# What is joined, and what is told (arrange.rs, choose.rs).
+JOINING, JOINED, WORTH, SHARE = 20, 220, 0.1, 0.3
 SHAPE = ["best", "second", "fifth", "first-five", "best-own-language", "best-other-language", "sources"]
 LABEL = re.compile(r"^(?:[QA]\d*[.:]|[문답][.:]|[▲▶■◇◆●―—-]\s?|\[?\d{1,2}:\d\d|[^\s“\"‘(:]{1,14}(?:\s[^\s“\"‘(:]{1,14}){0,3}:\s|\(?[가-힣A-Z][^()]{0,16}\)\s)")
 
@@ -183,7 +185,7 @@ def note_readings(rows, states_program, model, work):
         head = reader.Head()
         if not os.path.exists(path):
             # Large archives alone: the small ones hold the same sources and questions.
-            head = reader.fit([row for row in some if row["fold"] != fold and row["size"] in ("many", "second", "kit")], states)
+            head = reader.fit([row for row in some if row["fold"] != fold and row["size"] in ("many", "second", "third", "kit")], states)
             torch.save(head.state_dict(), path)
         head.load_state_dict(torch.load(path))
         head.eval()
@@ -209,9 +211,41 @@ def piece_trees(rows):
 
 
 def question_trees(rows):
-    model = lightgbm.LGBMClassifier(n_estimators=200, learning_rate=0.03, num_leaves=8, min_child_samples=30, subsample=0.8, subsample_freq=1,
+    """Fits the second trees: whether what would be told holds the answer, not whether any source does."""
+    model = lightgbm.LGBMClassifier(n_estimators=400, learning_rate=0.03, num_leaves=12, min_child_samples=30, subsample=0.8, subsample_freq=1,
                                     colsample_bytree=0.4, reg_lambda=10, random_state=0, n_jobs=2, deterministic=True, verbose=-1)
-    return model.fit(numpy.array([row["shape"] for row in rows]), [bool(row["y"].any()) for row in rows])
+    return model.fit(numpy.array([row["shape"] for row in rows]), [any(piece[4] for piece in told(row)) for row in rows])
+
+
+def shown(row):
+    """Returns the first five pieces as the program shows them (arrange.rs): source, start, end, how likely the best of it, whether any answers."""
+    shown, seen = [], 0
+    for at in row["order"][:80]:
+        source, start, end = row["places"][at]
+        if any(source == other[0] and start < other[2] and other[1] < end for other in shown):
+            continue
+        seen += 1
+        beside = lambda other: source == other[0] and (0 <= start - other[2] <= 1 or 0 <= other[1] - end <= 1)
+        joins = [other for other in shown if seen <= JOINING and beside(other) and max(end, other[2]) - min(start, other[1]) <= JOINED]
+        if joins:
+            other = joins[0]
+            other[1], other[2], other[4] = min(start, other[1]), max(end, other[2]), other[4] or bool(row["y"][at])
+        elif len(shown) < 5:
+            shown.append([source, start, end, float(row["p"][at]), bool(row["y"][at])])
+        if len(shown) == 5 and seen >= JOINING:
+            break
+    return shown
+
+
+def told(row):
+    """Returns those of the pieces shown that are told as the answer (choose.rs)."""
+    told, still = [], 1.0
+    for piece in shown(row):
+        if told and piece[3] * (still + SHARE) < WORTH:
+            break
+        told.append(piece)
+        still *= 1 - piece[3]
+    return told
 
 
 def look(rows, model, names):
@@ -232,14 +266,7 @@ def look(rows, model, names):
 def figures(rows, name):
     """Prints what a reader would see: the right sentence among the first five, silence told from answers, calibration."""
     def first(row, n):
-        taken = []
-        for at in row["order"]:
-            key, start, end = row["places"][at]
-            if all(key != other[0] or start >= other[2] or other[1] >= end for other in taken):
-                taken.append((key, start, end, row["y"][at]))
-                if len(taken) == n:
-                    break
-        return any(one[3] for one in taken)
+        return any(piece[4] for piece in shown(row)[:n])
 
     mean = lambda values: float(numpy.mean(values)) if len(values) else 0.0
     can = [row for row in rows if row["question"]["answerable"]]
@@ -252,9 +279,10 @@ def figures(rows, name):
     line = f"{name}: first {mean([first(row, 1) for row in can]):.3f}, of five {mean([first(row, 5) for row in can]):.3f}, across {mean([first(row, 5) for row in crossing]):.3f}, AUC {auc:.3f}"
     for silent in (0.72, 0.8):
         bar = numpy.quantile(cannot, silent)
-        told = [row for row in rows if row["likely"] > bar]
-        right = sum(row["question"]["answerable"] and first(row, 5) for row in told)
-        line += f" | silence {silent}: bar {bar:.2f}, recall {right / len(can):.3f}, right {right / max(1, len(told)):.3f}, strangers {mean(strangers <= bar):.3f}"
+        answered = [row for row in rows if row["likely"] > bar]
+        pieces = [piece[4] for row in answered if row["question"]["answerable"] for piece in told(row)]
+        right = sum(row["question"]["answerable"] and any(piece[4] for piece in told(row)) for row in answered)
+        line += f" | silence {silent}: bar {bar:.2f}, recall {right / len(can):.3f}, right {right / max(1, len(answered)):.3f}, precision {mean(pieces):.3f}, strangers {mean(strangers <= bar):.3f}"
     best = numpy.array([row["p"][row["order"][0]] if row["order"] else 0.0 for row in rows])
     is_right = numpy.array([bool(row["order"]) and bool(row["y"][row["order"][0]]) for row in rows], dtype=float)
     error = 0.0
@@ -290,23 +318,26 @@ def main():
     program, states_program, models, work = (os.path.abspath(path) for path in sys.argv[1:5])
     os.makedirs(work, exist_ok=True)
     marks = hashlib.sha256()
-    dossiers, second = given("dossiers", marks), given(os.path.join("dossiers", "second"), marks)
-    n_dossiers = len(dossiers) + len(second)
+    dossiers, second, third = (given(folder, marks) for folder in ("dossiers", os.path.join("dossiers", "second"), os.path.join("dossiers", "third")))
+    n_dossiers = len(dossiers) + len(second) + len(third)
     rows = []
     for fold in range(FOLDS):
         here, others = dossiers[fold::FOLDS], dossiers[(fold + 1) % FOLDS :: FOLDS]
         name = f"fold-{fold}"
         found = [("many", asked(program, models, work, name, *with_strangers(name, here, others), ("model", "words")))]
-        of_second, others_of_second = second[fold::FOLDS], second[(fold + 1) % FOLDS :: FOLDS]
-        name = f"new-{fold}"
-        found.append(("second", asked(program, models, work, name, *with_strangers(name, of_second, others_of_second), ("model",))))
-        # Small archives too: there is less to compare with in them.
-        for n, dossier in enumerate(of_second):
-            modes = (("model", "words")[n % 2],)
-            name = f"few-{dossier['id']}"
-            found.append(("few", asked(program, models, work, name, *few(name, dossier), modes)))
-            name = f"one-{dossier['id']}"
-            found.append(("one", asked(program, models, work, name, *one(name, dossier), modes[::-1])))
+        for kind, of_set in (("second", second), ("third", third)):
+            later, others_of_set = of_set[fold::FOLDS], of_set[(fold + 1) % FOLDS :: FOLDS]
+            # Some fifteen to an archive, whatever there are.
+            for start in range(0, len(later), 15):
+                name = f"{kind}-{fold}-{start}"
+                found.append((kind, asked(program, models, work, name, *with_strangers(name, later[start : start + 15], others_of_set), ("model",))))
+            # Small archives too: there is less to compare with in them.
+            for n, dossier in enumerate(later):
+                modes = (("model", "words")[n % 2],)
+                name = f"few-{dossier['id']}"
+                found.append(("few", asked(program, models, work, name, *few(name, dossier), modes)))
+                name = f"one-{dossier['id']}"
+                found.append(("one", asked(program, models, work, name, *one(name, dossier), modes[::-1])))
         for n, dossier in enumerate(here):
             modes = (("model", "words")[n % 2],)
             name = f"alone-{dossier['id']}"
@@ -334,7 +365,7 @@ def main():
         for fold in range(FOLDS):
             figures([row for row in rows if row["mode"] == mode and row["fold"] == fold and row["size"] == "many"], f"{mode}, fold {fold}")
         figures([row for row in rows if row["mode"] == mode and row["size"] == "many"], f"{mode}, all")
-        for size in ("second", "alone", "few", "one"):
+        for size in ("second", "third", "alone", "few", "one"):
             figures([row for row in rows if row["mode"] == mode and row["size"] == size], f"{mode}, {size}")
     pieces, questions = piece_trees(rows), question_trees(rows)
     gains = sorted(zip(pieces.booster_.feature_importance("gain"), names), reverse=True)

@@ -7,7 +7,7 @@ use std::path::Path;
 fn the_trees_were_learned_from_the_dossiers_that_lie_here() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut paths: Vec<_> = Vec::new();
-    for folder in ["training/dossiers", "training/dossiers/second"] {
+    for folder in ["training/dossiers", "training/dossiers/second", "training/dossiers/third"] {
         let listed = fs::read_dir(root.join(folder)).expect("dossiers");
         let mut of_folder: Vec<_> = listed.map(|entry| entry.expect("an entry").path()).collect();
         of_folder.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
