@@ -101,7 +101,13 @@ impl Answer {
         self.perhaps
     }
 
-    /// Returns the nearest pieces where the sources are silent.
+    /// Returns the same answer with the pieces that come next.
+    pub fn beside(self, nearest: Vec<Evidence>) -> Self {
+        let others = nearest.into_iter().filter(|piece| self.evidence.iter().all(|other| other.id() != piece.id()));
+        Self { nearest: self.nearest.iter().cloned().chain(others).collect(), ..self }
+    }
+
+    /// Returns the nearest pieces where the sources are silent, else those that come next.
     pub fn nearest(&self) -> &[Evidence] {
         &self.nearest
     }

@@ -1,4 +1,4 @@
-//! What was learned: how likely a piece answers, and how likely any does.
+//! What was learned: how likely a piece answers, and how likely what is told of all pieces does.
 
 use crate::features::{FEATURES, Features, OWN_LANGUAGE};
 use crate::reader::Head;
@@ -41,7 +41,8 @@ impl Judge {
         probability(self.pieces.sum(features))
     }
 
-    /// Returns how likely the sources answer the question whose pieces these are, 0 to 1.
+    /// Returns how likely what is told of the pieces of a question answers it, 0 to 1: less where nothing does, and where the piece that does
+    /// would not be told.
     pub(crate) fn question(&self, shape: &Shape) -> f32 {
         probability(self.questions.sum(shape))
     }

@@ -3,6 +3,7 @@
 //! A question: [`plan`] understands it, [`rank`] says of pieces of the passages that were found what they have of it, [`reader`] reads
 //! them, [`judge`] says how likely they answer, [`choose`] picks evidence or silence, [`dispute`] finds where sources differ, and [`check`] is the one door to an answer. A draft: [`proof`].
 
+mod arrange;
 mod asks;
 pub mod check;
 pub mod choose;

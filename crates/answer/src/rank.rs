@@ -29,6 +29,8 @@ pub struct Ranked {
     pub found: usize,
     /// The piece.
     pub unit: Unit,
+    /// Where it stands with the pieces beside it that are shown with it.
+    pub shown: Span,
     /// What it matched.
     pub matched: Matched,
     /// The values that it states.
@@ -82,7 +84,16 @@ pub fn rank(
             let matched = matched(plan, place, &unit, &context, &needed, &cut, asked);
             let said: Vec<Quantity> = values.iter().map(|value| value.quantity.clone()).collect();
             let features = features(plan, place, &unit, &matched, &said);
-            ranked.push(Ranked { found: at, unit, matched, values, answer: None, features, score: 0.0 });
+            ranked.push(Ranked {
+                found: at,
+                shown: unit.span,
+                unit,
+                matched,
+                values,
+                answer: None,
+                features,
+                score: 0.0,
+            });
         }
     }
     let readings = match model {

@@ -7,6 +7,10 @@ pub enum Refusal {
     NoWords,
     /// No source knows a name of the question.
     UnknownName(String),
+    /// No source is of the outlet that was asked for.
+    UnknownOutlet(String),
+    /// Nobody of the sources bears the name that was asked for.
+    UnknownSpeaker(String),
     /// A question like it stands in a source, and no answer to it.
     OnlyAsked,
     /// It tells only what was asked.
@@ -31,9 +35,11 @@ pub enum Refusal {
 
 impl Refusal {
     /// One of each, in the order in which they are explained; of a name, with an empty one.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::NoWords,
         Self::UnknownName(String::new()),
+        Self::UnknownOutlet(String::new()),
+        Self::UnknownSpeaker(String::new()),
         Self::OnlyAsked,
         Self::OnlyReportsQuestion,
         Self::NotTheirWords,
@@ -51,6 +57,8 @@ impl Refusal {
         match self {
             Self::NoWords => "no-words",
             Self::UnknownName(_) => "unknown-name",
+            Self::UnknownOutlet(_) => "unknown-outlet",
+            Self::UnknownSpeaker(_) => "unknown-speaker",
             Self::OnlyAsked => "only-asked",
             Self::OnlyReportsQuestion => "only-reports-question",
             Self::NotTheirWords => "not-their-words",
@@ -64,10 +72,10 @@ impl Refusal {
         }
     }
 
-    /// Returns the name that no source knows, where that is why.
+    /// Returns the name or outlet that no source knows, where that is why.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::UnknownName(name) => Some(name),
+            Self::UnknownName(name) | Self::UnknownOutlet(name) | Self::UnknownSpeaker(name) => Some(name),
             _ => None,
         }
     }
@@ -84,6 +92,8 @@ pub enum LeftOut {
     Weaker,
     /// Another piece says the same.
     Repeated,
+    /// It is shown together with the piece beside it.
+    Joined,
     /// It may answer, but not surely enough.
     Unsure,
 }
@@ -96,6 +106,7 @@ impl LeftOut {
             Self::Enough => "enough",
             Self::Weaker => "weaker",
             Self::Repeated => "repeated",
+            Self::Joined => "joined",
             Self::Unsure => "unsure",
         }
     }
@@ -104,7 +115,7 @@ impl LeftOut {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
-            Self::Enough | Self::Weaker | Self::Repeated | Self::Unsure => None,
+            Self::Enough | Self::Weaker | Self::Repeated | Self::Joined | Self::Unsure => None,
         }
     }
 
@@ -121,7 +132,11 @@ mod tests {
     #[test]
     fn no_two_have_one_id() {
         let mut ids: Vec<&str> = Refusal::ALL.iter().map(Refusal::id).collect();
-        ids.extend([LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated, LeftOut::Unsure].iter().map(LeftOut::id));
+        ids.extend(
+            [LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated, LeftOut::Joined, LeftOut::Unsure]
+                .iter()
+                .map(LeftOut::id),
+        );
         let n = ids.len();
         ids.sort_unstable();
         ids.dedup();

@@ -52,7 +52,7 @@ mod tests {
         for refusal in Refusal::ALL {
             assert!(en.words().contains_key(&format!("refusal.{}", refusal.id())), "{}", refusal.id());
         }
-        for left_out in [LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated, LeftOut::Unsure] {
+        for left_out in [LeftOut::Enough, LeftOut::Weaker, LeftOut::Repeated, LeftOut::Joined, LeftOut::Unsure] {
             assert!(en.words().contains_key(&format!("left-out.{}", left_out.id())), "{}", left_out.id());
         }
         let unknown = Refusal::UnknownName("도가람".to_owned());

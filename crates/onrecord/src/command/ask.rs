@@ -110,6 +110,10 @@ pub(super) fn object(question: &str, asking: &Asking, start: Instant, explain: b
     if let Some(reason) = &asking.reason {
         object["reason"] = json!(reason);
     }
+    if !asking.missing.is_empty() {
+        object["complete"] = json!(false);
+        object["missing"] = json!(asking.missing);
+    }
     if !asking.remarks.is_empty() {
         object["remarks"] = json!(asking.remarks);
     }
@@ -161,7 +165,7 @@ pub(crate) fn print(asking: &Asking, explain: bool) -> anyhow::Result<()> {
             writeln!(out, "        answers: {}", safe(&start_of(&words.text)))?;
         }
     }
-    if !answer.nearest().is_empty() {
+    if answer.evidence().is_empty() && !answer.nearest().is_empty() {
         writeln!(out, "  nearest:")?;
         for evidence in answer.nearest() {
             writeln!(

@@ -84,7 +84,9 @@ fn ask_again(common: &Common) -> anyhow::Result<()> {
         let word = if asking.answer.perhaps() { "perhaps" } else { status.word() };
         let mut out = io::stdout().lock();
         writeln!(out, "{:>4}  {word:<8}  {}", question.id, safe(&question.text))?;
-        for piece in asking.answer.evidence().iter().chain(asking.answer.nearest().iter().take(1)) {
+        for piece in
+            asking.answer.evidence().iter().chain(asking.answer.nearest()).take(asking.answer.evidence().len().max(1))
+        {
             writeln!(out, "{:16}{}: {}", "", safe(&piece.source.key), safe(&start_of(piece.text())))?;
         }
     }

@@ -46,6 +46,8 @@ pub(crate) struct Asking {
     pub weighed: Vec<Weighed>,
     /// What a person should know about the sources that were looked at.
     pub remarks: Vec<String>,
+    /// The parts of a question of several that the sources do not answer, where they answer others.
+    pub missing: Vec<String>,
 }
 
 /// Why the sources are silent.
@@ -66,6 +68,13 @@ impl Desk {
 
 fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
     let plan = planned(question, desk)?;
+    if let Some(refusal) = unknown(limits, desk)? {
+        let text = refusal_in_words(desk.strings(plan.language), &refusal);
+        let say = |_: &Refusal| desk.strings(plan.language).say("answer.silent", &[("why", &text)]);
+        let (answer, id) = (silent(refusal.clone(), Vec::new(), &say), refusal.id());
+        let reason = Some(Reason { id, text: text.clone() });
+        return Ok(Asking { answer, reason, plan, weighed: Vec::new(), remarks: Vec::new(), missing: Vec::new() });
+    }
     let mut all: Vec<Part> = Vec::new();
     for part in parts(question) {
         let plan = if part == question { plan.clone() } else { planned(&part, desk)? };
@@ -76,7 +85,14 @@ fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
         Default::default();
     let (mut nearest, mut refusal, mut is_perhaps) = (Vec::new(), None, false);
     let (mut weighed, mut remarks) = (Vec::new(), Vec::<String>::new());
+    let (mut next, mut missing): (Vec<Evidence>, Vec<String>) = Default::default();
     for part in all {
+        if !part.evidence.is_empty() {
+            next.extend(part.nearest.iter().take(MOST.saturating_sub(part.evidence.len())).cloned());
+        }
+        if part.evidence.is_empty() {
+            missing.push(part.weighed.question.clone());
+        }
         if part.evidence.is_empty() && refusal.is_none() {
             (refusal, nearest, is_perhaps) = (part.refusal, part.nearest, part.perhaps);
         }
@@ -95,16 +111,31 @@ fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
     remarks.sort();
     remarks.dedup();
     let strings = desk.strings(plan.language);
+    if evidence.is_empty() {
+        missing.clear();
+    }
+    remarks.extend(missing.iter().map(|part| strings.say("answer.missing", &[("part", part)])));
     let say = |why: &Refusal| strings.say("answer.silent", &[("why", &refusal_in_words(strings, why))]);
     let answer = if evidence.is_empty() && is_perhaps {
         perhaps(refusal.unwrap_or(Refusal::NoWords), nearest, strings.say("answer.perhaps", &[]))
     } else if evidence.is_empty() {
         silent(refusal.unwrap_or(Refusal::NoWords), nearest, &say)
     } else {
-        check(&writer::plain(&evidence, &disputes, &agreements, strings), evidence, disputes, &say)
+        check(&writer::plain(&evidence, &disputes, &agreements, strings), evidence, disputes, &say).beside(next)
     };
     let reason = answer.refusal().map(|refusal| Reason { id: refusal.id(), text: refusal_in_words(strings, refusal) });
-    Ok(Asking { answer, reason, plan, weighed, remarks })
+    Ok(Asking { answer, reason, plan, weighed, remarks, missing })
+}
+
+/// Returns which limit no source meets: an outlet of none.
+fn unknown(limits: &Limits, desk: &Desk) -> anyhow::Result<Option<Refusal>> {
+    if let Some(outlet) = &limits.sources.outlet {
+        let wanted = outlet.to_lowercase();
+        if !desk.archive().outlets()?.iter().any(|known| known.to_lowercase().contains(&wanted)) {
+            return Ok(Some(Refusal::UnknownOutlet(outlet.clone())));
+        }
+    }
+    Ok(None)
 }
 
 /// Pieces shown for one part of a question of several.
@@ -139,7 +170,12 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     if limits.speaker.is_some() {
         ranked.retain(|piece| piece.matched.is_speaker == Some(true));
     }
-    let choice = choose(&plan, &ranked, &found, grammar, desk.judge(), desk.archive().n_sources()?);
+    let mut choice = choose(&plan, &ranked, &found, grammar, desk.judge(), desk.archive().n_sources()?);
+    if let Some(name) = limits.speaker.as_ref().filter(|_| ranked.is_empty())
+        && desk.who()?.find(desk.archive(), name)?.is_empty()
+    {
+        choice.refusal = Some(Refusal::UnknownSpeaker(name.clone()));
+    }
     let weighed = Weighed::of(&plan, &ranked, &choice, &passages, desk);
     let mut remarks: Vec<String> = passages.iter().take(10).filter_map(|passage| passage.remark(grammar)).collect();
     if let Some(meaning) = desk.meaning()? {
@@ -161,7 +197,8 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     }
     let mut compared: Vec<Evidence> = Vec::new();
     let mut shown = |at: usize| {
-        let piece = cite(ranked.get(at)?, &passages)?;
+        let ranked = ranked.get(at)?;
+        let piece = cite(choice.chosen.iter().find(|piece| piece.unit == ranked.unit).unwrap_or(ranked), &passages)?;
         if compared.iter().all(|other| other.id() != piece.id()) {
             compared.push(piece.clone());
         }
@@ -191,7 +228,7 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     let rest: Vec<Evidence> = choice.chosen.iter().filter_map(|piece| cite(piece, &passages)).collect();
     part.evidence = compared;
     for piece in rest {
-        if part.evidence.len() < MOST && part.evidence.iter().all(|other| other.id() != piece.id()) {
+        if part.evidence.len() < MOST && part.evidence.iter().all(|other| !shares_words(other, &piece)) {
             part.evidence.push(piece);
         }
     }
@@ -226,10 +263,16 @@ impl Known for KnownHere<'_> {
     }
 }
 
+/// Says whether two pieces share some words of one source.
+fn shares_words(one: &Evidence, other: &Evidence) -> bool {
+    let (one_range, other_range) = (one.range(), other.range());
+    one.snapshot() == other.snapshot() && one_range.start < other_range.end && other_range.start < one_range.end
+}
+
 /// Returns a piece as evidence.
 fn cite(piece: &Ranked, passages: &[Passage]) -> Option<Evidence> {
     let record = &passages.get(piece.found)?.hit.record;
-    let mut evidence = record.cite(piece.unit.span)?;
+    let mut evidence = record.cite(piece.shown)?;
     if let Some(words) = piece.answer {
         evidence.note_answer(&record.reading.document, words);
     }

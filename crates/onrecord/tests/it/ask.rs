@@ -181,3 +181,45 @@ fn what_an_interviewer_says_before_asking_is_no_evidence() {
     let has = |words: &str| shown.iter().any(|piece| piece["text"].as_str().unwrap_or_default().contains(words));
     assert!(has("61 days") && !has("58 days"), "{answer}");
 }
+
+#[test]
+fn sentences_of_a_paragraph_that_answer_together_are_shown_together() {
+    let world = World::new();
+    let path = world.write(
+        "mill.txt",
+        "The old mill at Harrow Bend was sold in March. The mill at Harrow Bend went to the baker Ines Tolland. \
+         She paid for the mill at Harrow Bend with the money of her late aunt.\n\nThe weather was mild all week.\n",
+    );
+    world.done(&["add", &path]);
+    let answer = world.json(&["ask", "Who bought the old mill at Harrow Bend?"]);
+    let pieces = [&answer["evidence"], &answer["nearest"]].into_iter().filter_map(Value::as_array).flatten();
+    let texts: Vec<&str> = pieces.filter_map(|piece| piece["text"].as_str()).collect();
+    assert!(texts.iter().any(|text| text.contains("sold in March. The mill")), "{texts:?}");
+    assert!(texts.iter().all(|text| text.chars().count() <= 220), "{texts:?}");
+}
+
+#[test]
+fn a_limit_that_no_source_meets_is_named() {
+    let world = world();
+    let ask = |option: &str, value: &str| world.json(&["ask", "What did she say of the harbour?", option, value]);
+    let outlet = ask("--outlet", "The Nowhere Courier");
+    assert_eq!((&outlet["status"], &outlet["reason"]["id"]), (&"silent".into(), &"unknown-outlet".into()));
+    assert!(outlet["answer"].as_str().is_some_and(|answer| answer.contains("The Nowhere Courier")));
+    let speaker = ask("--speaker", "Balthasar Quickpenny");
+    assert_eq!((&speaker["status"], &speaker["reason"]["id"]), (&"silent".into(), &"unknown-speaker".into()));
+}
+
+#[test]
+fn a_part_that_no_source_answers_is_named() {
+    let world = World::new();
+    let path = world.write(
+        "lamp.txt",
+        "The Lantern House opened on 4 May 2024 in Tolva. It was designed by the architect Ines Tolland.\n",
+    );
+    world.done(&["add", &path]);
+    let answer =
+        world.json(&["ask", "When did the Lantern House open, and how many chairs did the bakery in Sarn order?"]);
+    assert_eq!((&answer["status"], &answer["complete"]), (&"answered".into(), &false.into()), "{answer}");
+    assert!(answer["missing"][0].as_str().is_some_and(|part| part.contains("chairs")), "{answer}");
+    assert_eq!(world.json(&["ask", "When did the Lantern House open?"]).get("complete"), None);
+}

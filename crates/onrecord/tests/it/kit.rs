@@ -36,6 +36,25 @@ fn hits(evidence: &Value, gold: &Value) -> bool {
     stem(&evidence["source"]["key"]) == stem(&gold["doc"]) && 2 * shared >= at(&gold["end"]) - at(&gold["start"])
 }
 
+/// A reply shows at most five pieces, none of them in another, each no longer than a reader takes in.
+#[track_caller]
+fn is_arranged(reply: &Value) {
+    let pieces: Vec<&Value> =
+        [&reply["evidence"], &reply["nearest"]].into_iter().filter_map(Value::as_array).flatten().collect();
+    let is_disputed = reply["status"] == "disputed";
+    assert!(is_disputed || pieces.len() <= 5, "{} pieces: {}", pieces.len(), reply["question"]);
+    let at = |piece: &Value, end: &str| piece[end].as_u64().unwrap_or_default();
+    for (n, one) in pieces.iter().enumerate() {
+        assert!(at(one, "end") - at(one, "start") <= 400, "{one}");
+        let apart = |other: &&&Value| {
+            one["source"]["key"] != other["source"]["key"]
+                || at(one, "end") <= at(other, "start")
+                || at(other, "end") <= at(one, "start")
+        };
+        assert!(is_disputed || pieces[n + 1..].iter().all(|other| apart(&other)), "one piece lies in another: {one}");
+    }
+}
+
 #[test]
 fn the_press_kit_is_answered_and_its_near_misses_are_not() {
     let world = World::new();
@@ -45,6 +64,7 @@ fn the_press_kit_is_answered_and_its_near_misses_are_not() {
     let questions: Vec<Value> = rows(&questions).into_iter().filter(|question| question["split"] == "dev").collect();
     let replies = replies(&world, &questions);
     assert_eq!(replies.len(), questions.len());
+    replies.iter().for_each(is_arranged);
     let (mut answerable, mut found, mut offered, mut refused) = (0, 0, 0, 0);
     let (mut near, mut silent_rightly, mut disputes, mut disputed, mut disputed_wrongly) = (0, 0, 0, 0, 0);
     for (question, reply) in questions.iter().zip(&replies) {
