@@ -75,9 +75,8 @@ impl Archive {
             let before: BTreeMap<u32, (String, i64, i64)> = {
                 let mut query =
                     archive.db.prepare_cached("SELECT at, name, linked, person FROM figure WHERE document = ?1")?;
-                let rows = query.query_map([document], |row| {
-                    Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
-                })?;
+                let rows =
+                    query.query_map([document], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))?;
                 rows.collect::<Result<_, _>>()?
             };
             archive.db.prepare_cached("DELETE FROM figure WHERE document = ?1")?.execute([document])?;
@@ -177,8 +176,7 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn names_by_key(&self, keys: &[String], most: usize) -> Result<BTreeSet<String>, ArchiveError> {
-        let mut query =
-            self.db.prepare_cached("SELECT name FROM name_key WHERE key = ?1 ORDER BY name LIMIT ?2")?;
+        let mut query = self.db.prepare_cached("SELECT name FROM name_key WHERE key = ?1 ORDER BY name LIMIT ?2")?;
         let mut names = BTreeSet::new();
         for key in keys {
             for name in query.query_map(params![key, most as i64], |row| row.get(0))? {
@@ -278,7 +276,10 @@ impl Archive {
     ) -> Result<usize, ArchiveError> {
         let others: Vec<String> = others.iter().map(|id| id.0.to_string()).collect();
         let n = self.db.execute(
-            &format!("UPDATE figure SET linked = ?2, person = ?3 WHERE name = ?1 AND linked <> ?2 AND linked NOT IN ({})", others.join(",")),
+            &format!(
+                "UPDATE figure SET linked = ?2, person = ?3 WHERE name = ?1 AND linked <> ?2 AND linked NOT IN ({})",
+                others.join(",")
+            ),
             params![name, linked.0 as i64, person.0 as i64],
         )?;
         Ok(n)

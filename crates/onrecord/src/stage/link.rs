@@ -96,7 +96,13 @@ struct Linking {
 impl Linking {
     fn of(archive: &Archive) -> anyhow::Result<Self> {
         let state = (archive.state()?, aliased(archive));
-        Ok(Self { who: Who::open(archive)?, known: Known::default(), changed: BTreeSet::new(), came: HashMap::new(), state })
+        Ok(Self {
+            who: Who::open(archive)?,
+            known: Known::default(),
+            changed: BTreeSet::new(),
+            came: HashMap::new(),
+            state,
+        })
     }
 
     /// Learns what others have written since the last batch.

@@ -45,7 +45,9 @@ impl World {
             let n = numbers.len() as u64 + 1;
             *numbers.entry(groups[&place]).or_insert(n)
         };
-        let row = |(at, (_, figures)): (usize, &(u64, Vec<Figure>))| (0..figures.len()).map(|place| number((at, place))).collect();
+        let row = |(at, (_, figures)): (usize, &(u64, Vec<Figure>))| {
+            (0..figures.len()).map(|place| number((at, place))).collect()
+        };
         self.documents.iter().enumerate().map(row).collect()
     }
 

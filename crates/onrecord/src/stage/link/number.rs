@@ -59,7 +59,9 @@ impl Linking {
                 by_name.entry(name.clone()).or_default().extend(number.map(|id| (n, id)));
             }
         }
-        for (name, persons) in by_name.iter().filter(|(_, persons)| persons.iter().map(|one| one.0).sum::<usize>() >= DOCUMENTS) {
+        for (name, persons) in
+            by_name.iter().filter(|(_, persons)| persons.iter().map(|one| one.0).sum::<usize>() >= DOCUMENTS)
+        {
             // Of a name that very many documents have, the others are whom most of the first mean.
             let Some(&(_, most)) = persons.iter().max_by_key(|(n, id)| (*n, Reverse(*id))) else { continue };
             let all: BTreeSet<PersonId> = persons.iter().map(|one| one.1).collect();

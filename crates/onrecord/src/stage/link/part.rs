@@ -86,7 +86,13 @@ impl Linking {
                     continue;
                 }
                 let person = decided(id, name, &self.who.decisions);
-                archive.join((part.document, part.at), name, Some(id), Some(person), &part.figure.keys(self.who.grounds()))?;
+                archive.join(
+                    (part.document, part.at),
+                    name,
+                    Some(id),
+                    Some(person),
+                    &part.figure.keys(self.who.grounds()),
+                )?;
                 if let Some(before) = part.before.filter(|before| *before != id) {
                     archive.forget_name(before, name)?;
                 }
@@ -107,19 +113,13 @@ impl Linking {
         let Some(id) = part.before else { return Ok(None) };
         let has_whole = match whole.get(&id) {
             Some(has_whole) => *has_whole,
-            None => *whole
-                .entry(id)
-                .or_insert(archive.names_linked(id, NAMES)?.iter().any(|name| !is_short(name))),
+            None => *whole.entry(id).or_insert(archive.names_linked(id, NAMES)?.iter().any(|name| !is_short(name))),
         };
         Ok(Some(id).filter(|_| has_whole))
     }
 
     /// Returns the parts of names that the names of a document may explain elsewhere: beside somebody who is named here.
-    fn parts_around(
-        &self,
-        document: DocumentId,
-        archive: &Archive,
-    ) -> anyhow::Result<BTreeSet<(DocumentId, String)>> {
+    fn parts_around(&self, document: DocumentId, archive: &Archive) -> anyhow::Result<BTreeSet<(DocumentId, String)>> {
         let there = self.known.there(document, archive)?;
         let (mut parts, mut around) = (BTreeSet::new(), BTreeSet::new());
         for one in there.iter().filter(|one| !is_short(&one.name)) {
@@ -131,7 +131,8 @@ impl Linking {
         for id in there.iter().filter(|one| !is_short(&one.name)).filter_map(|one| one.linked) {
             for other in archive.documents_linked(id, AROUND)? {
                 let names = self.known.there(other, archive)?;
-                around.extend(names.iter().filter(|one| parts.contains(&one.name)).map(|one| (other, one.name.clone())));
+                around
+                    .extend(names.iter().filter(|one| parts.contains(&one.name)).map(|one| (other, one.name.clone())));
             }
         }
         Ok(around)
@@ -159,9 +160,11 @@ impl Linking {
                     let Some(whose) = other.linked.filter(|whose| *whose != id) else { continue };
                     let is_part = match may_be.get(&other.name) {
                         Some(is_part) => *is_part,
-                        None => *may_be
-                            .entry(other.name.clone())
-                            .or_insert(may_explain(&part.figure.name, &other.name, grounds)),
+                        None => *may_be.entry(other.name.clone()).or_insert(may_explain(
+                            &part.figure.name,
+                            &other.name,
+                            grounds,
+                        )),
                     };
                     if is_part {
                         found.insert((other.name.clone(), document, whose));

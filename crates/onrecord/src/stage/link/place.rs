@@ -6,8 +6,8 @@ use onrecord_archive::{Archive, Placed, PlacedDocument, StoredFigure};
 use onrecord_model::{DocumentId, NamedPerson, PersonId, Reading};
 use onrecord_read::link::{Figure, LINKER, confirms, figures, mirrors, unsure};
 
-use super::{Changed, Linking};
 use super::names::{PER_KEY, keys_of};
+use super::{Changed, Linking};
 
 impl Linking {
     /// Keeps the figures of a document, before anybody says who they are.
