@@ -46,13 +46,28 @@ fn credit(evidence: &Evidence, strings: &Strings) -> String {
     parts.join(", ")
 }
 
-/// Returns the outlet, else the title, else the key.
+/// Marks that would be taken for those of the answer.
+const MARKS: [char; 6] = ['“', '”', '"', '[', ']', '*'];
+
+/// Returns the outlet, else the title, else the key; without marks of quotations, which in an answer are those of its evidence.
 fn place(source: &Source) -> String {
-    let title = source.title.as_ref().map(|title| format!("*{}*", title.replace(['“', '”', '[', ']', '*'], "")));
-    match (&source.outlet, title) {
-        (Some(outlet), Some(title)) => format!("{}, {title}", outlet.replace(['“', '”', '[', ']'], "")),
-        (Some(outlet), None) => outlet.replace(['“', '”', '[', ']'], ""),
-        (None, Some(title)) => title,
+    let title = source.title.as_ref().map(|title| format!("*{}*", title.replace(MARKS, "")));
+    let outlet = source.outlet.as_ref().map(|outlet| outlet.replace(MARKS, ""));
+    match (outlet, title) {
+        (Some(outlet), Some(title)) => format!("{outlet}, {title}"),
+        (Some(one), None) | (None, Some(one)) => one,
         (None, None) => source.key.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_with_words_in_marks_is_no_quotation_of_the_answer() {
+        let title = Some("Ivo Marchetti: \"I swam it [twice]\"".to_owned());
+        let source = Source { title, outlet: Some("The “Tidal” Post".to_owned()), ..Source::default() };
+        assert_eq!(place(&source), "The Tidal Post, *Ivo Marchetti: I swam it twice*");
     }
 }
