@@ -3,15 +3,11 @@
 #![no_main]
 
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onrecord_answer::proof::translation::{self, Original};
 use onrecord_answer::proof::{Candidates, Draft, Record, Register, Roster, Rules, Syntax, findings, judge, prints};
-use onrecord_language::name::Names;
 use onrecord_model::{Media, Source};
-
-static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
 const SOURCES: [(&str, &str); 4] = [
     ("a.md", include_str!("../../examples/press-kit/sources/interview-yoon-seohae.md")),
@@ -51,7 +47,7 @@ fn check(text: &str, syntax: Syntax, records: &[Record]) {
     let mut roster = Roster::default();
     records.iter().for_each(|record| roster.add(record));
     let outlets = records.iter().filter_map(|record| record.source.outlet.clone()).collect();
-    let register = Register::new(outlets, roster.people, &NAMES);
+    let register = Register::new(outlets, roster.people, &onrecord_fuzz::LEXICON);
     for (quotation, judgement) in draft.quotations.iter().zip(&mut judgements) {
         let words = draft.words(quotation);
         prints(words);
