@@ -57,20 +57,25 @@ pub(crate) fn run(common: &Common) -> anyhow::Result<Exit> {
 /// From so many on it is said why the speakers that were set right had been chosen.
 const OFTEN: usize = 3;
 
-/// Returns how many quotations of sources in the archive a person has set right, by why the speaker was who it was; the last decision counts.
+/// Returns how many quotations of sources in the archive a person has set right, by why the speaker was who it was; the last decision
+/// counts, and copies count once.
 fn corrected(archive: &Archive) -> anyhow::Result<BTreeMap<String, usize>> {
-    let mut last: BTreeMap<(String, String), Correction> = BTreeMap::new();
+    let mut last: BTreeMap<String, String> = BTreeMap::new();
     for (key, record) in archive.all_quote_decisions()? {
-        let Ok(new) = serde_json::from_str::<Correction>(&record) else { continue };
-        let old = last.remove(&(key.clone(), new.id.clone()));
-        let was = old.map_or_else(|| new.was.clone(), |old| old.was);
-        if new.is != Decided::AsRead && archive.source(&key).is_ok() {
-            last.insert((key, new.id.clone()), Correction { was, ..new });
+        let Ok(Correction { id, is, was }) = serde_json::from_str(&record) else { continue };
+        if archive.source(&key).is_err() {
+            continue;
+        }
+        if is == Decided::AsRead {
+            last.remove(&id);
+        } else {
+            // Only the first decision knows what had been read.
+            last.entry(id).or_insert(was);
         }
     }
     let mut corrected = BTreeMap::new();
-    for correction in last.into_values() {
-        *corrected.entry(correction.was).or_default() += 1;
+    for was in last.into_values() {
+        *corrected.entry(was).or_default() += 1;
     }
     Ok(corrected)
 }

@@ -1,7 +1,7 @@
 //! What a person decided about who said something, put in place of what was read.
 
 use onrecord_archive::Archive;
-use onrecord_model::{EvidenceId, PersonId, Quote, Reading, Record, Span, Speaker};
+use onrecord_model::{EvidenceId, NamedPerson, PersonId, Quote, Reading, Record, Span, Speaker};
 use serde::{Deserialize, Serialize};
 
 /// A decision about one quotation. The id has the place and a sum of the words, so that it holds however the source is read again.
@@ -42,7 +42,8 @@ const BY_HAND: &str = "decided by hand";
 pub(crate) fn correct(record: &mut Record, corrections: &[Correction]) {
     let mut by_quote: Vec<(usize, &Decided)> = Vec::new();
     for correction in corrections {
-        let Some(at) = quote_at(&record.reading, &correction.id) else { continue };
+        let place = correction.id.parse::<EvidenceId>().ok().and_then(|id| id.find(&record.reading.document));
+        let Some(at) = place.and_then(|span| quote_at(&record.reading, span)) else { continue };
         by_quote.retain(|(other, _)| *other != at);
         if correction.is != Decided::AsRead {
             by_quote.push((at, &correction.is));
@@ -67,11 +68,9 @@ pub(crate) fn correct(record: &mut Record, corrections: &[Correction]) {
     }
 }
 
-/// Returns the position of the quotation that an evidence id means: the one that has most of its words.
-fn quote_at(reading: &Reading, id: &str) -> Option<usize> {
-    let span = id.parse::<EvidenceId>().ok()?.find(&reading.document)?;
-    let is_it = |stretch: &Span| *stretch == span;
-    let exact = reading.quotes.iter().position(|quote| quote.stretches.iter().any(is_it));
+/// Returns the position of the quotation that words of a document are: the one that has most of them, more than half.
+pub(crate) fn quote_at(reading: &Reading, span: Span) -> Option<usize> {
+    let exact = reading.quotes.iter().position(|quote| quote.stretches.contains(&span));
     let shared = |quote: &Quote| quote.shared(&span.range());
     let most = reading.quotes.iter().enumerate().max_by_key(|(at, quote)| (shared(quote), std::cmp::Reverse(*at)));
     exact.or_else(|| most.filter(|(_, quote)| 2 * shared(quote) > span.len()).map(|(at, _)| at))
@@ -79,17 +78,24 @@ fn quote_at(reading: &Reading, id: &str) -> Option<usize> {
 
 /// Returns a speaker of that name: who is named in the source where it is one of them, else one beside them.
 fn speaker(record: &mut Record, name: &str, person: Option<PersonId>) -> Speaker {
-    let of_archive = record.persons.iter().find(|(_, id)| Some(**id) == person).map(|(at, _)| *at);
     let document = &record.reading.document;
-    let is_called = |known: &onrecord_model::NamedPerson| document.words(known.name) == name;
-    let by_name = || record.reading.people.iter().position(is_called).map(|at| at as u32);
-    if let Some(at) = of_archive.filter(|at| !record.named.contains_key(at)).or_else(by_name)
-        && let Some(known) = record.reading.people.get(at as usize)
+    let is_it = |(at, known): (usize, &NamedPerson)| {
+        let of_archive = record.persons.get(&(at as u32)).copied();
+        let is_person = person.is_some() && of_archive == person;
+        (is_person || document.words(known.name) == name).then_some((!is_person, at as u32, known.name))
+    };
+    // Who is the archive's person, before who is only called so.
+    if let Some((_, at, known)) =
+        record.reading.people.iter().enumerate().filter_map(is_it).min_by_key(|it| (it.0, it.1))
     {
-        return Speaker { words: None, name: Some(known.name), person: Some(at) };
+        return Speaker { words: None, name: Some(known), person: Some(at) };
     }
     let known = record.named.iter().find(|(_, known)| *known == name).map(|(at, _)| *at);
-    let at = known.unwrap_or((record.reading.people.len() + record.named.len()) as u32);
+    // Behind everybody: those whom other sources confirm have positions behind `people` too.
+    let behind = [record.persons.keys().next_back(), record.named.keys().next_back()].into_iter().flatten();
+    let at = known.unwrap_or_else(|| {
+        behind.map(|at| at + 1).chain([record.reading.people.len() as u32]).max().unwrap_or_default()
+    });
     record.named.insert(at, name.to_owned());
     if let Some(person) = person {
         record.persons.insert(at, person);

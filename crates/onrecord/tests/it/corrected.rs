@@ -90,3 +90,17 @@ fn what_is_no_quotation_cannot_be_set() {
     let (_, said) = world.ends(&["quotes", "set", &id(&world, "The roof"), "--speaker", " "], 1);
     assert!(said.contains("--speaker"), "{said}");
 }
+
+#[test]
+fn copies_are_set_right_together_and_counted_once() {
+    let world = world();
+    world.done(&["add", &world.write("copy/hall.txt", TEXT)]);
+    let set = id(&world, "We ran");
+    world.done(&["quotes", "set", &set, "--speaker", "Mira Solberg"]);
+    let listed = world.json(&["quotes", "--speaker", "Solberg"]);
+    assert_eq!(listed["quotes"].as_array().map(Vec::len), Some(4));
+    assert_eq!(world.json(&["status"])["corrected_quotes"], 1);
+    world.done(&["quotes", "undo", &set]);
+    let (_, said) = world.ends(&["quotes", "undo", &set], 1);
+    assert!(said.contains("nothing was decided") && said.contains("try:"), "{said}");
+}

@@ -1,11 +1,11 @@
 //! What is decided about quotations by hand: whose they are, that they are nobody's, that they are none.
 
 use anyhow::bail;
-use onrecord_model::{EvidenceId, Quote, Record, Span};
+use onrecord_model::EvidenceId;
 use serde_json::json;
 
 use crate::desk::Desk;
-use crate::desk::corrected::{Correction, Decided, corrections};
+use crate::desk::corrected::{Correction, Decided, corrections, quote_at};
 use crate::desk::who::{Who, nobody};
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
@@ -54,32 +54,39 @@ fn by(name: &str, common: &Common) -> anyhow::Result<Decided> {
     }
 }
 
+/// Records a decision about the words of an id, for every source that has them: copies are one document.
 fn keep(id: &str, decided: Decided, told: &str, common: &Common) -> anyhow::Result<Exit> {
     let parsed: EvidenceId = id.parse().map_err(|what| Usage { what })?;
-    let Some((record, span)) = Desk::open(common)?.place(parsed)? else {
+    let desk = Desk::open(common)?;
+    let Some((record, span)) = desk.place(parsed)? else {
         bail!("no source has the words of {id}\n  try: onrecord quotes --json, which lists the ids");
     };
-    let key = record.source.key.clone();
-    let is_decided = corrections(&world::archive(common)?, &key)?.iter().any(|before| before.id == id);
-    let quote = quote(&record, span);
+    let key = &record.source.key;
+    let before = corrections(desk.archive(), key)?.into_iter().rfind(|before| before.id == id);
+    let is_decided = before.is_some_and(|before| before.is != Decided::AsRead);
+    if decided == Decided::AsRead && !is_decided {
+        bail!(
+            "nothing was decided about {id}, so there is nothing to take back\n  try: onrecord quotes --json, where `by_hand` marks what was"
+        );
+    }
+    let quote = quote_at(&record.reading, span).map(|at| &record.reading.quotes[at]);
     if quote.is_none() && !is_decided {
         bail!(
             "the words of {id} are no quotation\n  try: onrecord quotes --source {key:?} --json, which lists the ids"
         );
     }
-    let was = quote.map(|quote| quote.reason.clone()).filter(|_| !is_decided).unwrap_or_default();
-    let correction = Correction { id: id.to_owned(), is: decided, was };
-    world::archive_to_write(common)?.keep_quote_decision(&key, &world::now(), &serde_json::to_string(&correction)?)?;
+    let was = quote.filter(|_| !is_decided).map(|quote| quote.reason.clone()).unwrap_or_default();
+    let text = serde_json::to_string(&Correction { id: id.to_owned(), is: decided.clone(), was })?;
+    let same = desk.archive().keys_of(record.reading.document.id())?;
+    let keys = if same.contains(key) { same } else { vec![key.clone()] };
+    world::archive_to_write(common)?
+        .together(|archive| keys.iter().try_for_each(|key| archive.keep_quote_decision(key, &world::now(), &text)))?;
     if common.json {
         print_json(&json!({ "id": id, "source": key, "done": told }))?;
+    } else if !common.quiet && decided == Decided::AsRead {
+        eprintln!("{told}");
     } else if !common.quiet {
         eprintln!("{told}; `onrecord quotes undo {id}` takes it back");
     }
     Ok(Exit::Done)
-}
-
-/// Returns the quotation that has most of some words.
-fn quote(record: &Record, span: Span) -> Option<&Quote> {
-    let shared = |quote: &&Quote| quote.shared(&span.range());
-    record.reading.quotes.iter().max_by_key(shared).filter(|quote| 2 * shared(quote) > span.len())
 }
