@@ -101,10 +101,9 @@ impl Answer {
         self.perhaps
     }
 
-    /// Returns the same answer with the pieces that come next.
-    pub fn beside(self, nearest: Vec<Evidence>) -> Self {
-        let others = nearest.into_iter().filter(|piece| self.evidence.iter().all(|other| other.id() != piece.id()));
-        Self { nearest: self.nearest.iter().cloned().chain(others).collect(), ..self }
+    /// Returns the same answer with pieces that come next; they are to be none of its evidence.
+    pub fn beside(self, next: Vec<Evidence>) -> Self {
+        Self { nearest: self.nearest.into_iter().chain(next).collect(), ..self }
     }
 
     /// Returns the nearest pieces where the sources are silent, else those that come next.

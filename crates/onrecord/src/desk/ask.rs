@@ -68,63 +68,85 @@ impl Desk {
 
 fn ask(question: &str, limits: &Limits, desk: &Desk) -> anyhow::Result<Asking> {
     let plan = planned(question, desk)?;
-    if let Some(refusal) = unknown(limits, desk)? {
-        let text = refusal_in_words(desk.strings(plan.language), &refusal);
-        let say = |_: &Refusal| desk.strings(plan.language).say("answer.silent", &[("why", &text)]);
-        let (answer, id) = (silent(refusal.clone(), Vec::new(), &say), refusal.id());
-        let reason = Some(Reason { id, text: text.clone() });
-        return Ok(Asking { answer, reason, plan, weighed: Vec::new(), remarks: Vec::new(), missing: Vec::new() });
-    }
     let mut all: Vec<Part> = Vec::new();
-    for part in parts(question) {
+    let unmet = unknown(limits, desk)?;
+    for part in parts(question).into_iter().filter(|_| unmet.is_none()) {
         let plan = if part == question { plan.clone() } else { planned(&part, desk)? };
         all.push(answer_part(plan, limits, desk)?);
     }
-    let n_parts = all.len();
-    let (mut evidence, mut disputes, mut agreements): (Vec<Evidence>, Vec<Dispute>, Vec<Agreement>) =
-        Default::default();
-    let (mut nearest, mut refusal, mut is_perhaps) = (Vec::new(), None, false);
-    let (mut weighed, mut remarks) = (Vec::new(), Vec::<String>::new());
-    let (mut next, mut missing): (Vec<Evidence>, Vec<String>) = Default::default();
-    for part in all {
-        if !part.evidence.is_empty() {
-            next.extend(part.nearest.iter().take(MOST.saturating_sub(part.evidence.len())).cloned());
-        }
-        if part.evidence.is_empty() {
-            missing.push(part.weighed.question.clone());
-        }
-        if part.evidence.is_empty() && refusal.is_none() {
-            (refusal, nearest, is_perhaps) = (part.refusal, part.nearest, part.perhaps);
-        }
-        let most = if n_parts > 1 { MOST_OF_PART.max(part.n_compared) } else { usize::MAX };
-        for piece in part.evidence.into_iter().take(most) {
-            if evidence.iter().all(|other| other.id() != piece.id()) {
-                evidence.push(piece);
-            }
-        }
-        disputes.extend(part.dispute);
-        agreements.extend(part.agreement);
-        weighed.push(part.weighed);
-        remarks.extend(part.remarks);
-    }
-    disputes.iter_mut().enumerate().for_each(|(at, dispute)| dispute.id = format!("d{}", at + 1));
-    remarks.sort();
-    remarks.dedup();
+    let Gathered { evidence, disputes, agreements, nearest, next, missing, refusal, is_perhaps, weighed, mut remarks } =
+        gathered(all);
+    let refusal = unmet.or(refusal).unwrap_or(Refusal::NoWords);
     let strings = desk.strings(plan.language);
-    if evidence.is_empty() {
-        missing.clear();
-    }
     remarks.extend(missing.iter().map(|part| strings.say("answer.missing", &[("part", part)])));
     let say = |why: &Refusal| strings.say("answer.silent", &[("why", &refusal_in_words(strings, why))]);
     let answer = if evidence.is_empty() && is_perhaps {
-        perhaps(refusal.unwrap_or(Refusal::NoWords), nearest, strings.say("answer.perhaps", &[]))
+        perhaps(refusal, nearest, strings.say("answer.perhaps", &[]))
     } else if evidence.is_empty() {
-        silent(refusal.unwrap_or(Refusal::NoWords), nearest, &say)
+        silent(refusal, nearest, &say)
     } else {
         check(&writer::plain(&evidence, &disputes, &agreements, strings), evidence, disputes, &say).beside(next)
     };
     let reason = answer.refusal().map(|refusal| Reason { id: refusal.id(), text: refusal_in_words(strings, refusal) });
     Ok(Asking { answer, reason, plan, weighed, remarks, missing })
+}
+
+/// What the parts of a question came to together.
+#[derive(Default)]
+struct Gathered {
+    evidence: Vec<Evidence>,
+    disputes: Vec<Dispute>,
+    agreements: Vec<Agreement>,
+    /// What is nearest to the first part that nothing answers.
+    nearest: Vec<Evidence>,
+    /// What comes next behind the evidence, at most [`MOST`] together with it.
+    next: Vec<Evidence>,
+    /// The parts that nothing answers, where others are answered.
+    missing: Vec<String>,
+    /// Why nothing answers the first of them.
+    refusal: Option<Refusal>,
+    is_perhaps: bool,
+    weighed: Vec<Weighed>,
+    remarks: Vec<String>,
+}
+
+fn gathered(parts: Vec<Part>) -> Gathered {
+    let n_parts = parts.len();
+    let mut all = Gathered::default();
+    let mut next = Vec::new();
+    for part in parts {
+        let most = if n_parts > 1 { MOST_OF_PART.max(part.n_compared) } else { usize::MAX };
+        if part.evidence.is_empty() {
+            all.missing.push(part.weighed.question.clone());
+            if all.refusal.is_none() {
+                (all.refusal, all.nearest, all.is_perhaps) = (part.refusal, part.nearest, part.perhaps);
+            }
+        } else {
+            next.extend(part.nearest);
+        }
+        for piece in part.evidence.into_iter().take(most) {
+            if all.evidence.iter().all(|other| other.id() != piece.id()) {
+                all.evidence.push(piece);
+            }
+        }
+        all.disputes.extend(part.dispute);
+        all.agreements.extend(part.agreement);
+        all.weighed.push(part.weighed);
+        all.remarks.extend(part.remarks);
+    }
+    for piece in next {
+        let mut shown = all.evidence.iter().chain(&all.next);
+        if all.evidence.len() + all.next.len() < MOST && !shown.any(|other| shares_words(other, &piece)) {
+            all.next.push(piece);
+        }
+    }
+    if all.evidence.is_empty() {
+        all.missing.clear();
+    }
+    all.disputes.iter_mut().enumerate().for_each(|(at, dispute)| dispute.id = format!("d{}", at + 1));
+    all.remarks.sort();
+    all.remarks.dedup();
+    all
 }
 
 /// Returns which limit no source meets: an outlet of none.
@@ -198,7 +220,9 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     let mut compared: Vec<Evidence> = Vec::new();
     let mut shown = |at: usize| {
         let ranked = ranked.get(at)?;
-        let piece = cite(choice.chosen.iter().find(|piece| piece.unit == ranked.unit).unwrap_or(ranked), &passages)?;
+        // As it is shown: with the sentences beside it.
+        let whole = choice.chosen.iter().find(|piece| piece.shown.contains(ranked.unit.span));
+        let piece = cite(whole.unwrap_or(ranked), &passages)?;
         if compared.iter().all(|other| other.id() != piece.id()) {
             compared.push(piece.clone());
         }
