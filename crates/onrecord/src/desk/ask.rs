@@ -219,10 +219,8 @@ fn answer_part(plan: Plan, limits: &Limits, desk: &Desk) -> anyhow::Result<Part>
     }
     let mut compared: Vec<Evidence> = Vec::new();
     let mut shown = |at: usize| {
-        let ranked = ranked.get(at)?;
-        // As it is shown: with the sentences beside it.
-        let whole = choice.chosen.iter().find(|piece| piece.shown.contains(ranked.unit.span));
-        let piece = cite(whole.unwrap_or(ranked), &passages)?;
+        // By itself: beside it may stand what the other side says.
+        let piece = cite(ranked.get(at)?, &passages)?;
         if compared.iter().all(|other| other.id() != piece.id()) {
             compared.push(piece.clone());
         }
