@@ -1,11 +1,14 @@
 //! Chooses the evidence, or silence: by how likely each piece answers, and how likely any does.
 
+use onrecord_language::work::form;
+
 pub use crate::arrange::MOST;
 use crate::arrange::arranged;
 use crate::judge::{Judge, shape};
 use crate::plan::{Grammar, Kind, Plan};
 use crate::rank::{Found, Ranked};
 use crate::refusal::{LeftOut, Refusal};
+use crate::work::is_of_another;
 
 /// What was chosen.
 #[derive(Debug, Clone)]
@@ -47,13 +50,13 @@ pub fn choose(
     n_sources: usize,
 ) -> Choice {
     let mut left_out: Vec<Option<LeftOut>> =
-        ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece).map(LeftOut::Refused)).collect();
+        ranked.iter().take(LOOKED_AT).map(|piece| fault(plan, piece, found).map(LeftOut::Refused)).collect();
     let may: Vec<&Ranked> =
         ranked.iter().zip(&left_out).filter(|(_, fault)| fault.is_none()).map(|(piece, _)| piece).collect();
     let seen: Vec<_> = may.iter().map(|piece| (&piece.features, piece.score)).collect();
     let likely = shape(&seen, n_sources).map_or(0.0, |shape| judge.question(&shape));
     let unknown = plan.concepts.iter().find(|concept| concept.is_name && !concept.is_known);
-    let has_quoted = may.first().is_some_and(|piece| piece.matched.has_quoted);
+    let has_quoted = quotes_speech(plan) && may.first().is_some_and(|piece| piece.matched.has_quoted);
     let by_mode = |bars: (f32, f32)| if may.iter().any(|piece| piece.matched.cosine != 0.0) { bars.0 } else { bars.1 };
     let (on_record, at_least) = (by_mode(ON_RECORD), by_mode(PERHAPS));
     let is_silent = may.is_empty() || likely < on_record && !has_quoted;
@@ -85,10 +88,22 @@ pub fn choose(
     Choice { chosen: Vec::new(), nearest, likely, perhaps, refusal: Some(refusal), left_out }
 }
 
+/// Says whether a question quotes words that somebody may have said, and not only the title of a work.
+fn quotes_speech(plan: &Plan) -> bool {
+    plan.quoted
+        .iter()
+        .any(|quoted| !plan.works.iter().flat_map(|work| &work.titles).any(|title| form(title) == form(quoted)))
+}
+
 /// Says what makes a piece no evidence whatever it says, or nothing.
-fn fault(plan: &Plan, ranked: &Ranked) -> Option<Refusal> {
+fn fault(plan: &Plan, ranked: &Ranked, found: &[Found<'_>]) -> Option<Refusal> {
     if ranked.unit.is_question {
         return Some(Refusal::OnlyAsked);
+    }
+    // What is asked for may be a work itself.
+    if plan.kind != Kind::Which && found.get(ranked.found).is_some_and(|place| is_of_another(plan, place, &ranked.unit))
+    {
+        return Some(Refusal::AnotherWork);
     }
     (ranked.matched.reports_question && plan.kind != Kind::YesNo).then_some(Refusal::OnlyReportsQuestion)
 }

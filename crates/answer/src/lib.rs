@@ -23,3 +23,4 @@ pub mod speaker;
 mod terms;
 mod trees;
 mod unit;
+mod work;

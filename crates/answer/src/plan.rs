@@ -27,6 +27,8 @@ pub struct Plan {
     pub language: Language,
     /// What it asks for.
     pub kind: Kind,
+    /// The works that it names and the archive knows.
+    pub works: Vec<NamedWork>,
     /// What it is about; the order of the question.
     pub concepts: Vec<Concept>,
     /// Words that it quotes, whose speaker or place is asked for.
@@ -44,7 +46,8 @@ pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
     let language = Language::of(question).unwrap_or(Language::English);
     let kind = grammar.kinds.of(question, language);
     let quoted = words::quoted(question);
-    let mut concepts = concept::concepts(question, language, grammar, known);
+    let works = known.works(question);
+    let mut concepts = concept::concepts(question, language, grammar, known, &works);
     for concept in &mut concepts {
         let is_kind =
             grammar.kinds.repeats(kind, &concept.text) || role::is_listed(question, &concept.text, &grammar.lists);
@@ -69,7 +72,7 @@ pub fn plan(question: &str, grammar: &Grammar, known: &dyn Known) -> Plan {
         _ => None,
     };
     let options = asked::options(question, language, grammar, known);
-    Plan { question: question.to_owned(), language, kind, concepts, quoted, speaker, options }
+    Plan { question: question.to_owned(), language, kind, works, concepts, quoted, speaker, options }
 }
 
 /// Returns the questions that a question is made of, the whole first where it is only one: `Why did she leave, and what does she advise

@@ -25,6 +25,8 @@ pub enum Refusal {
     AnotherPart,
     /// No source speaks of that season, episode or edition there.
     UntoldPart,
+    /// What was found tells of another work.
+    AnotherWork,
     /// What was found tells of another time.
     AnotherTime,
     /// Too little of the question stands in any passage.
@@ -35,7 +37,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// One of each, in the order in which they are explained; of a name, with an empty one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoWords,
         Self::UnknownName(String::new()),
         Self::UnknownOutlet(String::new()),
@@ -47,6 +49,7 @@ impl Refusal {
         Self::NotWhatIsAsked,
         Self::AnotherPart,
         Self::UntoldPart,
+        Self::AnotherWork,
         Self::AnotherTime,
         Self::TooLittle,
         Self::Unproved,
@@ -66,6 +69,7 @@ impl Refusal {
             Self::NotWhatIsAsked => "not-what-is-asked",
             Self::AnotherPart => "another-part",
             Self::UntoldPart => "untold-part",
+            Self::AnotherWork => "another-work",
             Self::AnotherTime => "another-time",
             Self::TooLittle => "too-little",
             Self::Unproved => "unproved",

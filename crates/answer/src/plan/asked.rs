@@ -85,7 +85,7 @@ pub(crate) fn options(question: &str, language: Language, grammar: &Grammar, kno
         .filter_map(|part| {
             let endings = grammar.lists().of(List::ChoiceEnding).iter();
             let option = endings.fold(part.trim(), |part, ending| part.trim_end_matches(ending.as_str()));
-            concepts(option, language, grammar, known).pop()
+            concepts(option, language, grammar, known, &known.works(option)).pop()
         })
         .collect();
     if options.len() >= 2 { options } else { Vec::new() }

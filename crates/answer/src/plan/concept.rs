@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_language::name::{hangul_candidates, spellings};
 use onrecord_language::{TermKind, words};
-use onrecord_model::Language;
+use onrecord_model::{Language, WorkKind};
 
 use super::grammar::Grammar;
 use super::list::List;
@@ -31,6 +31,8 @@ pub struct NamedWork {
     pub words: Range<usize>,
     /// Its titles in the archive, in both languages.
     pub titles: Vec<String>,
+    /// What it is, where the archive knows.
+    pub kind: Option<WorkKind>,
 }
 
 /// One thing that a question is about.
@@ -89,8 +91,14 @@ const SIBLING: f32 = 0.85;
 const HEAD: f32 = 0.55;
 
 /// Returns what a question is about, in its order.
-pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, known: &dyn Known) -> Vec<Concept> {
-    let (titles, mut concepts) = of_titles(question, grammar, known);
+pub(crate) fn concepts(
+    question: &str,
+    language: Language,
+    grammar: &Grammar,
+    known: &dyn Known,
+    works: &[NamedWork],
+) -> Vec<Concept> {
+    let (titles, mut concepts) = of_titles(question, works, grammar, known);
     let mut is_first = true;
     let all = split(question);
     let whole_names = whole_names(question, &all, grammar, known);
@@ -134,8 +142,12 @@ pub(crate) fn concepts(question: &str, language: Language, grammar: &Grammar, kn
 
 /// Returns where a question names works, and a concept for each: in marks, or by a title that the archive knows, with its titles in both
 /// languages.
-fn of_titles(question: &str, grammar: &Grammar, known: &dyn Known) -> (Vec<Range<usize>>, Vec<Concept>) {
-    let works = known.works(question);
+fn of_titles(
+    question: &str,
+    works: &[NamedWork],
+    grammar: &Grammar,
+    known: &dyn Known,
+) -> (Vec<Range<usize>>, Vec<Concept>) {
     let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
     let mut titles = titles(question);
     let unmarked = works.iter().map(|work| work.words.clone());
@@ -357,13 +369,13 @@ mod tests {
         fn works(&self, text: &str) -> Vec<NamedWork> {
             let titles = vec!["소금길".to_owned(), "Salt Road".to_owned()];
             let words = titles.iter().find_map(|title| text.find(title).map(|at| at..at + title.len()));
-            words.into_iter().map(|words| NamedWork { words, titles: titles.clone() }).collect()
+            words.into_iter().map(|words| NamedWork { words, titles: titles.clone(), kind: None }).collect()
         }
     }
 
     fn asked(question: &str) -> Vec<Concept> {
         let language = Language::of(question).expect("a language");
-        concepts(question, language, &Grammar::built_in(), &Archive)
+        concepts(question, language, &Grammar::built_in(), &Archive, &Archive.works(question))
     }
 
     #[test]

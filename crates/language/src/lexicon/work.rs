@@ -35,6 +35,8 @@ lists! {
         no_title,
         /// Behind a title in marks: 연출.
         making,
+        /// Syllables with which a verb goes on behind such a noun: 한 of 상영한다.
+        doing,
         /// Behind a title in marks and the particle of naming: 제목.
         titled,
         /// The particles of naming: 라는.

@@ -5,7 +5,7 @@ mod passage;
 mod writer;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use onrecord_answer::check::{Answer, Dispute, DisputedValue, check, perhaps, silent};
 use onrecord_answer::choose::{MOST, choose};
@@ -21,6 +21,7 @@ use serde::Serialize;
 use super::Desk;
 use super::find::SourceLimits;
 use super::who::Who;
+use super::works::kind_of;
 use crate::strings::refusal as refusal_in_words;
 use passage::{Passage, passages};
 use writer::Agreement;
@@ -280,7 +281,12 @@ impl Known for KnownHere<'_> {
     }
 
     fn works(&self, text: &str) -> Vec<NamedWork> {
-        let named = |(words, id)| Some(NamedWork { words, titles: self.desk.titles(id).ok()?.into_iter().collect() });
+        let named = |(words, id)| {
+            let titles = self.desk.titles(id).ok()?;
+            let kind = kind_of(&titles);
+            let titles: BTreeSet<String> = titles.into_iter().map(|title| title.text).collect();
+            Some(NamedWork { words, titles: titles.into_iter().collect(), kind })
+        };
         self.desk.works_in(text).unwrap_or_default().into_iter().filter_map(named).collect()
     }
 }

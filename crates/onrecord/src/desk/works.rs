@@ -152,9 +152,9 @@ impl Desk {
         Ok(found)
     }
 
-    /// Returns the titles of a work, in all spellings.
-    pub(crate) fn titles(&self, work: WorkId) -> anyhow::Result<BTreeSet<String>> {
-        Ok(self.archive().titles_of(work)?.into_iter().map(|(_, title)| title.text).collect())
+    /// Returns the titles of a work as they stand in each document.
+    pub(crate) fn titles(&self, work: WorkId) -> anyhow::Result<Vec<StoredTitle>> {
+        Ok(self.archive().titles_of(work)?.into_iter().map(|(_, title)| title).collect())
     }
 
     /// Returns the work that some words name, and how many bytes of them do: a particle or `'s` at their end is no part of a title.
@@ -203,12 +203,17 @@ fn without_marks(word: &str) -> String {
     word.trim_matches(is_mark).replace(['〉', '》', '’', '”', '』', '」'], "")
 }
 
+/// Returns what most documents say that a work is.
+pub(crate) fn kind_of(titles: &[StoredTitle]) -> Option<WorkKind> {
+    let mut kinds: BTreeMap<WorkKind, u32> = BTreeMap::new();
+    titles.iter().filter_map(|title| title.kind).for_each(|kind| *kinds.entry(kind).or_default() += 1);
+    kinds.into_iter().max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map(|(kind, _)| kind)
+}
+
 fn shown(id: WorkId, titles: &[StoredTitle], name: Option<&str>) -> WorkShown {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut kinds: BTreeMap<WorkKind, u32> = BTreeMap::new();
     for title in titles {
         *counts.entry(&title.text).or_default() += title.mentions;
-        title.kind.into_iter().for_each(|kind| *kinds.entry(kind).or_default() += 1);
     }
     let language = |text: &str| if is_korean(text) { Language::Korean } else { Language::English };
     let mut shown: Vec<TitleShown> = counts
@@ -217,11 +222,10 @@ fn shown(id: WorkId, titles: &[StoredTitle], name: Option<&str>) -> WorkShown {
         .collect();
     shown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     let usual = shown.first().map(|title| title.text.clone()).unwrap_or_default();
-    let kind = kinds.into_iter().max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind)));
     WorkShown {
         id: id.to_string(),
         name: name.map_or(usual, str::to_owned),
-        kind: kind.map_or(WorkKind::Other, |(kind, _)| kind),
+        kind: kind_of(titles).unwrap_or(WorkKind::Other),
         mentions: shown.iter().map(|title| title.count).sum(),
         titles: shown,
         part_of: None,

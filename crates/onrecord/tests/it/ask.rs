@@ -223,3 +223,33 @@ fn a_part_that_no_source_answers_is_named() {
     assert!(answer["missing"][0].as_str().is_some_and(|part| part.contains("chairs")), "{answer}");
     assert_eq!(world.json(&["ask", "When did the Lantern House open?"]).get("complete"), None);
 }
+
+#[test]
+fn what_one_work_has_is_never_told_of_another() {
+    for (text, question, others) in [
+        (
+            "‘밤의 제방’ 무대인사가 6월 3일 물결극장에서 열린다. 예매는 5월 20일 시작했다.\n\n‘붉은 노’는 소금극장에서 7월까지 공연한다.\n",
+            "‘붉은 노’ 무대인사는 언제 열리나요?",
+            "6월 3일",
+        ),
+        (
+            "영화 〈밤의 제방〉은 오는 12일 개봉한다. 상영 시간은 97분이다.\n\n영화 〈붉은 노〉는 아직 찍고 있다.\n",
+            "〈붉은 노〉의 상영 시간은 몇 분인가요?",
+            "97분",
+        ),
+        (
+            "The film “The Night Dyke” opens on June 12 and runs for 97 minutes.\n\nThe film “Red Oar” is still being shot.\n",
+            "How many minutes does “Red Oar” run?",
+            "97 minutes",
+        ),
+    ] {
+        let world = World::new();
+        world.write("in/news.txt", text);
+        world.done(&["add", &world.path("in").display().to_string()]);
+        let answer = world.json(&["ask", question]);
+        assert!(!answer["evidence"].to_string().contains(others), "{question}: {answer}");
+        let of_its_own = question.replace("붉은 노", "밤의 제방").replace("Red Oar", "The Night Dyke");
+        let told = world.json(&["ask", &of_its_own]);
+        assert!(format!("{}{}", told["evidence"], told["nearest"]).contains(others), "{of_its_own}: {told}");
+    }
+}

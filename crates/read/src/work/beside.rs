@@ -56,7 +56,8 @@ pub(super) fn korean_behind(ground: &Ground, at: usize) -> Behind {
             break;
         }
         let noun = &word[..particles.behind(word).0];
-        behind.is_made |= works.small.making.has(word) || works.small.making.has(noun);
+        let stem = of_verb(ground, word);
+        behind.is_made |= [word, noun, stem].iter().any(|word| works.small.making.has(word));
         behind.is_titled |= is_naming && nth < 2 && (works.small.titled.has(word) || works.small.titled.has(noun));
         if nth == 0 && (is_naming || glued == 0) {
             behind.kind = behind.kind.or(works.korean_kind(noun));
@@ -66,6 +67,13 @@ pub(super) fn korean_behind(ground: &Ground, at: usize) -> Behind {
         }
     }
     behind
+}
+
+/// Returns the noun of two syllables or more of a verb of doing or becoming: 상영 of 상영한다.
+fn of_verb<'a>(ground: &Ground, word: &'a str) -> &'a str {
+    let goes_on = |&at: &usize| ground.lexicon.works.small.doing.begins(&word[at..]);
+    let end = word.char_indices().skip(2).map(|(at, _)| at).find(goes_on);
+    end.map_or(word, |end| &word[..end])
 }
 
 /// Returns what the English words beside a stretch of a text say that a title there is.
