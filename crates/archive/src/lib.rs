@@ -4,6 +4,7 @@
 //! durability point, a folder that is copied is whole, and what is taken down is gone from one file. (Snapshots
 //! as files of their own were measured at 126 durable ones a second.)
 
+mod copies;
 mod corrections;
 mod error;
 mod indexed;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use copies::Alike;
 pub use error::{ArchiveError, Schema};
 pub use indexed::Unindexed;
 pub use keep::{Kept, Outcome};

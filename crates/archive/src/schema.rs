@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_corrections.sql"),
     include_str!("../migrations/0009_worded.sql"),
     include_str!("../migrations/0010_names.sql"),
+    include_str!("../migrations/0011_copies.sql"),
 ];
 
 /// The schema that this program writes.

@@ -13,6 +13,8 @@ pub enum Stage {
     Link,
     /// Joining titles to works.
     Works,
+    /// Comparing texts.
+    Copies,
     /// Indexing passages.
     Index,
 }
@@ -23,6 +25,7 @@ impl Stage {
             Self::Read => "read",
             Self::Link => "link",
             Self::Works => "works",
+            Self::Copies => "copies",
             Self::Index => "index",
         }
     }

@@ -99,27 +99,14 @@ impl Archive {
         Ok(usize::try_from(n).unwrap_or(usize::MAX))
     }
 
-    /// Returns all sources in the order they were added.
+    /// Returns all sources in the order they were added; which are copies is not looked up.
     ///
     /// # Errors
     /// What the database says.
     pub fn sources(&self) -> Result<Vec<Listed>, ArchiveError> {
         let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {CURRENT} ORDER BY source.id"))?;
-        let mut listed = query.query_map([], listed)?.collect::<Result<Vec<_>, _>>()?;
-        let mut first: std::collections::HashMap<DocumentId, usize> = std::collections::HashMap::new();
-        for at in 0..listed.len() {
-            let document = listed[at].version.document;
-            match first.get(&document) {
-                Some(&original) => {
-                    let key = listed[at].source.key.clone();
-                    listed[original].source.copies.push(key);
-                }
-                None => {
-                    first.insert(document, at);
-                }
-            }
-        }
-        Ok(listed)
+        let rows = query.query_map([], listed)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Returns every outlet that any source names, each once.

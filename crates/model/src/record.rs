@@ -18,6 +18,8 @@ pub struct Record {
     pub id: SourceId,
     /// The source, as it is shown.
     pub source: Source,
+    /// The key of the source whose text it has, where several have one: of the original, else of the first by key.
+    pub text_of: Option<String>,
     /// The outlet or text that it says it relays.
     pub relays: Option<String>,
     /// What was read in it.
@@ -51,6 +53,7 @@ impl Record {
         Self {
             id: SourceId(0),
             source,
+            text_of: None,
             relays: None,
             reading,
             persons: BTreeMap::new(),

@@ -1,10 +1,11 @@
 //! The desk: an archive with all that answers need at hand, and the only way from a command to it.
 //!
-//! [`Desk`] has it at hand; `ask` answers a question, `check` checks a draft, `find` finds passages for it, `quotes` and `people` list what was read,
+//! [`Desk`] has it at hand; `ask` answers a question, `check` checks a draft, `find` finds passages for it, `quotes` and `people` list what was read, `copies` which texts are one,
 //! `quoted` is what posts quote. Publishing, in `stage/publish.rs`, is a step of the desk too.
 
 pub(crate) mod ask;
 pub(crate) mod check;
+pub(crate) mod copies;
 pub(crate) mod corrected;
 pub(crate) mod find;
 mod hand;

@@ -2,6 +2,7 @@
 //! records it; any may be stopped at any instant and run again, and several programs may be at it at once: each takes
 //! its turn for a batch.
 
+mod copies;
 pub(crate) mod embed;
 pub(crate) mod gather;
 pub(crate) mod index;
@@ -24,6 +25,7 @@ pub(crate) fn catch_up(archive: &mut Archive, progress: &Progress) -> anyhow::Re
     progress.stage("linking and indexing");
     link_and_index(archive, progress)?;
     works::join_all(archive)?;
+    copies::compare_all(archive)?;
     embed::embed_all(archive, progress)
 }
 

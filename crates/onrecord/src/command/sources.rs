@@ -1,6 +1,7 @@
 //! `sources`: the list, one source with its versions, and what a person sets.
 
 mod changes;
+mod copies;
 mod known;
 mod show;
 
@@ -11,6 +12,7 @@ use onrecord_archive::Field;
 use onrecord_model::Source;
 use serde_json::json;
 
+use crate::desk::copies::sources;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -44,6 +46,8 @@ pub(crate) enum SourcesAction {
         #[arg(required = true, value_name = "FIELD=VALUE")]
         fields: Vec<String>,
     },
+    /// List sources with one text: the original, where it can be told, and its reprints, edited copies and translations
+    Copies,
 }
 
 pub(crate) fn run(args: &SourcesArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -52,11 +56,12 @@ pub(crate) fn run(args: &SourcesArgs, common: &Common) -> anyhow::Result<Exit> {
         None => list(common),
         Some(SourcesAction::Show { key }) => show::one(key, common),
         Some(SourcesAction::Set { key, fields }) => set(key, fields, common),
+        Some(SourcesAction::Copies) => copies::list(common),
     }
 }
 
 fn list(common: &Common) -> anyhow::Result<Exit> {
-    let sources: Vec<Source> = world::archive(common)?.sources()?.into_iter().map(|listed| listed.source).collect();
+    let sources: Vec<Source> = sources(&world::archive(common)?)?.into_iter().map(|listed| listed.source).collect();
     if common.json {
         print_json(&json!({ "sources": sources }))?;
         return Ok(Exit::Done);

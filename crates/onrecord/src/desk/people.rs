@@ -12,6 +12,7 @@ use onrecord_read::link::name_given;
 use serde::Serialize;
 
 use super::Desk;
+use super::copies;
 use super::who::{Who, usual};
 
 /// Roles shown of one person.
@@ -117,7 +118,7 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn of(desk: &'a Desk) -> anyhow::Result<Self> {
         let mut sources = HashMap::new();
-        for listed in desk.archive().sources()? {
+        for listed in copies::sources(desk.archive())? {
             sources.entry(listed.version.document).or_insert(listed.id);
         }
         Ok(Self { desk, who: desk.who()?, sources })

@@ -7,6 +7,7 @@ use onrecord_model::{EvidenceId, PersonId, Quote, QuoteForm, QuoteKind, Record, 
 use serde::Serialize;
 
 use super::Desk;
+use super::copies::sources;
 use super::who::Who;
 
 /// Which quotes are wanted.
@@ -55,7 +56,7 @@ impl Desk {
         let asked = wanted.speaker.map(|name| self.asked(name)).transpose()?;
         let sources = match wanted.source {
             Some(key) => vec![self.archive().source(key)?],
-            None => self.archive().sources()?,
+            None => sources(self.archive())?,
         };
         let mut shown = Vec::new();
         for listed in &sources {

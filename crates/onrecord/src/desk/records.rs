@@ -6,6 +6,7 @@ use std::rc::Rc;
 use onrecord_archive::{Archive, Listed};
 use onrecord_model::{DocumentId, Record, RecordVersion, SourceId};
 
+use super::copies::{first_of, group_of, note_copies};
 use super::corrected::{correct, corrections};
 
 /// Bytes of text in one half of the records at hand; what was read in it takes a few times as many.
@@ -63,17 +64,14 @@ fn read(archive: &Archive, wanted: Reading) -> anyhow::Result<Option<Record>> {
         Reading::Of(_, document) => document,
     };
     let Some(reading) = archive.reading(document)? else { return Ok(None) };
-    let same = archive.keys_of(newest.document)?;
-    if let Some((original, copies)) = same.split_first()
-        && *original == source.key
-    {
-        source.copies = copies.to_vec();
-    }
+    let group = group_of(archive, newest.document)?;
+    group.iter().for_each(|group| note_copies(&mut source, group));
+    let text_of = group.and_then(first_of);
     let version = version(archive, id, document)?;
     let persons = archive.persons_of(document)?;
     let relays = known.relays.map(|found| found.value);
     let (named, by_hand) = Default::default();
-    let mut record = Record { id, source, relays, reading, persons, named, decided: by_hand, version };
+    let mut record = Record { id, source, text_of, relays, reading, persons, named, decided: by_hand, version };
     let decided = corrections(archive, &record.source.key)?;
     correct(&mut record, &decided);
     Ok(Some(record))

@@ -10,6 +10,7 @@ use onrecord_read::titles::name_given;
 use serde::Serialize;
 
 use super::Desk;
+use super::copies::sources;
 use crate::stage::works::decisions;
 
 /// The most words of a title that is looked for in a question.
@@ -74,7 +75,7 @@ impl Desk {
             let titles: Vec<StoredTitle> = self.archive().titles_of(id)?.into_iter().map(|(_, title)| title).collect();
             let own: Vec<WorkId> = titles.iter().map(|title| title.title).collect();
             let documents: BTreeSet<_> = titles.iter().map(|title| title.document).collect();
-            let listed = self.archive().sources()?.into_iter();
+            let listed = sources(self.archive())?.into_iter();
             let sources =
                 listed.filter(|listed| documents.contains(&listed.version.document)).map(|listed| listed.source);
             works.push(WorkInFull {

@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod check;
 mod cli;
+mod copies;
 mod corrected;
 mod door;
 mod kill;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::changes::{Change, changes};
 use super::known::{fields, from, known_json, wanting};
+use crate::desk::copies::sources;
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -75,7 +76,7 @@ pub(crate) fn one(key: &str, common: &Common) -> anyhow::Result<Exit> {
 
 /// Lists the sources of which something is missing or guessed.
 pub(crate) fn missing(common: &Common) -> anyhow::Result<Exit> {
-    let listed = world::archive(common)?.sources()?;
+    let listed = sources(&world::archive(common)?)?;
     let wanting: Vec<_> =
         listed.iter().map(|listed| (listed, wanting(&listed.known))).filter(|(_, fields)| !fields.is_empty()).collect();
     if common.json {

@@ -1,5 +1,7 @@
 //! A passage that may answer a question.
 
+use std::collections::HashSet;
+
 use onrecord_answer::plan::{Grammar, Plan};
 use onrecord_answer::rank::{Found, NearSentences, Standing};
 use onrecord_search::Wanted;
@@ -77,5 +79,38 @@ pub(super) fn passages(plan: &Plan, limits: &SourceLimits, desk: &Desk) -> anyho
         });
         Passage { score: hit.words / best, near: near.collect(), standing, hit }
     };
-    Ok(found.into_iter().map(passage).collect())
+    Ok(once(found).into_iter().map(passage).collect())
+}
+
+/// Returns the passages without those of copies whose words stand in one of another source of the same text: they count once.
+fn once(found: Vec<(Hit, Standing)>) -> Vec<(Hit, Standing)> {
+    let text_of = |hit: &Hit| hit.record.text_of.clone();
+    let is_original = |hit: &Hit| hit.record.text_of.as_ref() == Some(&hit.record.source.key);
+    let sentences: Vec<HashSet<String>> =
+        found.iter().map(|(hit, _)| if text_of(hit).is_some() { sentences(hit) } else { HashSet::new() }).collect();
+    let is_told = |at: usize| {
+        let hit = &found[at].0;
+        let Some(text) = text_of(hit) else { return false };
+        found.iter().enumerate().any(|(other_at, (other, _))| {
+            let goes_before = is_original(other) || !is_original(hit) && other_at < at;
+            let n_shared = sentences[at].intersection(&sentences[other_at]).count();
+            other.record.id != hit.record.id
+                && text_of(other).as_ref() == Some(&text)
+                && goes_before
+                && 2 * n_shared > sentences[at].len()
+        })
+    };
+    let told: Vec<bool> = (0..found.len()).map(is_told).collect();
+    found.into_iter().zip(told).filter(|(_, is_told)| !is_told).map(|(found, _)| found).collect()
+}
+
+/// Returns the sentences of a passage, in small letters and without white space.
+fn sentences(hit: &Hit) -> HashSet<String> {
+    let reading = &hit.record.reading;
+    let of = reading
+        .passages
+        .get(hit.passage)
+        .and_then(|passage| reading.sentences.get(passage.first as usize..passage.after as usize));
+    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    of.into_iter().flatten().map(|sentence| plain(reading.document.words(sentence.span))).collect()
 }

@@ -12,6 +12,7 @@ use onrecord_site::{Edition, Post, Removed, Settings, SourceShown, Terms};
 use super::folder::files;
 use super::people;
 use crate::desk::Desk;
+use crate::desk::copies::sources;
 
 /// An edition, and what its writer should know.
 pub(super) struct Made {
@@ -60,7 +61,7 @@ pub(super) fn edition(desk: &Desk) -> anyhow::Result<Made> {
         }
     }
     let mut sources: HashMap<String, Listed> =
-        archive.sources()?.into_iter().map(|listed| (listed.source.key.clone(), listed)).collect();
+        sources(archive)?.into_iter().map(|listed| (listed.source.key.clone(), listed)).collect();
     for key in keys {
         let Some(listed) = sources.remove(&key) else { continue };
         let length = desk.record(listed.id)?.map_or(0, |record| record.reading.document.text().chars().count());

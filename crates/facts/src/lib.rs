@@ -1,0 +1,5 @@
+//! What the sources say side by side: which text is a copy of which.
+//!
+//! Everything here is a pure function of readings and of what is known of their sources; nothing depends on the order in which sources came.
+
+pub mod copies;
