@@ -4,6 +4,7 @@
 //! `quoted` is what posts quote. Publishing, in `stage/publish.rs`, is a step of the desk too.
 
 pub(crate) mod ask;
+pub(crate) mod begun;
 pub(crate) mod check;
 pub(crate) mod copies;
 pub(crate) mod corrected;
@@ -14,6 +15,8 @@ pub(crate) mod people;
 mod quoted;
 pub(crate) mod quotes;
 pub(crate) mod records;
+pub(crate) mod sources;
+pub(crate) mod takedown;
 pub(crate) mod who;
 pub(crate) mod works;
 

@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use onrecord_answer::check::Status;
-use onrecord_model::{Day, Evidence, Language};
-use serde_json::{Value, json};
+use onrecord_model::{Day, Language};
 
 use crate::desk::Desk;
 use crate::desk::ask::{Asking, Limits, Weighed};
@@ -58,13 +57,13 @@ pub(crate) fn run(args: &AskArgs, common: &Common) -> anyhow::Result<Exit> {
         return answer_lines(|question| {
             let start = Instant::now();
             let asking = desk.ask(question, &limits)?;
-            Ok(object(question, &asking, start, args.explain))
+            Ok(asking.json(question, start, args.explain))
         });
     };
     let start = Instant::now();
     let asking = desk.ask(question, &limits)?;
     if common.json {
-        print_json(&object(question, &asking, start, args.explain))?;
+        print_json(&asking.json(question, start, args.explain))?;
     } else {
         print(&asking, args.explain)?;
     }
@@ -91,49 +90,6 @@ fn limits(args: &AskArgs) -> Result<Limits, Usage> {
         until: day(&args.until)?,
     };
     Ok(Limits { speaker: args.speaker.clone(), sources })
-}
-
-/// Returns an answer as programs get it.
-pub(super) fn object(question: &str, asking: &Asking, start: Instant, explain: bool) -> Value {
-    let answer = &asking.answer;
-    let mut object = json!({
-        "question": question,
-        "language": asking.plan.language,
-        "status": answer.status(),
-        "answer": answer.markdown(),
-        "perhaps": answer.perhaps(),
-        "evidence": with_probability(answer.evidence()),
-        "disputes": answer.disputes(),
-        "nearest": with_probability(answer.nearest()),
-        "took_ms": start.elapsed().as_secs_f64() * 1000.0,
-    });
-    if let Some(reason) = &asking.reason {
-        object["reason"] = json!(reason);
-    }
-    if !asking.missing.is_empty() {
-        object["complete"] = json!(false);
-        object["missing"] = json!(asking.missing);
-    }
-    if !asking.remarks.is_empty() {
-        object["remarks"] = json!(asking.remarks);
-    }
-    if explain {
-        let lines: Vec<String> = asking.weighed.iter().flat_map(Weighed::lines).collect();
-        object["explain"] = json!(lines);
-        object["weighed"] = json!(asking.weighed);
-    }
-    object
-}
-
-/// Returns pieces with how likely each answers, 0 to 1, and the words that do, where they are known.
-fn with_probability(pieces: &[Evidence]) -> Vec<Value> {
-    let object = |piece: &Evidence| {
-        let mut object = json!(piece);
-        object["answer"] = json!(piece.answer);
-        object["probability"] = json!((f64::from(piece.score) * 1000.0).round() / 1000.0);
-        object
-    };
-    pieces.iter().map(object).collect()
 }
 
 /// Returns the first 160 code points of a text in one line.

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use onrecord_answer::check::Status;
 use serde_json::json;
 
-use super::ask::{object, start_of};
+use super::ask::start_of;
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
 use crate::failure::{Exit, Usage};
@@ -76,7 +76,7 @@ fn ask_again(common: &Common) -> anyhow::Result<()> {
         let status = asking.answer.status();
         n_answered += usize::from(status != Status::Silent);
         if common.json {
-            let mut object = object(&question.text, &asking, start, false);
+            let mut object = asking.json(&question.text, start, false);
             object["id"] = json!(question.id);
             shown.push(object);
             continue;

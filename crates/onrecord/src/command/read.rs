@@ -11,7 +11,7 @@ use onrecord_model::{Found, Known};
 use onrecord_read::read;
 use serde_json::json;
 
-use super::sources::known_json;
+use crate::desk::sources::known_json;
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{print_json, safe};

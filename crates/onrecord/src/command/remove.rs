@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use crate::desk::sources;
 use crate::failure::Exit;
 use crate::options::Common;
-use crate::{stage, world};
+use crate::world;
 
 /// Remove a source with all its versions
 #[derive(Debug, Args)]
@@ -15,11 +16,7 @@ pub(crate) struct RemoveArgs {
 
 pub(crate) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
     let RemoveArgs { key } = args;
-    let mut archive = world::archive_to_write(common)?;
-    archive.remove(key)?;
-    stage::link::link_gone(&mut archive)?;
-    stage::works::rejoin(&mut archive)?;
-    stage::index::forget_gone(&mut archive)?;
+    sources::remove(&mut world::archive_to_write(common)?, key)?;
     if !common.quiet {
         eprintln!("removed {key}");
     }

@@ -1,8 +1,6 @@
 //! `sources`: the list, one source with its versions, and what a person sets.
 
-mod changes;
 mod copies;
-mod known;
 mod show;
 
 use std::io::{self, Write};
@@ -13,12 +11,11 @@ use onrecord_model::Source;
 use serde_json::json;
 
 use crate::desk::copies::sources;
+use crate::desk::sources::set as set_by_hand;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
 use crate::print::{print_json, safe};
-use crate::{stage, world};
-
-pub(crate) use known::known_json;
+use crate::world;
 
 /// List the sources, show one with its versions, or set what is known of one
 #[derive(Debug, Args)]
@@ -93,11 +90,7 @@ fn set(key: &str, fields: &[String], common: &Common) -> anyhow::Result<Exit> {
         ),
     };
     let parsed = fields.iter().map(|field| parse(field).ok_or_else(|| wrong(field))).collect::<Result<Vec<_>, _>>()?;
-    let mut archive = world::archive_to_write(common)?;
-    archive.together(|archive| parsed.iter().try_for_each(|(field, value)| archive.set(key, *field, value)))?;
-    let listed = archive.source(key)?;
-    stage::index::index_one(&mut archive, listed.id)?;
-    let source = listed.source;
+    let source = set_by_hand(&mut world::archive_to_write(common)?, key, &parsed)?.source;
     if common.json {
         print_json(&source)?;
     } else if !common.quiet {

@@ -2,6 +2,7 @@
 
 mod explain;
 mod passage;
+mod told;
 mod writer;
 
 use std::cell::RefCell;

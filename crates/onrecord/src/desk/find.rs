@@ -2,6 +2,7 @@
 
 pub(crate) mod apart;
 pub(super) mod by;
+mod shown;
 mod sources;
 mod words;
 

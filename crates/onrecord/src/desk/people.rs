@@ -1,5 +1,6 @@
 //! A person as it is shown: spellings, roles with evidence, whom they play, quotes, sources.
 
+pub(crate) mod decide;
 mod doubts;
 
 use std::collections::{BTreeMap, HashMap};

@@ -1,5 +1,7 @@
 //! What was said, and by whom: the quotations of the archive, as they were read.
 
+mod decide;
+
 use std::collections::HashSet;
 
 use onrecord_language::words;

@@ -2,12 +2,10 @@
 
 use std::io::{self, Write};
 
-use onrecord_archive::{Archive, Version};
 use serde_json::{Value, json};
 
-use super::changes::{Change, changes};
-use super::known::{fields, from, known_json, wanting};
 use crate::desk::copies::sources;
+use crate::desk::sources::{Change, SourceInFull, fields, from, known_json, wanting};
 use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -15,28 +13,12 @@ use crate::world;
 
 /// Shows one source: what is known of it, its versions, and what changed from each to the next.
 pub(crate) fn one(key: &str, common: &Common) -> anyhow::Result<Exit> {
-    let archive = world::archive(common)?;
-    let listed = archive.source(key)?;
-    let versions = archive.versions(listed.id)?;
-    let compared = compared(&archive, &versions)?;
-    let remarks = remarks(&archive, &listed.version)?;
+    let source = SourceInFull::of(&world::archive(common)?, key)?;
     if common.json {
-        let versions: Vec<Value> = versions
-            .iter()
-            .zip(&compared)
-            .enumerate()
-            .map(|(at, (version, (changes, n_more)))| {
-                json!({
-                    "version": at + 1, "snapshot": version.snapshot.to_string(), "taken": version.taken,
-                    "changes": changes, "more_changes": n_more,
-                })
-            })
-            .collect();
-        print_json(&json!({
-            "source": listed.source, "known": known_json(&listed.known), "versions": versions, "remarks": remarks,
-        }))?;
+        print_json(&source.json())?;
         return Ok(Exit::Done);
     }
+    let SourceInFull { listed, versions, compared, remarks } = source;
     let mut out = io::stdout().lock();
     writeln!(out, "{}", safe(&listed.source.key))?;
     for (name, found) in fields(&listed.known) {
@@ -105,24 +87,4 @@ pub(crate) fn missing(common: &Common) -> anyhow::Result<Exit> {
         );
     }
     Ok(Exit::Done)
-}
-
-/// Returns for each version what changed since the one before; nothing for the first and for unread ones.
-fn compared(archive: &Archive, versions: &[Version]) -> anyhow::Result<Vec<(Vec<Change>, usize)>> {
-    let mut before: Option<String> = None;
-    let mut compared = Vec::with_capacity(versions.len());
-    for version in versions {
-        let text = archive.reading(version.document)?.map(|reading| reading.document.text().to_owned());
-        compared.push(match (&before, &text) {
-            (Some(before), Some(text)) => changes(before, text),
-            _ => (Vec::new(), 0),
-        });
-        before = text.or(before);
-    }
-    Ok(compared)
-}
-
-fn remarks(archive: &Archive, version: &Version) -> anyhow::Result<Vec<String>> {
-    let reading = archive.reading(version.document)?;
-    Ok(reading.map_or_else(Vec::new, |reading| reading.remarks.into_iter().map(|remark| remark.text).collect()))
 }
