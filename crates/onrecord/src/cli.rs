@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    add, ask, check, demo, init, model, names, new, people, publish, questions, quotes, read, remove, search, show,
-    sources, takedown, verify, works,
+    access, add, ask, check, demo, init, model, names, new, people, publish, questions, quotes, read, remove, search,
+    serve, show, sources, takedown, verify, works,
 };
 use crate::options::Common;
 
@@ -42,6 +42,9 @@ pub(crate) enum Command {
     New(new::NewArgs),
     Takedown(takedown::TakedownArgs),
     Publish(publish::PublishArgs),
+    Serve(serve::ServeArgs),
+    User(access::UserArgs),
+    Token(access::TokenArgs),
     /// Count what is in the archive and what is left to do
     Status,
     Demo(demo::DemoArgs),

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod access;
 pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod check;
@@ -16,6 +17,7 @@ pub(crate) mod quotes;
 pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod sources;
 mod status;
@@ -50,6 +52,9 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(args, common),
         Command::Takedown(args) => takedown::run(args, common),
         Command::Publish(args) => publish::run(args, common),
+        Command::Serve(args) => serve::run(args, common),
+        Command::User(args) => access::user(args, common),
+        Command::Token(args) => access::token(args, common),
         Command::Status => status::run(common),
         Command::Demo(args) => demo::run(args, common),
     }

@@ -86,7 +86,7 @@ pub(crate) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
 }
 
 /// Returns what an error is called in JSON.
-fn id(error: &anyhow::Error) -> &'static str {
+pub(crate) fn id(error: &anyhow::Error) -> &'static str {
     if error.is::<Usage>() {
         return "usage";
     }

@@ -11,6 +11,8 @@ mod failure;
 mod options;
 mod print;
 mod progress;
+mod refused;
+mod serve;
 mod stage;
 mod strings;
 mod version;

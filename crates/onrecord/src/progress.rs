@@ -21,6 +21,11 @@ impl Progress {
         Self { bar }
     }
 
+    /// Shows nothing anywhere.
+    pub(crate) fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden() }
+    }
+
     /// Begins a stage.
     pub(crate) fn stage(&self, what: &'static str) {
         self.bar.set_message(what);

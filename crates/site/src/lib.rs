@@ -35,6 +35,11 @@ pub use settings::{Settings, Term, Terms, Words};
 
 use book::Book;
 
+/// The style sheet of every page, for other pages that are to look like them.
+pub const STYLE: &str = include_str!("../assets/site.css");
+/// The seal beside every quotation.
+pub const SEAL: &str = include_str!("../assets/seal.svg");
+
 /// Renders an edition. However the tools share out the work, the same edition gives the same bytes.
 pub fn render(edition: &Edition, tools: &Tools) -> Result<Site, RenderError> {
     let book = Book::of(edition)?;

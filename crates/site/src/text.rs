@@ -71,7 +71,7 @@ pub(crate) fn push_escaped(text: &str, html: &mut String) {
 /// Returns verbatim words as HTML: escaped, and each hidden character as a visible note that names it.
 ///
 /// [`crate::proof`] reads the note back as the character, so the words stay provable letter for letter.
-pub(crate) fn words_html(words: &str) -> String {
+pub fn words_html(words: &str) -> String {
     let mut html = String::with_capacity(words.len() + words.len() / 8);
     let mut from = 0;
     for (at, char) in words.char_indices().filter(|&(_, char)| is_hidden(char)) {
@@ -120,7 +120,7 @@ pub(crate) fn is_device(name: &str) -> bool {
 }
 
 /// Returns the address if a reader may be led there: `http`, `https`, `mailto` or `tel`.
-pub(crate) fn safe_address(address: &str) -> Option<String> {
+pub fn safe_address(address: &str) -> Option<String> {
     let address = line(address);
     let scheme = address.split_once(':')?.0.to_ascii_lowercase();
     let is_safe = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");

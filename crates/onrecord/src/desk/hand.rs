@@ -1,19 +1,22 @@
 //! What is at hand: an archive, and what is opened for it when it is first wanted; nothing is written.
 
 use std::cell::{OnceCell, RefCell};
+use std::fs;
+use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::SystemTime;
 
 use onrecord_answer::judge::Judge;
 use onrecord_answer::plan::Grammar;
 use onrecord_archive::Archive;
 use onrecord_language::{Lexicon, Strings};
 use onrecord_model::{DocumentId, Language, Record, SourceId};
-use onrecord_search::Index;
+use onrecord_search::{Index, vectors};
 
 use super::find::by::FindBy;
 use super::meaning::Meaning;
 use super::records::{Reading, Records};
-use super::who::Who;
+use super::who::{Who, alias_file};
 use crate::options::Common;
 use crate::strings::strings;
 use crate::world;
@@ -29,6 +32,23 @@ pub(crate) struct Desk {
     who: OnceCell<Who>,
     records: RefCell<Records>,
     strings: [OnceCell<Strings>; 2],
+    state: State,
+}
+
+/// What shows whether others have written since: a number of the database, and when files beside it were last written.
+#[derive(PartialEq, Eq)]
+struct State(i64, [Option<SystemTime>; 3]);
+
+impl State {
+    fn of(archive: &Archive) -> anyhow::Result<Self> {
+        let folder = archive.folder();
+        let written = |file: PathBuf| fs::metadata(file).and_then(|file| file.modified()).ok();
+        let (aliases, index) = (alias_file(folder), onrecord_search::folder_in(folder).join("meta.json"));
+        // Each model has a folder of its own below that of the vectors.
+        let models = fs::read_dir(vectors::folder_in(folder)).into_iter().flatten().flatten();
+        let vectors = models.filter_map(|model| written(model.path())).max();
+        Ok(Self(archive.state()?, [written(aliases), written(index), vectors]))
+    }
 }
 
 impl Desk {
@@ -41,6 +61,7 @@ impl Desk {
     pub(crate) fn of(archive: Archive) -> anyhow::Result<Self> {
         archive.map_pages()?;
         Ok(Self {
+            state: State::of(&archive)?,
             archive,
             grammar: OnceCell::new(),
             judge: OnceCell::new(),
@@ -51,6 +72,22 @@ impl Desk {
             records: RefCell::default(),
             strings: Default::default(),
         })
+    }
+
+    /// Takes up what others have written since it was opened; says whether there was anything. What is known of the languages stays at
+    /// hand, and so does the model.
+    pub(crate) fn freshen(&mut self) -> anyhow::Result<bool> {
+        let state = State::of(&self.archive)?;
+        if state == self.state {
+            return Ok(false);
+        }
+        (self.index, self.who, self.records) = Default::default();
+        self.meaning = match self.meaning.take().flatten() {
+            Some(meaning) => OnceCell::from(Some(meaning.again(&self.archive)?)),
+            None => OnceCell::new(),
+        };
+        self.state = state;
+        Ok(true)
     }
 
     /// Returns the archive.

@@ -19,6 +19,8 @@ const EVERYDAY: Table = table!("check/everyday.tsv");
 /// Vectors with the model that made them, and what a vector owes to its language alone.
 pub(crate) struct Meaning {
     model: Model,
+    /// The name under which its vectors are kept.
+    name: String,
     /// The mean vectors of everyday sentences that are not Korean, and of the same in Korean.
     means: OnceCell<[Vec<f32>; 2]>,
     packing: Packing,
@@ -43,13 +45,19 @@ impl Meaning {
     pub(crate) fn open(archive: &Archive) -> anyhow::Result<Option<Self>> {
         let Some(installed) = world::model() else { return Ok(None) };
         let packing = Packing::built_in();
-        let vectors = Vectors::open(archive.folder(), &vectors_of(&installed, &packing), DIMENSIONS)?;
+        let name = vectors_of(&installed, &packing);
+        let vectors = Vectors::open(archive.folder(), &name, DIMENSIONS)?;
         if vectors.n_vectors() == 0 {
             return Ok(None);
         }
         let model = installed.open()?;
         let (means, asked, kept) = (OnceCell::new(), RefCell::default(), RefCell::default());
-        Ok(Some(Self { model, means, packing, asked, kept, vectors }))
+        Ok(Some(Self { model, name, means, packing, asked, kept, vectors }))
+    }
+
+    /// Returns the same model with the vectors as they are now.
+    pub(crate) fn again(self, archive: &Archive) -> anyhow::Result<Self> {
+        Ok(Self { vectors: Vectors::open(archive.folder(), &self.name, DIMENSIONS)?, ..self })
     }
 
     /// Says how many of the sources have not been read for meaning, where some have not.

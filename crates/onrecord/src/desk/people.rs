@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::Desk;
 use super::copies;
 use super::who::{Who, usual};
+pub(crate) use doubts::DoubtShown;
 
 /// Roles shown of one person.
 const ROLES: usize = 16;

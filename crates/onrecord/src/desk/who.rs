@@ -9,6 +9,7 @@ use onrecord_language::name::{Names, compare, hangul_candidates, keys, keys_of_p
 use onrecord_model::{PersonId, PersonKind};
 use onrecord_read::link::{Aliases, Decision, Fields, Grounds, Profile, Record, live, name_given};
 
+use crate::refused::Refused;
 use crate::world;
 
 /// The file of other names, in the archive's folder.
@@ -180,7 +181,8 @@ pub(crate) fn usual(kinds: impl Iterator<Item = PersonKind>) -> PersonKind {
 
 /// A name that nobody in the archive bears.
 pub(crate) fn nobody(name: &str) -> anyhow::Error {
-    anyhow::anyhow!("no person in this archive is called {name:?}; `onrecord people` lists them")
+    let english = format!("no person in this archive is called {name:?}; `onrecord people` lists them");
+    Refused::new("nobody", english).about("name", name).into()
 }
 
 /// Returns what linking needs to know of a person.

@@ -7,7 +7,7 @@ use onrecord_archive::{Archive, ArchiveError, Outcome};
 use onrecord_gather::{GatherError, Gathered, Given, gather};
 use onrecord_language::Lexicon;
 use onrecord_model::{Day, Origin, Snapshot};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::failure::Exit;
 use crate::options::Common;
@@ -179,17 +179,22 @@ fn taken_down(archive: &Archive) -> Result<HashMap<String, String>, ArchiveError
 }
 
 impl Summary {
+    /// Returns what was added, unchanged and skipped, as programs get it.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "added": self.n_added,
+            "changed": self.n_changed,
+            "unchanged": self.n_unchanged,
+            "skipped": self.skipped,
+            "left_aside": self.n_left_aside,
+            "remarks": self.remarks,
+        })
+    }
+
     /// Prints what was added, unchanged and skipped, and why, to standard error; with `--json` as an object to standard output too.
     pub(crate) fn print(&self, common: &Common) -> anyhow::Result<()> {
         if common.json {
-            print_json(&json!({
-                "added": self.n_added,
-                "changed": self.n_changed,
-                "unchanged": self.n_unchanged,
-                "skipped": self.skipped,
-                "left_aside": self.n_left_aside,
-                "remarks": self.remarks,
-            }))?;
+            print_json(&self.json())?;
         }
         for skipped in &self.skipped {
             eprintln!("skipped {skipped}");

@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::bail;
 use onrecord_archive::Archive;
 use onrecord_language::words;
-use onrecord_site::{Shown, Tools, link, render};
+use onrecord_site::{Page, Shown, Tools, link, render};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::desk::Desk;
@@ -46,6 +46,20 @@ impl Desk {
     /// Publishes the archive's posts to a folder. Nothing is written where a post cannot be published or a link leads nowhere.
     pub(crate) fn publish(&self, out: &Path) -> anyhow::Result<Published> {
         publish(self, out)
+    }
+
+    /// Renders the site as it would be published, with the draft of one file among the posts; nothing is checked, and nothing written.
+    pub(crate) fn preview(&self, file: &str) -> anyhow::Result<Vec<Page>> {
+        let mut edition = edition::edition(self)?.edition;
+        edition.posts.iter_mut().filter(|post| post.file == file).for_each(|post| post.draft = false);
+        let lexicon = self.lexicon();
+        let tools = Tools {
+            analyse: &|text| words(text, lexicon).into_iter().map(|term| term.text).collect(),
+            at_once: &|n, task| (0..n).into_par_iter().for_each(task),
+            known: &|_, _| None,
+            stands: &|_, _| false,
+        };
+        Ok(render(&edition, &tools)?.pages)
     }
 }
 

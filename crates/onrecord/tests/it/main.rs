@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod browser;
 mod check;
 mod cli;
 mod copies;
@@ -15,6 +16,7 @@ mod pin;
 mod publish;
 mod read_only;
 mod readme;
+mod serve;
 mod tidy;
 mod trained;
 mod trouble;

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use onrecord_archive::Archive;
 use onrecord_language::name::{Names, keys};
 use onrecord_model::PersonId;
 use onrecord_read::link::{Decision, Record, decided, live};
 
 use crate::desk::who::{Who, alias_file, nobody};
+use crate::refused::Refused;
 use crate::world;
 
 /// A key, the person found by it, and the name it was made of.
@@ -20,7 +21,7 @@ pub(crate) fn merge(archive: &mut Archive, a: &str, b: &str) -> anyhow::Result<(
         let who = Who::open(archive)?;
         let (into, from) = (one(archive, &who, a)?, one(archive, &who, b)?);
         if into == from {
-            bail!("{a:?} and {b:?} are one person already ({into})");
+            return Err(refused("one-already", format!("{a:?} and {b:?} are one person already ({into})"), a));
         }
         join(archive, into, from)?;
         Ok((into, from))
@@ -33,7 +34,8 @@ pub(crate) fn apart(archive: &mut Archive, a: &str, b: &str) -> anyhow::Result<(
         let who = Who::open(archive)?;
         let (one, other) = (one(archive, &who, a)?, one(archive, &who, b)?);
         if one == other {
-            bail!("{a:?} and {b:?} are one person ({one}); `onrecord people split` parts a spelling");
+            let english = format!("{a:?} and {b:?} are one person ({one}); `onrecord people split` parts a spelling");
+            return Err(refused("one-already", english, a));
         }
         decide(archive, Record::Decision(Decision::Apart { a: one, b: other }), &[one, other], &[])?;
         Ok((one, other))
@@ -59,10 +61,12 @@ fn split_off(archive: &mut Archive, a: &str, spelling: &str) -> anyhow::Result<P
     names.dedup();
     let folded = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
     if !names.iter().any(|name| folded(name) == folded(spelling)) {
-        bail!("{from} is nowhere called {spelling:?}; the sources call them {}", names.join(", "));
+        let english = format!("{from} is nowhere called {spelling:?}; the sources call them {}", names.join(", "));
+        return Err(refused("not-called", english, spelling));
     }
     if names.len() < 2 {
-        bail!("{spelling:?} is the only name of {from}, so there is nothing to split off");
+        let english = format!("{spelling:?} is the only name of {from}, so there is nothing to split off");
+        return Err(refused("only-name", english, spelling));
     }
     let to = archive.new_person()?;
     let keys: Vec<Key> =
@@ -78,7 +82,7 @@ pub(crate) fn rename(archive: &mut Archive, a: &str, name: &str) -> anyhow::Resu
         let who = Who::open(archive)?;
         let person = one(archive, &who, a)?;
         if name.trim().is_empty() {
-            bail!("a person cannot be shown without a name");
+            return Err(refused("no-name", "a person cannot be shown without a name".to_owned(), a));
         }
         let keys: Vec<Key> =
             keys(name, &Names::built_in()).into_iter().map(|key| (key, person, name.to_owned())).collect();
@@ -92,7 +96,11 @@ pub(crate) fn rename(archive: &mut Archive, a: &str, name: &str) -> anyhow::Resu
 pub(crate) fn undo(archive: &mut Archive) -> anyhow::Result<Decision> {
     archive.together(|archive| {
         let Some(last) = Who::open(archive)?.decisions.pop() else {
-            bail!("nothing was decided about persons, so there is nothing to undo");
+            return Err(refused(
+                "nothing-decided",
+                "nothing was decided about persons, so there is nothing to undo".to_owned(),
+                "",
+            ));
         };
         decide(archive, Record::Undo { undo: true }, &[], &[])?;
         Ok(last)
@@ -148,7 +156,8 @@ fn one(archive: &Archive, who: &Who, name: &str) -> anyhow::Result<PersonId> {
         [only] => Ok(only),
         ref many => {
             let ids: Vec<String> = many.iter().map(ToString::to_string).collect();
-            bail!("{name:?} may be {}; name one of them by its number", ids.join(" or "))
+            let english = format!("{name:?} may be {}; name one of them by its number", ids.join(" or "));
+            Err(refused("several", english, name))
         }
     }
 }
@@ -161,4 +170,8 @@ fn decide(archive: &mut Archive, record: Record, named: &[PersonId], keys: &[Key
     let decisions = live(&records);
     archive.keep_decision(&text, &world::now(), named, keys, |linked, name| decided(linked, name, &decisions))?;
     Ok(())
+}
+
+fn refused(id: &'static str, english: String, name: &str) -> anyhow::Error {
+    Refused::new(id, english).about("name", name).into()
 }

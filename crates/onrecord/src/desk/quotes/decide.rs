@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::desk::corrected::{Correction, Decided, corrections, quote_at};
 use crate::desk::who::nobody;
 use crate::failure::Usage;
+use crate::refused::Refused;
 use crate::world;
 
 impl Desk {
@@ -62,7 +63,8 @@ fn by(name: &str, desk: &Desk) -> anyhow::Result<Decided> {
         }
         ref many => {
             let ids: Vec<String> = many.iter().map(ToString::to_string).collect();
-            bail!("{name:?} may be {}; name one of them by its number", ids.join(" or "))
+            let english = format!("{name:?} may be {}; name one of them by its number", ids.join(" or "));
+            Err(Refused::new("several", english).about("name", name).into())
         }
     }
 }
