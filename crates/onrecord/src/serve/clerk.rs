@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use onrecord_archive::{Archive, Listed};
 
 use crate::desk::Desk;
+use crate::desk::copies;
 use crate::desk::people::{DoubtShown, PersonShown};
 
 /// A desk and the lists that were asked of it since the archive last changed.
@@ -38,7 +39,7 @@ impl Clerk {
 
     /// Returns all sources in the order they were added.
     pub(crate) fn sources(&self) -> anyhow::Result<&[Listed]> {
-        kept(&self.sources, || Ok(self.desk.archive().sources()?))
+        kept(&self.sources, || copies::sources(self.desk.archive()))
     }
 
     /// Returns everybody whom the archive names, the most mentioned first.
