@@ -31,7 +31,7 @@ pub use error::{ArchiveError, Schema};
 pub use indexed::Unindexed;
 pub use keep::{Kept, Outcome};
 pub use people::{Bearer, KnownPerson, NameThere, Placed, PlacedDocument, StoredFigure, Unlinked};
-pub use question::Question;
+pub use question::{AskedBy, Question, QuestionState};
 pub use reading::Unread;
 pub use settled::Stage;
 pub use source::{Field, Listed, Status, Version};

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_worded.sql"),
     include_str!("../migrations/0010_names.sql"),
     include_str!("../migrations/0011_copies.sql"),
+    include_str!("../migrations/0012_inbox.sql"),
 ];
 
 /// The schema that this program writes.

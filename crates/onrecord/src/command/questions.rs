@@ -10,6 +10,7 @@ use serde_json::json;
 use super::ask::start_of;
 use crate::desk::Desk;
 use crate::desk::ask::Limits;
+use crate::desk::questions;
 use crate::failure::{Exit, Usage};
 use crate::options::Common;
 use crate::print::{print_json, safe};
@@ -103,16 +104,13 @@ fn ask_again(common: &Common) -> anyhow::Result<()> {
 }
 
 fn list(common: &Common) -> anyhow::Result<()> {
-    let questions = world::archive(common)?.questions()?;
+    let all = world::archive(common)?.questions()?;
     if common.json {
-        let shown: Vec<_> = questions
-            .iter()
-            .map(|question| json!({"id": question.id, "text": question.text, "asked": question.asked, "closed": question.closed}))
-            .collect();
+        let shown: Vec<_> = all.iter().map(questions::shown).collect();
         return print_json(&json!({ "questions": shown }));
     }
     let mut out = io::stdout().lock();
-    for question in questions.iter().filter(|question| question.closed.is_none()) {
+    for question in all.iter().filter(|question| question.closed.is_none()) {
         writeln!(out, "{:>4}  {}", question.id, safe(&question.text))?;
     }
     Ok(())

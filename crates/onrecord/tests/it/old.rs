@@ -44,7 +44,12 @@ fn check(world: &World, expected: &Value) {
     for person in expected["people"].as_array().expect("a list") {
         assert_eq!(known_as(world, person[0].as_str().expect("a name")), person[1], "{}", person[0]);
     }
-    assert_eq!(world.json(&["questions"])["questions"], expected["questions"]);
+    // Without what earlier archives did not know of a question.
+    let early = |questions: &Value| -> Vec<Value> {
+        let of = |it: &Value| json!([it["id"], it["text"], it["asked"], it["closed"]]);
+        questions.as_array().map(|all| all.iter().map(of).collect()).unwrap_or_default()
+    };
+    assert_eq!(early(&world.json(&["questions"])["questions"]), early(&expected["questions"]));
     assert_eq!(world.json(&["people", "alias", "list"])["aliases"], expected["aliases"]);
 }
 
