@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    access, add, ask, check, demo, init, model, names, new, people, publish, questions, quotes, read, remove, search,
-    serve, show, sources, takedown, verify, works,
+    access, add, ask, check, demo, init, mcp, model, names, new, people, publish, questions, quotes, read, remove,
+    search, serve, show, sources, takedown, verify, works,
 };
 use crate::options::Common;
 
@@ -43,6 +43,7 @@ pub(crate) enum Command {
     Takedown(takedown::TakedownArgs),
     Publish(publish::PublishArgs),
     Serve(serve::ServeArgs),
+    Mcp(mcp::McpArgs),
     User(access::UserArgs),
     Token(access::TokenArgs),
     /// Count what is in the archive and what is left to do

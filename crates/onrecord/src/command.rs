@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod demo;
 mod index;
 pub(crate) mod init;
+pub(crate) mod mcp;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod new;
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Takedown(args) => takedown::run(args, common),
         Command::Publish(args) => publish::run(args, common),
         Command::Serve(args) => serve::run(args, common),
+        Command::Mcp(args) => mcp::run(args, common),
         Command::User(args) => access::user(args, common),
         Command::Token(args) => access::token(args, common),
         Command::Status => status::run(common),

@@ -8,6 +8,7 @@ mod cli;
 mod command;
 mod desk;
 mod failure;
+mod mcp;
 mod options;
 mod print;
 mod progress;

@@ -15,7 +15,7 @@ pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
 }
 
 /// Returns an object with `"schema_version": 1` in it.
-fn versioned(value: &impl Serialize) -> anyhow::Result<Value> {
+pub(crate) fn versioned(value: &impl Serialize) -> anyhow::Result<Value> {
     let mut value = serde_json::to_value(value)?;
     if let Value::Object(fields) = &mut value {
         fields.insert("schema_version".to_owned(), json!(1));

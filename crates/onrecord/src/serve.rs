@@ -6,11 +6,14 @@
 
 pub(crate) mod access;
 mod adding;
+mod api;
 mod app;
 mod asking;
 mod clerk;
 mod guard;
+mod inbox;
 mod lane;
+mod openapi;
 mod pages;
 mod people;
 mod piece;
@@ -56,34 +59,51 @@ const HEAD: Duration = Duration::from_secs(10);
 /// Time in which open requests are ended when the desk is closed.
 const DRAIN: Duration = Duration::from_secs(20);
 
-/// Serves the desk of the archive in a folder until the program is told to stop; calls `opened` with the address when it listens.
+/// Serves the desk of the archive in a folder, and its readers' inbox where that is wanted, until the program is told to stop; calls
+/// `opened` with the addresses when it listens.
 ///
 /// Requests that are open then are ended first.
 pub(crate) fn serve(
     folder: &Path,
     bind: SocketAddr,
+    inbox: Option<SocketAddr>,
     serving: Serving,
-    opened: impl FnOnce(SocketAddr),
+    opened: impl FnOnce(SocketAddr, Option<SocketAddr>),
 ) -> anyhow::Result<()> {
     let app = Arc::new(App::open(folder, serving)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build();
     runtime.context("could not begin to serve")?.block_on(async {
-        let listener = TcpListener::bind(bind).await.with_context(|| format!("could not listen at {bind}"))?;
-        opened(listener.local_addr()?);
-        listen(listener, app).await
+        let listener = listening(bind).await?;
+        let inbox = match inbox {
+            Some(bind) => Some(listening(bind).await?),
+            None => None,
+        };
+        let at = inbox.as_ref().map(TcpListener::local_addr).transpose()?;
+        opened(listener.local_addr()?, at);
+        let readers = async {
+            match inbox {
+                Some(listener) => listen(listener, inbox::router(Arc::clone(&app))).await,
+                None => Ok(()),
+            }
+        };
+        let (desk, readers) = tokio::join!(listen(listener, router::router(Arc::clone(&app))), readers);
+        desk.and(readers)
     })
 }
 
-async fn listen(listener: TcpListener, app: Arc<App>) -> anyhow::Result<()> {
-    let router = router::router(app);
+async fn listening(bind: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(bind).await.with_context(|| format!("could not listen at {bind}"))
+}
+
+async fn listen(listener: TcpListener, router: axum::Router) -> anyhow::Result<()> {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut stopped = pin!(stopped());
     loop {
         let place = Arc::clone(&places).acquire_owned().await?;
-        let stream = tokio::select! {
+        let (stream, from) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 // Too many open files: some will be closed.
                 Err(_) => {
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -92,7 +112,7 @@ async fn listen(listener: TcpListener, app: Arc<App>) -> anyhow::Result<()> {
             },
             () = &mut stopped => break,
         };
-        let connection = connection(stream, &router, &graceful);
+        let connection = connection(stream, from, &router, &graceful);
         tokio::spawn(async move {
             // A browser that goes away in the middle is nobody's fault.
             let _ = connection.await;
@@ -110,10 +130,14 @@ async fn listen(listener: TcpListener, app: Arc<App>) -> anyhow::Result<()> {
 /// Returns what answers the requests of one connection.
 fn connection(
     stream: TcpStream,
+    from: SocketAddr,
     router: &axum::Router,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
-    let service = router.clone().map_request(|request: hyper::Request<Incoming>| request.map(Body::new));
+    let service = router.clone().map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(inbox::Peer(from.ip()));
+        request.map(Body::new)
+    });
     let service = service.map_err(|error: Infallible| error);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 << 10);

@@ -22,6 +22,8 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Where it will stand, ending in `/`.
     pub address: Option<String>,
+    /// Where readers may leave questions, ending in `/`: the inbox of an open desk.
+    pub inbox: Option<String>,
     /// Its languages, its own first.
     pub languages: Vec<String>,
     /// Whether the archive's open questions stand on the list of what the sources do not say.
@@ -87,6 +89,7 @@ impl Default for Settings {
             author: None,
             contact: None,
             address: None,
+            inbox: None,
             languages: vec!["ko".to_owned(), "en".to_owned()],
             open_questions: false,
         }
@@ -107,14 +110,15 @@ impl Settings {
         settings.description = Words::from_value(site.get("description"));
         settings.author = string("author");
         settings.contact = string("contact");
-        settings.address = match string("address") {
+        let address = |name: &str| match string(name) {
             Some(address) => {
                 let address = text::safe_address(&address).filter(|address| address.starts_with("http"));
-                let address = address.ok_or("[site] address must begin with https://")?;
-                Some(format!("{}/", address.trim_end_matches('/')))
+                let address = address.ok_or_else(|| format!("[site] {name} must begin with https://"))?;
+                Ok::<_, String>(Some(format!("{}/", address.trim_end_matches('/'))))
             }
-            None => None,
+            None => Ok(None),
         };
+        (settings.address, settings.inbox) = (address("address")?, address("inbox")?);
         settings.open_questions = site.get("open_questions").and_then(toml::Value::as_bool).unwrap_or_default();
         if let Some(languages) = site.get("languages").and_then(toml::Value::as_array) {
             settings.languages =

@@ -21,6 +21,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = built_in![
     "help.html",
     "home.html",
     "list.html",
+    "inbox.html",
     "missing.html",
     "pager.html",
     "people.html",
@@ -65,6 +66,7 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
             .add_template_owned((*name).to_owned(), own.unwrap_or(built_in).to_owned())
             .map_err(|error| wrong(name, &error))?;
     }
+    environment.add_global("inbox", book.settings.inbox.clone());
     let strings = book.strings(language).clone();
     environment.add_function("t", {
         let strings = strings.clone();

@@ -23,6 +23,9 @@ pub(crate) struct ServeArgs {
     /// Let nothing be changed
     #[arg(long)]
     pub read_only: bool,
+    /// Where readers may leave questions; off unless it is given
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub inbox_bind: Option<SocketAddr>,
     /// A name under which it is reached, beside numbers and localhost; may be repeated
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
@@ -42,10 +45,14 @@ pub(crate) fn run(args: &ServeArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     let is_guarded = !is_local || !access.users.is_empty();
     let serving = Serving { is_read_only, is_guarded, hosts: args.hosts.clone() };
-    serve(&folder, args.bind, serving, |address| {
+    let inbox = args.inbox_bind.filter(|_| !is_read_only);
+    serve(&folder, args.bind, inbox, serving, |address, inbox| {
         let address = format!("http://{address}/");
         if !common.quiet {
             eprintln!("the desk is at {address}; stop it with Ctrl-C");
+        }
+        if let Some(inbox) = inbox.filter(|_| !common.quiet) {
+            eprintln!("readers leave questions at http://{inbox}/");
         }
         if args.open {
             open(&address);

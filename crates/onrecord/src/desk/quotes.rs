@@ -84,7 +84,8 @@ impl Desk {
         about.iter().filter(|term| said.contains(*term)).count() * 2 > about.len()
     }
 
-    fn terms(&self, text: &str) -> HashSet<String> {
+    /// Returns the terms of a text, each once.
+    pub(crate) fn terms(&self, text: &str) -> HashSet<String> {
         words(text, self.lexicon()).into_iter().map(|term| term.text).collect()
     }
 }

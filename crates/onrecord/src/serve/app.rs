@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;
 
 use onrecord_archive::Archive;
@@ -54,6 +54,8 @@ pub(crate) struct App {
     pub lockouts: Mutex<HashMap<String, (u32, Instant)>>,
     /// What was counted since it was opened.
     pub counts: Counts,
+    /// How the sources answer the questions that arrived last, by number.
+    pub arrived: Arc<Mutex<HashMap<i64, &'static str>>>,
     looking: Lane,
     asking: Lane,
     deciding: Lane,
@@ -95,6 +97,7 @@ impl App {
             preview: Preview::default(),
             lockouts: Mutex::default(),
             counts: Counts::default(),
+            arrived: Arc::default(),
             looking: Lane::new("looking", n.clamp(2, 4), 128, folder)?,
             asking: Lane::new("asking", n.clamp(1, 8), 32, folder)?,
             deciding: Lane::new("deciding", 1, 32, folder)?,
@@ -116,6 +119,14 @@ impl App {
         work: impl FnOnce(&Clerk) -> anyhow::Result<T> + Send + 'static,
     ) -> Result<T, Trouble> {
         self.asking.run(move |clerk| work(clerk)).await
+    }
+
+    /// Asks what nobody waits for, where there is room.
+    pub(crate) fn ask_later(
+        &self,
+        work: impl FnOnce(&Clerk) -> anyhow::Result<()> + Send + 'static,
+    ) -> Result<(), Trouble> {
+        self.asking.begin(move |clerk| work(clerk))
     }
 
     /// Does what a person decides, one decision after the other.

@@ -125,7 +125,7 @@ fn visitor(app: &App, request: &Request, is_program: bool) -> Result<(Visitor, b
 }
 
 /// Returns the language that somebody chose, else the first of the browser's that the desk speaks.
-fn language(chosen: Option<&str>, accepted: &str) -> Language {
+pub(crate) fn language(chosen: Option<&str>, accepted: &str) -> Language {
     if let Some(Ok(chosen)) = chosen.map(str::parse) {
         return chosen;
     }

@@ -112,7 +112,7 @@ async fn taken(field: &mut Field<'_>, most: usize, n_bytes: &mut usize) -> Resul
 }
 
 /// Reads `name=value&…`.
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     let pairs = bytes.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()).take(MOST_FIELDS);
     let parted = |pair: &[u8]| {
         let at = pair.iter().position(|&byte| byte == b'=').unwrap_or(pair.len());

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use onrecord_answer::proof::Syntax;
+use onrecord_archive::QuestionState;
 use onrecord_model::{Evidence, Finding, Language};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,6 +24,7 @@ use super::visitor::Visitor;
 use crate::desk::posts::{mark, shown};
 use crate::refused::Refused;
 use crate::stage::publish;
+use crate::world;
 
 /// Bytes of the longest draft.
 const LONGEST: usize = 2 << 20;
@@ -62,8 +64,16 @@ fn outs(clerk: &Clerk) -> anyhow::Result<Vec<PathBuf>> {
 pub(crate) async fn begin(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Trouble> {
     let text = question(posted.need("question")?)?.ok_or(Trouble::Wrong("field-missing"))?;
     let language = posted.get("language").and_then(|code| code.parse::<Language>().ok());
-    let path = app.gathered(move |clerk| Ok(clerk.desk.begin(&text, language)?.0)).await?;
-    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let id = posted.get("id").and_then(|id| id.parse::<i64>().ok());
+    let beginning = move |clerk: &Clerk| {
+        let path = clerk.desk.begin(&text, language)?.0;
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(id) = id {
+            clerk.to_write()?.settle_question(id, QuestionState::Answering, Some(&file), &world::now())?;
+        }
+        Ok(file)
+    };
+    let file = app.gathered(beginning).await?;
     Ok(done(&format!("/posts/edit?file={}", encoded(&file))))
 }
 

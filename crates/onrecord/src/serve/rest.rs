@@ -217,6 +217,13 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Trouble>
 
 const STYLE: &str = include_str!("../../desk/assets/desk.css");
 
+/// The page on which the ways in for programs are read.
+pub(crate) async fn api_page(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Trouble> {
+    let one = |it: &super::openapi::Operation| json!({"method": it.method, "path": it.path, "summary": it.summary, "query": it.query, "body": it.body, "result": it.result});
+    let operations: Vec<Value> = super::openapi::OPERATIONS.iter().map(one).collect();
+    app.templates.page(&visitor, "settings", "api.html", json!({ "operations": operations }))
+}
+
 /// Says that the program runs.
 pub(crate) async fn live() -> &'static str {
     "live\n"

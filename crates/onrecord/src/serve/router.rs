@@ -14,7 +14,7 @@ use super::app::App;
 use super::guard::guard;
 use super::posted::MOST_BYTES;
 use super::trouble::Trouble;
-use super::{asking, people, posts, questions, rest, source, sources};
+use super::{api, asking, people, posts, questions, rest, source, sources};
 
 /// Bytes of a form without files.
 const MOST_FORM: usize = 12 << 20;
@@ -44,6 +44,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/questions", get(questions::list))
         .route("/questions/add", post(questions::add))
         .route("/questions/close", post(questions::close))
+        .route("/questions/settle", post(questions::settle))
         .route("/posts", get(posts::list))
         .route("/posts/begin", post(posts::begin))
         .route("/posts/edit", get(posts::edit))
@@ -57,6 +58,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/sign-out", post(rest::sign_out))
         .route("/language/{code}", get(rest::speak))
         .route("/assets/{name}", get(rest::asset))
+        .route("/api", get(rest::api_page))
+        .merge(api::routes())
         .route("/health/live", get(rest::live))
         .route("/health/ready", get(rest::ready))
         .route("/metrics", get(rest::metrics))

@@ -12,6 +12,7 @@ pub struct Served {
     child: Child,
     /// `127.0.0.1:PORT`.
     pub host: String,
+    inbox: Option<String>,
     /// What it said on standard error so far is read by a thread, so that it never waits for a reader.
     said: std::thread::JoinHandle<String>,
 }
@@ -45,21 +46,39 @@ impl Reply {
 impl Served {
     /// Serves the world's archive.
     pub fn new(world: &World, more: &[&str]) -> Self {
+        Self::listening(world, more, false)
+    }
+
+    /// Serves it with an inbox for readers.
+    pub fn with_inbox(world: &World) -> Self {
+        Self::listening(world, &["--inbox-bind", "127.0.0.1:0"], true)
+    }
+
+    /// Returns the inbox, to be asked like the desk.
+    pub fn inbox(&self) -> At<'_> {
+        At(self.inbox.as_deref().expect("an inbox"))
+    }
+
+    fn listening(world: &World, more: &[&str], has_inbox: bool) -> Self {
         let mut arguments = vec!["serve", "--bind", "127.0.0.1:0"];
         arguments.extend(more);
         let mut child =
             world.command(&arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
         let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
-        let mut line = String::new();
-        errors.read_line(&mut line).expect("a line");
-        let host = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-        let host = host.unwrap_or_else(|| panic!("no address: {line}")).to_owned();
+        let mut address = || {
+            let mut line = String::new();
+            errors.read_line(&mut line).expect("a line");
+            let host = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+            host.unwrap_or_else(|| panic!("no address: {line}")).to_owned()
+        };
+        let host = address();
+        let inbox = has_inbox.then(address);
         let said = std::thread::spawn(move || {
             let mut rest = String::new();
             let _ = errors.read_to_string(&mut rest);
             rest
         });
-        Self { child, host, said }
+        Self { child, host, inbox, said }
     }
 
     /// Returns the number of the process.
@@ -75,23 +94,7 @@ impl Served {
 
     /// Sends a request with just these headers.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(&self.host).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("set");
-        let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-            head += &format!("Host: {}\r\n", self.host);
-        }
-        headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
-        // A refused body may be cut off while it is sent.
-        let _ = stream.write_all(format!("{head}\r\n").as_bytes()).and_then(|()| stream.write_all(body));
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-        let body =
-            if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_owned() };
-        Reply { status, head: head.to_owned(), body }
+        At(&self.host).send(method, path, headers, body)
     }
 
     /// Opens a page.
@@ -104,6 +107,42 @@ impl Served {
         let page = self.get(path);
         assert_eq!(page.status, 200, "{path}: {}", page.body);
         Visit { served: self, cookie: page.cookie(), token: page.token() }
+    }
+}
+
+/// Where something listens.
+pub struct At<'a>(&'a str);
+
+impl At<'_> {
+    /// Sends a request with just these headers.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        self.tried(method, path, headers, body).expect("it listens")
+    }
+
+    /// Sends a request where somebody listens.
+    fn tried(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<Reply> {
+        let mut stream = TcpStream::connect(self.0).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+        let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+            head += &format!("Host: {}\r\n", self.0);
+        }
+        headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
+        // A refused body may be cut off while it is sent.
+        let _ = stream.write_all(format!("{head}\r\n").as_bytes()).and_then(|()| stream.write_all(body));
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+        let body =
+            if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_owned() };
+        Some(Reply { status, head: head.to_owned(), body })
+    }
+
+    /// Opens a page.
+    pub fn get(&self, path: &str) -> Reply {
+        self.send("GET", path, &[], b"")
     }
 }
 
@@ -131,6 +170,13 @@ impl Visit<'_> {
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let body = form(&[&[("token", self.token.as_str())], fields].concat());
         self.served.send("POST", path, &[("Cookie", &self.cookie), FORM], body.as_bytes())
+    }
+
+    /// Sends a form to what may be gone, and returns the status where there was an answer.
+    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
+        let body = form(&[&[("token", self.token.as_str())], fields].concat());
+        let reply = At(&self.served.host).tried("POST", path, &[("Cookie", &self.cookie), FORM], body.as_bytes())?;
+        Some(reply.status)
     }
 
     /// Sends files.

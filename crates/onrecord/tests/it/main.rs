@@ -13,6 +13,7 @@ mod kit;
 mod old;
 mod order;
 mod pin;
+mod programs;
 mod publish;
 mod read_only;
 mod readme;

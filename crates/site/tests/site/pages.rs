@@ -178,6 +178,25 @@ fn what_a_post_names_must_be_there() {
 }
 
 #[test]
+fn readers_may_ask_where_the_site_has_an_inbox() {
+    let mut edition = small();
+    assert!(!page(&built(&edition), "ko/index.html").contains("<textarea"));
+    let settings = "[site]\ninbox = \"https://ask.example/in\"";
+    edition.settings.inbox = onrecord_site::Settings::read(settings).expect("settings").inbox;
+    let site = built(&edition);
+    for path in ["ko/index.html", "ko/silent.html"] {
+        let page = page(&site, path);
+        assert!(
+            page.contains("action=\"https://ask.example/in/ask\"")
+                && page.contains("form-action 'self' https://ask.example/in/;"),
+            "{path}"
+        );
+    }
+    assert!(!page(&site, "ko/answers.html").contains("<textarea"));
+    assert!(onrecord_site::Settings::read("[site]\ninbox = \"javascript:x\"").is_err());
+}
+
+#[test]
 fn a_theme_can_replace_templates_styles_and_strings() {
     let mut edition = small();
     edition.theme.insert("templates/missing.html".to_owned(), b"Own {{ site }}".to_vec());
