@@ -10,8 +10,10 @@ mod latin;
 mod lattice;
 mod memo;
 mod order;
+mod pinyin;
 mod shape;
 mod spelling;
+mod syllable;
 mod table;
 mod western;
 
@@ -77,13 +79,20 @@ fn hangul_latin(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
         let costs = runs(latin).into_iter().filter_map(|run| hangul::cost(syllables, &run, names));
         costs.map(costs::score).fold(0.0, f32::max)
     };
-    let whole = best(&syllables).max(foreign::score(hangul, latin, names));
+    let whole = best(&syllables).max(foreign_score(hangul, latin, names));
     if whole >= 0.5 || latin.words.len() > 1 || syllables.len() < 3 {
         return whole;
     }
     // One word may be the surname or the given name alone.
     let part = best(&syllables[..1]).max(best(&syllables[1..]));
     if part >= 0.5 { PART.max(whole) } else { whole }
+}
+
+/// Returns how likely both are one name that is not Korean: by the rules for Chinese where both are of its syllables, else by sound.
+fn foreign_score(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
+    let chinese = names.pinyin.score(hangul, latin);
+    let by_sound = foreign::score(hangul, latin, names);
+    if chinese < 0.5 && by_sound >= 0.5 && names.pinyin.decides(hangul, latin) { PART } else { chinese.max(by_sound) }
 }
 
 fn hangul_hangul(a: &Shape, b: &Shape) -> f32 {

@@ -321,3 +321,42 @@ fn names_need_no_archive() {
     let part = desk.json(&["names", "Whitfield", "Jane Whitfield"]);
     assert_eq!(part["same"], false);
 }
+
+#[test]
+fn a_name_that_is_no_persons_is_not_found_again() {
+    let desk = Desk::new();
+    desk.add("a.txt", "“The tide is late,” said Brackwater. The director Yoo Ha-joon laughed.\n");
+    desk.add("b.txt", "“We wait,” Brackwater said. \"So do I,\" said Yoo Ha-joon.\n");
+    let before = desk.people();
+    assert!(before.iter().any(|person| person.contains("Brackwater")), "{before:?}");
+    desk.done(&["people", "not-a-person", "Brackwater"]);
+    let is_gone = || !desk.people().iter().any(|person| person.contains("Brackwater"));
+    assert!(is_gone());
+    assert_eq!(desk.json(&["people"])["not_persons"], serde_json::json!(["Brackwater"]));
+    // Neither a new version nor another source brings it back.
+    desk.add("a.txt", "“The tide is early,” said Brackwater. The director Yoo Ha-joon laughed.\n");
+    desk.add("c.txt", "“It came,” said Brackwater.\n");
+    desk.done(&["remove", "b.txt"]);
+    desk.add("b.txt", "“We wait,” Brackwater said. \"So do I,\" said Yoo Ha-joon.\n");
+    assert!(is_gone());
+    assert!(desk.people().iter().any(|person| person.contains("Yoo Ha-joon")));
+    let quotes = desk.json(&["quotes"]);
+    let of_nobody =
+        quotes["quotes"].as_array().into_iter().flatten().filter(|quote| quote["speaker"]["name"] == "Brackwater");
+    assert!(of_nobody.clone().count() > 0 && of_nobody.clone().all(|quote| quote["speaker"]["person"].is_null()));
+    assert!(!desk.run(&["people", "show", "Brackwater"]).status.success());
+    desk.done(&["people", "undo"]);
+    assert!(!is_gone());
+    assert_eq!(desk.json(&["people"])["not_persons"], serde_json::json!([]));
+}
+
+#[test]
+fn other_names_are_one_persons_where_a_text_says_so() {
+    let desk = Desk::new();
+    desk.add("a.txt", "The singer Ban Ro, whose real name is Pi Sang-ro, sang twice. “Never again,” said Ban Ro.\n");
+    desk.add("b.txt", "가수 반로(본명 피상로)는 “다시는 안 부른다”고 말했다.\n");
+    desk.add("c.txt", "The painter Hwa Il-do met the singer Pi Sang-ro. “He paints,” said Pi Sang-ro.\n");
+    let people = desk.people();
+    let one = people.iter().find(|person| person.contains("Pi Sang-ro")).expect("somebody");
+    assert!(one.contains("Ban Ro") && one.contains("피상로") && !one.contains("Hwa"), "{people:?}");
+}

@@ -19,7 +19,7 @@ use onrecord_open::{Opened, open, open_text};
 
 /// The version of the reader. Raise it whenever a reading may come out differently: archives then
 /// read their snapshots again.
-pub const READER: u32 = 10;
+pub const READER: u32 = 11;
 
 /// Returns all that is read in one snapshot.
 ///
@@ -72,5 +72,8 @@ fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
     let person::Named { people, perhaps } = person::named(&ground);
     let quotes = quote::quotes(&ground, &people);
     let works = work::named(&ground, &people, &quotes);
-    Reading { document, sentences, passages, people, perhaps, works, quotes, ..reading }
+    let mut reading = Reading { document, sentences, passages, people, perhaps, works, quotes, ..reading };
+    person::join_other_names(&mut reading, lexicon);
+    person::keep_persons(&mut reading);
+    reading
 }

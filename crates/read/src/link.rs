@@ -19,12 +19,12 @@ mod tests;
 pub use crate::by_hand::live;
 pub use alias::Aliases;
 pub use company::Company;
-pub use decision::{Decision, Record, are_apart, decided, name_given};
+pub use decision::{Decision, NOBODY, Record, are_apart, decided, is_nobody, name_given};
 pub use doubt::{Doubt, Why, doubt};
 pub use field::Fields;
 pub use figure::{Figure, Grounds, Profile, Seen, figures, is_short, unsure};
-pub use judge::{confirms, likeness, mirrors};
+pub use judge::{confirms, is_mirrored, likeness, mirrors};
 pub use partition::{LEAST, explained, may_explain, partition};
 
 /// The version of the linker. Raise it whenever persons may be joined differently.
-pub const LINKER: u32 = 5;
+pub const LINKER: u32 = 6;

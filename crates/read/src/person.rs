@@ -1,13 +1,18 @@
 //! Finds who is named in one document.
 //!
-//! Korean rules are in `person/korean.rs`, English ones in `person/english.rs`.
+//! Korean rules are in `person/korean.rs`, English ones in `person/english.rs`; `person/other.rs` joins
+//! other names of one person where a text gives them, `person/kept.rs` leaves out who is nobody after all.
 
 mod english;
+mod kept;
 mod korean;
 mod named;
+mod other;
 
 pub(crate) use english::fold;
+pub(crate) use kept::keep_persons;
 pub(crate) use named::Named;
+pub(crate) use other::join_other_names;
 
 use onrecord_model::NamedPerson;
 

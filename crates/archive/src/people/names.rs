@@ -249,7 +249,7 @@ impl Archive {
         keys: &[String],
     ) -> Result<(), ArchiveError> {
         let number = |id: Option<PersonId>| id.map_or(0, |id| id.0 as i64);
-        for owner in BTreeSet::from([linked, person]).into_iter().flatten() {
+        for owner in BTreeSet::from([linked, person]).into_iter().flatten().filter(|owner| owner.0 > 0) {
             self.db.prepare_cached("INSERT OR IGNORE INTO person (id) VALUES (?1)")?.execute([owner.0 as i64])?;
             for key in keys {
                 self.db

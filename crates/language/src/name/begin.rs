@@ -2,7 +2,7 @@
 
 use onrecord_model::letter::is_syllable;
 
-use super::hangul::Syllable;
+use super::syllable::Syllable;
 
 const K: u8 = 1;
 const N: u8 = 2;

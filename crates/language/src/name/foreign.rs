@@ -4,9 +4,9 @@
 //! may be silent, and a syllable may stand for one consonant. So its sounds are laid along the letters one by one.
 
 use super::costs;
-use super::hangul::Syllable;
 use super::order::{Run, runs};
 use super::shape::Shape;
+use super::syllable::Syllable;
 use super::table::{Names, Way};
 
 /// Returns how likely a Hangul name and a Latin one are one foreign name, 0 to 1.
@@ -14,7 +14,7 @@ use super::table::{Names, Way};
 /// One word of Hangul may be the surname of a Latin name of several: then it is a part of it.
 pub(super) fn score(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
     let syllables: Vec<Syllable> = hangul.words.concat().chars().filter_map(Syllable::of).collect();
-    if !may_be_foreign(hangul, names) {
+    if !may_be_foreign(hangul, names) && !is_alone(hangul, latin, names) {
         return 0.0;
     }
     let n_letters: usize = latin.words.iter().map(String::len).sum();
@@ -56,6 +56,12 @@ pub(super) fn may_be_foreign(hangul: &Shape, names: &Names) -> bool {
     let n_syllables = only.chars().count();
     let has_surname = || names.compound.keys().any(|surname| only.starts_with(surname));
     n_syllables > 4 || n_syllables == 4 && !has_surname()
+}
+
+/// Says whether a Hangul name is as long as Korean ones are and yet none by its syllables, and the Latin one a single word: 마이코 and Myco.
+fn is_alone(hangul: &Shape, latin: &Shape, names: &Names) -> bool {
+    let ([only], [_]) = (&hangul.words[..], &latin.words[..]) else { return false };
+    only.chars().count() == 3 && names.is_own_name(only)
 }
 
 /// Returns the least cost of writing the sounds of `syllables` with the letters of `run`, shared out among sounds and letters.

@@ -1,10 +1,10 @@
 //! Phonetic keys: spellings of one name share at least one, whatever their script.
 
 use super::foreign;
-use super::hangul::Syllable;
 use super::latin::{is_korean, likely_surnames};
 use super::order::runs;
 use super::shape::{Script, Shape, shapes};
+use super::syllable::Syllable;
 use super::table::Names;
 
 /// A key that spellings of one name share; a few other names share it as well.
@@ -26,9 +26,13 @@ fn worked_out(name: &str, names: &Names) -> Vec<Key> {
             Script::Hangul => {
                 hangul_keys(&shape, names, &mut keys);
                 keys.extend(foreign::hangul_keys(&shape, names));
+                if names.is_own_name(&shape.words.concat()) {
+                    keys.push(names.pinyin.hangul_key(&shape));
+                }
             }
             Script::Latin => {
                 latin_keys(&shape, names, &mut keys);
+                keys.extend(names.pinyin.latin_keys(&shape));
                 if !runs(&shape).iter().any(|run| is_korean(run, names)) {
                     keys.extend(foreign::latin_keys(&shape));
                 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::hangul::{NO_ONSET, Syllable};
 use super::latin::names_of;
 use super::order::runs;
 use super::shape::{Script, shapes};
+use super::syllable::{NO_ONSET, Syllable};
 use super::table::Names;
 
 /// The dearest spelling by rule of a surname that is taken for one.

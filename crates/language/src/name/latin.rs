@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::costs;
-use super::hangul::{NO_ONSET, Syllable};
 use super::lattice::{Lattice, Reading};
 use super::order::{Run, runs};
 use super::shape::Shape;
+use super::syllable::{NO_ONSET, Syllable};
 use super::table::{Names, Place};
 
 /// Returns how likely two Latin spellings are of one Korean name, 0 to 1, over all orders of their words.

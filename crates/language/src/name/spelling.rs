@@ -1,9 +1,9 @@
 //! Likely spellings of a name in the other script, for looking it up there.
 
-use super::hangul::Syllable;
 use super::latin::{best_first, names_of};
 use super::order::runs;
 use super::shape::{Script, shapes};
+use super::syllable::Syllable;
 use super::table::{Names, Place};
 
 /// Returns likely Latin spellings of a Hangul name, the likeliest first, at most 24; none for other scripts.

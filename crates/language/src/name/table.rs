@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::costs;
 use super::memo::Memo;
+use super::pinyin::Pinyin;
 use super::shape::Titles;
 pub(super) use crate::lexicon::Map;
 use crate::{Fault, Row, Table, table};
@@ -99,6 +100,9 @@ pub(super) struct Seen {
     pub ways: Vec<Way>,
 }
 
+/// A syllable that this many persons have in their given names is a usual one.
+const USUAL: u32 = 8;
+
 /// Spellings seen in one place of a name: as the surname, or within the given name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Place {
@@ -172,6 +176,7 @@ pub struct Names {
     pub(super) given: Place,
     pub(super) compound: Map<&'static str, Vec<&'static str>>,
     pub(super) foreign: Foreign,
+    pub(super) pinyin: Pinyin,
     /// How surnames are spelled in Latin letters; made when they are first asked for.
     pub(super) romanised: OnceLock<HashSet<String>>,
     pub(super) titles: Titles,
@@ -190,6 +195,7 @@ impl Names {
             surnames: place(SURNAMES),
             given: place(GIVEN),
             foreign: Foreign::built_in(),
+            pinyin: Pinyin::built_in(),
             ..Self::default()
         };
         JAMO.rows(|row| names.add_part(row));
@@ -210,6 +216,16 @@ impl Names {
             short.into_iter().for_each(|short| names.nicknames.entry(short).or_default().push(long));
         }
         names
+    }
+
+    /// Says whether a word of Hangul of two syllables or more is no usual Korean name, with a surname or without: a syllable of it is
+    /// seldom in a given name.
+    pub fn is_own_name(&self, word: &str) -> bool {
+        let is_usual = |char: char| self.given.syllables.get(&char).is_some_and(|seen| seen.total >= USUAL);
+        let mut chars = word.chars();
+        let first = chars.next();
+        let begins_usual = first.is_some_and(|first| is_usual(first) || self.surnames.syllables.contains_key(&first));
+        word.chars().nth(1).is_some() && !(begins_usual && chars.all(is_usual))
     }
 
     /// Says whether a text is a Korean surname alone, in Hangul or Latin letters.

@@ -118,6 +118,31 @@ fn a_korean_name_is_told_from_other_words() {
 }
 
 #[test]
+fn chinese_names_by_the_rules_for_pinyin() {
+    check(
+        &[
+            ("쉐하오톈", "Xue Haotian"),
+            ("뤼젠주", "Lü Jianzhu"),
+            ("쑹즈란", "Zhi-ran Song"),
+            ("추이쯔쉬안", "Cui Zixuan"),
+            ("마이코", "Myco"),
+            ("루브나", "Lubna"),
+        ],
+        true,
+    );
+    check(
+        &[
+            ("쉐하오톈", "Xue Haoran"),
+            ("뤼젠주", "Lü Jianguo"),
+            ("장예쑤", "Zhang Yeming"),
+            ("김나라", "Lara"),
+            ("한가을", "Hannah Gale"),
+        ],
+        false,
+    );
+}
+
+#[test]
 fn hangul_and_latin_of_two_names() {
     check(
         &[

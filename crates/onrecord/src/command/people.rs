@@ -61,6 +61,11 @@ pub(crate) enum PeopleAction {
         /// The name to show
         name: String,
     },
+    /// Settle that a name is no person's: it is not found again
+    NotAPerson {
+        /// The name
+        name: String,
+    },
     /// Take back the last decision
     Undo,
     /// Names that are one person's though no spelling shows it: stage names, foreigners
@@ -80,15 +85,17 @@ pub(crate) fn run(args: &PeopleArgs, common: &Common) -> anyhow::Result<Exit> {
         Some(PeopleAction::Doubts) => doubts::list(common, line),
         Some(PeopleAction::Apart { a, b }) => decide::apart(a, b, common),
         Some(PeopleAction::Rename { a, name }) => decide::rename(a, name, common),
+        Some(PeopleAction::NotAPerson { name }) => decide::not_a_person(name, common),
         Some(PeopleAction::Undo) => decide::undo(common),
         Some(PeopleAction::Alias { action }) => decide::alias(action, common),
     }
 }
 
 fn list(common: &Common) -> anyhow::Result<Exit> {
-    let people = Desk::open(common)?.people()?;
+    let desk = Desk::open(common)?;
+    let people = desk.people()?;
     if common.json {
-        print_json(&json!({ "people": people }))?;
+        print_json(&json!({ "people": people, "not_persons": desk.not_persons()? }))?;
         return Ok(Exit::Done);
     }
     let mut out = io::stdout().lock();

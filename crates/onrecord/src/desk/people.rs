@@ -9,7 +9,7 @@ use std::rc::Rc;
 use onrecord_archive::StoredFigure;
 use onrecord_model::letter::is_syllable;
 use onrecord_model::{DocumentId, Evidence, PersonId, PersonKind, Record, Source, SourceId, Speaker};
-use onrecord_read::link::name_given;
+use onrecord_read::link::{Decision, name_given};
 use serde::Serialize;
 
 use super::Desk;
@@ -85,6 +85,17 @@ impl Desk {
         }
         people.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
         Ok(people)
+    }
+
+    /// Returns the names of which a person decided that they are nobody's, in the order of the decisions.
+    pub(crate) fn not_persons(&self) -> anyhow::Result<Vec<&str>> {
+        let mut struck: Vec<&str> = Vec::new();
+        for decision in &self.who()?.decisions {
+            if let Decision::NotAPerson { names, .. } = decision {
+                struck.extend(names.iter().map(String::as_str));
+            }
+        }
+        Ok(struck)
     }
 
     fn figures_by_person(&self) -> anyhow::Result<BTreeMap<PersonId, Vec<StoredFigure>>> {
@@ -175,15 +186,7 @@ impl<'a> View<'a> {
         }
         let roles = self.roles(figures)?;
         let mentions = figures.iter().map(|figure| figure.mentions).sum();
-        Ok(PersonShown {
-            id,
-            name,
-            kind: usual(figures.iter().map(|figure| figure.kind)),
-            spellings,
-            roles,
-            plays,
-            mentions,
-        })
+        Ok(PersonShown { id, name, kind: usual(figures), spellings, roles, plays, mentions })
     }
 
     fn roles(&self, figures: &[StoredFigure]) -> anyhow::Result<Vec<RoleShown>> {

@@ -162,17 +162,19 @@ fn most_mentioned(a: &(u32, PersonId), b: &(u32, PersonId)) -> std::cmp::Orderin
     b.0.cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
-/// Returns what a person is in most documents; a character where one shows it, since others merely do not.
-pub(crate) fn usual(kinds: impl Iterator<Item = PersonKind>) -> PersonKind {
-    let (mut n_characters, mut n_groups, mut n_all) = (0, 0, 0);
-    for kind in kinds {
+/// Returns what a person is: a body in most documents, or a character where one shows it and few others give somebody a role, since most
+/// merely do not say.
+pub(crate) fn usual<'a>(figures: impl IntoIterator<Item = &'a StoredFigure>) -> PersonKind {
+    let (mut n_characters, mut n_groups, mut n_roles, mut n_all) = (0, 0, 0, 0);
+    for figure in figures {
         n_all += 1;
-        n_characters += usize::from(kind == PersonKind::Character);
-        n_groups += usize::from(kind == PersonKind::Group);
+        n_characters += usize::from(figure.kind == PersonKind::Character);
+        n_groups += usize::from(figure.kind == PersonKind::Group);
+        n_roles += usize::from(figure.kind == PersonKind::Person && !figure.roles.is_empty());
     }
     if n_groups * 2 > n_all {
         PersonKind::Group
-    } else if n_characters * 3 >= n_all && n_characters > 0 {
+    } else if n_characters * 2 >= n_roles && n_characters > 0 {
         PersonKind::Character
     } else {
         PersonKind::Person
@@ -194,10 +196,9 @@ pub(crate) fn profile(person: &KnownPerson) -> Profile {
     let mut spellings: Vec<(String, u32)> = spellings.into_iter().map(|(text, count)| (text.clone(), count)).collect();
     spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     spellings.truncate(24);
-    let kind = |figure: &StoredFigure| figure.kind;
     Profile {
         id: person.id,
-        kind: usual(person.figures.iter().map(kind)),
+        kind: usual(&person.figures),
         gender: person.figures.iter().find_map(|figure| figure.gender),
         roles: person.figures.iter().flat_map(|figure| &figure.roles).map(|role| role.0.clone()).collect(),
         spellings,

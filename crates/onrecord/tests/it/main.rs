@@ -10,6 +10,7 @@ mod corrected;
 mod door;
 mod kill;
 mod kit;
+mod kit_people;
 mod old;
 mod order;
 mod pin;

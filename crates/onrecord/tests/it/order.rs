@@ -6,7 +6,7 @@ use crate::world::World;
 
 /// Sources that nobody wrote: spellings that several persons may have, parts of names in many documents, bodies, namesakes, and names
 /// that only another source shows to be one.
-const SOURCES: [(&str, &str); 16] = [
+const SOURCES: [(&str, &str); 17] = [
     (
         "a.txt",
         "노하율 감독은 10일 군산에서 배우들을 만났다. 노하율 감독은 “바다가 먼저다”라고 말했다. 한소담 작가도 왔다.",
@@ -26,6 +26,7 @@ const SOURCES: [(&str, &str); 16] = [
     ("n.txt", "The drama Wait for the Tide, by the director Roh Ha-yul and the writer Han So-dam, opens in May."),
     ("o.txt", "하율은 “소담이 다 썼다”고 말했다. 노하율 감독과 한소담 작가는 늘 같이 일한다."),
     ("p.txt", "Brandvold and Han So-dam met in Gunsan. “He is tall,” said Han So-dam."),
+    ("q.txt", "“The harbour is loud,” said Brackwater. Han So-dam laughed."),
 ];
 
 fn add(world: &World, places: &[usize]) {
@@ -57,8 +58,12 @@ fn shown(world: &World) -> Vec<String> {
 
 /// Returns the places of the sources in an order that a number stands for.
 fn shuffled(seed: u64) -> Vec<usize> {
+    shuffled_of(seed, SOURCES.len())
+}
+
+fn shuffled_of(seed: u64, n: usize) -> Vec<usize> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut places: Vec<usize> = (0..SOURCES.len()).collect();
+    let mut places: Vec<usize> = (0..n).collect();
     for at in (1..places.len()).rev() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         places.swap(at, (state >> 33) as usize % (at + 1));
@@ -81,13 +86,43 @@ fn any_order_gives_the_same_persons_and_works() {
     }
 }
 
+/// Returns the files of the press kit.
+fn kit() -> Vec<String> {
+    let kit = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/press-kit");
+    let of = |folder: &str| std::fs::read_dir(format!("{kit}/{folder}")).expect("a folder");
+    let paths = of("sources").chain(of("saved")).map(|entry| entry.expect("an entry").path().display().to_string());
+    let mut paths: Vec<String> = paths.filter(|path| !path.ends_with(".tsv")).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn any_order_of_the_press_kit_gives_the_same_persons_and_works() {
+    let files = kit();
+    let add = |world: &World, places: &[usize]| {
+        let mut arguments = vec!["add"];
+        arguments.extend(places.iter().map(|&at| files[at].as_str()));
+        world.done(&arguments);
+    };
+    let world = World::new();
+    add(&world, &(0..files.len()).collect::<Vec<_>>());
+    let expected = shown(&world);
+    for (seed, n) in [(11, files.len()), (12, 6), (13, 1)] {
+        let world = World::new();
+        shuffled_of(seed, files.len()).chunks(n).for_each(|places| add(&world, places));
+        assert_eq!(shown(&world), expected, "seed {seed}, {n} at a time");
+    }
+}
+
 #[test]
 fn what_goes_and_comes_again_changes_nothing_and_what_was_decided_stays() {
     let world = World::new();
     add(&world, &(0..SOURCES.len()).collect::<Vec<_>>());
     world.done(&["people", "rename", "Han So-dam", "Han Sodam (writer)"]);
     world.done(&["people", "merge", "Tomas Brandvold", "Roh Ha-yul"]);
+    world.done(&["people", "not-a-person", "Brackwater"]);
     let expected = shown(&world);
+    assert!(!expected.iter().any(|one| one.contains("Brackwater")), "{expected:?}");
     for seed in 7..=9 {
         for &at in &shuffled(seed)[..6] {
             world.done(&["remove", SOURCES[at].0]);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::by_hand;
 
-use super::alias::folded;
+use super::alias::{are_same, folded};
 
 /// One decision about persons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,12 +41,23 @@ pub enum Decision {
         /// The other.
         b: PersonId,
     },
+    /// Names that are nobody's.
+    NotAPerson {
+        /// Who was taken for somebody.
+        person: PersonId,
+        /// The names.
+        names: Vec<String>,
+    },
 }
+
+/// The number of nobody.
+pub const NOBODY: PersonId = PersonId(0);
 
 /// A decision, or the taking back of the last one that still holds.
 pub type Record = by_hand::Record<Decision>;
 
-/// Returns who a figure is by the decisions that hold, where linking joined it to `linked` under `name`.
+/// Returns who a figure is by the decisions that hold, where linking joined it to `linked` under `name`; [`NOBODY`] for a name that
+/// is no person's.
 pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId {
     let mut person = linked;
     for decision in decisions {
@@ -55,6 +66,7 @@ pub fn decided(linked: PersonId, name: &str, decisions: &[Decision]) -> PersonId
             Decision::Split { from, spelling, to } if *from == person && folded(spelling) == folded(name) => {
                 person = *to
             }
+            Decision::NotAPerson { names, .. } if is_one_of(names, name) => return NOBODY,
             _ => {}
         }
     }
@@ -67,8 +79,17 @@ pub fn are_apart(one: PersonId, other: PersonId, decisions: &[Decision]) -> bool
     decisions.iter().any(|decision| match decision {
         Decision::Apart { a, b } => both(*a, *b),
         Decision::Split { from, to, .. } => both(*from, *to),
-        Decision::Merge { .. } | Decision::Rename { .. } => false,
+        Decision::Merge { .. } | Decision::Rename { .. } | Decision::NotAPerson { .. } => false,
     })
+}
+
+/// Says whether it was decided that a name is no person's.
+pub fn is_nobody(name: &str, decisions: &[Decision]) -> bool {
+    decisions.iter().any(|decision| matches!(decision, Decision::NotAPerson { names, .. } if is_one_of(names, name)))
+}
+
+fn is_one_of(names: &[String], name: &str) -> bool {
+    names.iter().any(|one| are_same(one, name))
 }
 
 /// Returns the name that a person was given by hand, if any.

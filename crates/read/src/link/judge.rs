@@ -25,6 +25,11 @@ pub fn mirrors(unsure: &str, name: &str, grounds: Grounds) -> bool {
     is_hangul(unsure) != is_hangul(name) && confirms(unsure, name, grounds)
 }
 
+/// Says whether a short name and a full one are surely the same name in two scripts: 채온 and Chae On.
+pub fn is_mirrored(short: &str, full: &str, grounds: Grounds) -> bool {
+    is_hangul(short) != is_hangul(full) && compare(short, full, grounds.names).score >= ALONE
+}
+
 /// Returns how alike two names are, 0 to 1; 1.1 for the very same spelling.
 pub fn likeness(a: &str, b: &str, grounds: Grounds) -> f32 {
     if are_same(a, b) {

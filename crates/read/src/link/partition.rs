@@ -99,7 +99,11 @@ fn pairs(units: &[Unit], company: Company, grounds: Grounds) -> Vec<Pair> {
         let (one, other) = (&units[a], &units[b]);
         let conflict = one.traits.conflict(&other.traits, grounds);
         let same_field = one.traits.same_field(&other.traits);
-        let is_enough = !conflict && (alike >= ALONE && !one.is_short || same_field);
+        // 목단 and Mokdan: one word that is no given name is as good as a full name.
+        let is_told = !one.is_short
+            || is_hangul(&one.name) != is_hangul(&other.name)
+                && [one, other].iter().all(|unit| !is_hangul(&unit.name) || grounds.names.is_own_name(&unit.name));
+        let is_enough = !conflict && (alike >= ALONE && is_told || same_field);
         let is_plain = is_enough && !has_rival(a, b) && !has_rival(b, a);
         let shared = if is_plain { 0 } else { n_shared(&one.side(), &other.side(), company, grounds) };
         if is_enough || shared > 0 {
@@ -172,19 +176,22 @@ impl Groups<'_> {
 
 /// Returns whom a part of a name stands for: the one person of these with a fuller name.
 ///
-/// `fuller` are those of whose name it may be a part and who stand beside the same others, each with who that is.
+/// `fuller` are those of whose name it may be a part and who stand beside the same others, each with who that is. Where none of them
+/// is of its kind, a part of which nothing but the name is known may be a character's, or a character of a work somebody's.
 pub fn explained(part: &Seen, fuller: &[(&Seen, PersonId)], grounds: Grounds) -> Option<PersonId> {
     let traits = Traits::of(&part.figure, grounds);
-    let mut found = BTreeSet::new();
+    let (mut found, mut others) = (BTreeSet::new(), BTreeSet::new());
     for (other, person) in fuller {
         let theirs = Traits::of(&other.figure, grounds);
-        let may_be = traits.kind == theirs.kind
-            && !at_odds(traits.gender, theirs.gender)
-            && !grounds.fields.exclude(&traits.fields, &theirs.fields);
-        if may_be {
+        let may_be = !at_odds(traits.gender, theirs.gender) && !grounds.fields.exclude(&traits.fields, &theirs.fields);
+        let is_bare = traits.fields.is_empty() && theirs.fields.is_empty();
+        if may_be && traits.kind == theirs.kind {
             found.insert(*person);
+        } else if may_be && is_bare && ![traits.kind, theirs.kind].contains(&PersonKind::Group) {
+            others.insert(*person);
         }
     }
+    let found = if found.is_empty() { others } else { found };
     found.first().copied().filter(|_| found.len() == 1)
 }
 

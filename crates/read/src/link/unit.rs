@@ -23,9 +23,18 @@ impl Traits {
 
     /// Says whether roles, genders or kinds speak against one person.
     pub fn conflict(&self, other: &Self, grounds: Grounds) -> bool {
-        self.kind != other.kind
+        self.kind != other.kind && !(self.is_bare() && other.is_human() || other.is_bare() && self.is_human())
             || at_odds(self.gender, other.gender)
             || grounds.fields.exclude(&self.fields, &other.fields)
+    }
+
+    /// Says whether no more than the name is known.
+    fn is_bare(&self) -> bool {
+        self.kind == PersonKind::Person && self.gender.is_none() && self.fields.is_empty()
+    }
+
+    fn is_human(&self) -> bool {
+        self.kind != PersonKind::Group
     }
 
     /// Says whether roles are of one field.
@@ -36,8 +45,8 @@ impl Traits {
     fn take_in(&mut self, other: &Self) {
         self.gender = self.gender.or(other.gender);
         self.fields.extend(other.fields.iter().copied());
-        if other.kind == PersonKind::Character {
-            self.kind = PersonKind::Character;
+        if other.kind != PersonKind::Person {
+            self.kind = other.kind;
         }
     }
 }
@@ -150,12 +159,17 @@ fn of_one_name(mut ones: Vec<Unit>, seen: &[Seen], company: Company, grounds: Gr
         for b in a + 1..ones.len() {
             let (one, other) = (&ones[a], &ones[b]);
             let is_group = |unit: &Unit| unit.traits.kind == PersonKind::Group;
-            if one.are_beside(other) || is_group(one) != is_group(other) {
+            let is_bare = |unit: &Unit| unit.traits.fields.is_empty() && unit.traits.gender.is_none();
+            let is_body = (is_group(one) || is_bare(one)) && (is_group(other) || is_bare(other));
+            let is_odd = is_group(one) != is_group(other);
+            if one.are_beside(other) || is_odd && !is_body {
                 continue;
             }
             let conflict = one.traits.conflict(&other.traits, grounds);
             let same_field = one.traits.same_field(&other.traits);
-            let speaks = !conflict && same_field || is_source(one.members[0], other.members[0]);
+            // One text shows a name to be a body's, and the others say nothing else.
+            let is_one_body = is_body && (is_group(one) || is_group(other));
+            let speaks = is_one_body || !conflict && same_field || is_source(one.members[0], other.members[0]);
             let (x, y) = (root(&parent, a), root(&parent, b));
             if x != y && !one.is_surname && (speaks || n_shared(&one.side(), &other.side(), company, grounds) > 0) {
                 parent[x.max(y)] = x.min(y);

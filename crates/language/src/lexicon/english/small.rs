@@ -45,5 +45,9 @@ lists! {
         turn_label,
         /// Before one's own name: I'm.
         before_own_name,
+        /// Between two names of one person, in small letters: whose real name is.
+        other_name,
+        /// Before one's own name as one says it, in small letters: my name is.
+        own_name,
     }
 }

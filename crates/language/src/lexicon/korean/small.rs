@@ -121,8 +121,16 @@ lists! {
         playing,
         /// What says that somebody plays the character before it: 연기한.
         playing_whom,
+        /// Behind the name of a body, who works there: 관계자.
+        of_body,
+        /// In a note behind it, who leads it: 대표.
+        leads_body,
         /// 본명, before another name.
         real_name,
+        /// Between two names of one person: 본명, 예명.
+        other_name,
+        /// Before one's own name as one says it: 제 이름은.
+        own_name,
         /// With which a noun makes a verb, before further endings.
         verb_of_noun,
         /// 자, the end of nouns for people that are made of other nouns.

@@ -39,6 +39,13 @@ pub(super) fn rename(a: &str, name: &str, common: &Common) -> anyhow::Result<Exi
     said(common, &format!("{person} is now shown as {}", name.trim()), person)
 }
 
+/// Settles that a name is no person's.
+pub(super) fn not_a_person(name: &str, common: &Common) -> anyhow::Result<Exit> {
+    let (person, names) = decide::not_a_person(&mut world::archive_to_write(common)?, name)?;
+    let names = names.join(", ");
+    said(common, &format!("{names} is no person any more; `onrecord people undo` takes it back"), person)
+}
+
 /// Takes back the last decision that holds.
 pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
     let last = decide::undo(&mut world::archive_to_write(common)?)?;
@@ -47,6 +54,7 @@ pub(super) fn undo(common: &Common) -> anyhow::Result<Exit> {
         Decision::Split { from, spelling, .. } => (format!("{spelling} is {from} again"), from),
         Decision::Apart { a, b } => (format!("{a} and {b} may be one again"), a),
         Decision::Rename { person, .. } => (format!("{person} is shown under the name in the sources again"), person),
+        Decision::NotAPerson { person, names } => (format!("{} is a person again", names.join(", ")), person),
     };
     said(common, &what, person)
 }

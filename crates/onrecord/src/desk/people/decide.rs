@@ -1,5 +1,6 @@
 //! What is decided about persons by hand: merge, split, rename, undo, other names.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Context;
@@ -89,6 +90,27 @@ pub(crate) fn rename(archive: &mut Archive, a: &str, name: &str) -> anyhow::Resu
         let decision = Decision::Rename { person, name: name.trim().to_owned() };
         decide(archive, Record::Decision(decision), &[person], &keys)?;
         Ok(person)
+    })
+}
+
+/// Settles that a name is no person's; returns who was taken for one, and all their names that nobody else has: they are struck.
+pub(crate) fn not_a_person(archive: &mut Archive, name: &str) -> anyhow::Result<(PersonId, Vec<String>)> {
+    archive.together(|archive| {
+        let who = Who::open(archive)?;
+        let person = one(archive, &who, name)?;
+        let figures = archive.figures()?;
+        let others: BTreeSet<&str> =
+            figures.iter().filter(|figure| figure.person != person).map(|figure| figure.name.as_str()).collect();
+        let own = figures.iter().filter(|figure| figure.person == person).map(|figure| figure.name.as_str());
+        let own: BTreeSet<&str> = own.filter(|name| !others.contains(name)).collect();
+        if own.is_empty() {
+            let english = format!("{person} has no name of its own: somebody else is called so too");
+            return Err(refused("no-own-name", english, name));
+        }
+        let names: Vec<String> = own.into_iter().map(str::to_owned).collect();
+        let decision = Decision::NotAPerson { person, names: names.clone() };
+        decide(archive, Record::Decision(decision), &[person], &[])?;
+        Ok((person, names))
     })
 }
 

@@ -118,6 +118,6 @@ fn is_by_hand(id: PersonId, decisions: &[Decision]) -> bool {
         Decision::Merge { into, from } => [*into, *from].contains(&id),
         Decision::Split { from, to, .. } => [*from, *to].contains(&id),
         Decision::Apart { a, b } => [*a, *b].contains(&id),
-        Decision::Rename { person, .. } => *person == id,
+        Decision::Rename { person, .. } | Decision::NotAPerson { person, .. } => *person == id,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use onrecord_archive::Archive;
 use onrecord_language::name::part_keys;
 use onrecord_model::{DocumentId, PersonId};
-use onrecord_read::link::{Seen, decided, explained, is_short, may_explain};
+use onrecord_read::link::{Figure, Seen, decided, explained, is_mirrored, is_short, may_explain};
 
 use super::Linking;
 use super::names::{PER_KEY, part_of};
@@ -25,20 +25,8 @@ impl Linking {
         gone: &BTreeSet<String>,
         archive: &mut Archive,
     ) -> anyhow::Result<()> {
-        let mut todo: BTreeSet<String> = gone.iter().filter(|name| is_short(name)).cloned().collect();
-        let mut asked: BTreeSet<DocumentId> = placed.union(dirty).copied().collect();
-        for &document in placed.union(dirty) {
-            let there = self.known.there(document, archive)?;
-            todo.extend(there.iter().map(|one| &one.name).filter(|name| is_short(name)).cloned());
-            for (document, part) in self.parts_around(document, archive)? {
-                asked.insert(document);
-                todo.insert(part);
-            }
-        }
+        let (mut todo, asked) = self.parts_to_look_at(placed, dirty, gone, archive)?;
         let is_gone = gone.iter().any(|name| !is_short(name));
-        for name in gone.iter().filter(|name| !is_short(name)) {
-            todo.extend(self.parts_of(name, archive)?);
-        }
         let mut whole: BTreeMap<PersonId, bool> = BTreeMap::new();
         let (mut done, mut groups, mut explained) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
         while let Some(name) = todo.pop_first() {
@@ -71,6 +59,37 @@ impl Linking {
         self.keep_explained(explained, placed, archive)?;
         self.number(groups, placed, &|name| done.contains(name), archive)?;
         Ok(())
+    }
+
+    /// Returns the parts of names that may stand for another now, and the documents in which that is to be asked.
+    fn parts_to_look_at(
+        &self,
+        placed: &BTreeSet<DocumentId>,
+        dirty: &BTreeSet<DocumentId>,
+        gone: &BTreeSet<String>,
+        archive: &Archive,
+    ) -> anyhow::Result<(BTreeSet<String>, BTreeSet<DocumentId>)> {
+        let mut todo: BTreeSet<String> = gone.iter().filter(|name| is_short(name)).cloned().collect();
+        let mut asked: BTreeSet<DocumentId> = placed.union(dirty).copied().collect();
+        for &document in placed.union(dirty) {
+            let there = self.known.there(document, archive)?;
+            todo.extend(there.iter().map(|one| &one.name).filter(|name| is_short(name)).cloned());
+            for (document, part) in self.parts_around(document, archive)? {
+                asked.insert(document);
+                todo.insert(part);
+            }
+            for one in there.iter().filter(|one| !is_short(&one.name)) {
+                for part in self.mirrors_of(&one.name, archive)? {
+                    asked.extend(self.known.seen(&part, archive)?.iter().map(|seen| seen.document));
+                    todo.insert(part);
+                }
+            }
+        }
+        for name in gone.iter().filter(|name| !is_short(name)) {
+            todo.extend(self.parts_of(name, archive)?);
+            todo.extend(self.mirrors_of(name, archive)?);
+        }
+        Ok((todo, asked))
     }
 
     fn keep_explained(
@@ -147,12 +166,39 @@ impl Linking {
         Ok(parts)
     }
 
-    /// Returns whom a part of a name stands for.
+    /// Returns the short names in the archive that may be a full one in the other script.
+    fn mirrors_of(&self, name: &str, archive: &Archive) -> anyhow::Result<BTreeSet<String>> {
+        let grounds = self.who.grounds();
+        let mut parts = archive.names_by_key(&Figure::called(name).keys(grounds), PER_KEY)?;
+        parts.retain(|part| is_short(part) && is_mirrored(part, name, grounds));
+        Ok(parts)
+    }
+
+    /// Returns whom a short name stands for that is one full name in the other script; nobody where several have such a name.
+    fn mirrored(&self, part: &Seen, archive: &Archive) -> anyhow::Result<Option<PersonId>> {
+        let grounds = self.who.grounds();
+        let mut wholes: Vec<Seen> = Vec::new();
+        for name in archive.names_by_key(&part.figure.keys(grounds), PER_KEY)? {
+            if !is_short(&name) && is_mirrored(&part.figure.name, &name, grounds) {
+                wholes.extend(self.known.seen(&name, archive)?.iter().filter(|seen| !seen.is_unsure).cloned());
+            }
+        }
+        let fuller: Vec<(&Seen, PersonId)> = wholes.iter().filter_map(|seen| Some((seen, seen.before?))).collect();
+        Ok(explained(part, &fuller, grounds))
+    }
+
+    /// Returns whom a part of a name stands for: somebody beside the same others, or else the one who has it in the other script.
     fn explained(&self, part: &Seen, archive: &Archive) -> anyhow::Result<Option<PersonId>> {
         let grounds = self.who.grounds();
         let mut found: BTreeSet<(String, DocumentId, PersonId)> = BTreeSet::new();
         let mut may_be: HashMap<String, bool> = HashMap::new();
         let there = self.known.there(part.document, archive)?;
+        // Full names that only other documents show to be some.
+        for other in there.iter().filter(|one| one.unsure > 0 && !is_short(&one.name)) {
+            if may_explain(&part.figure.name, &other.name, grounds) {
+                found.extend(other.linked.map(|whose| (other.name.clone(), part.document, whose)));
+            }
+        }
         for beside in there.iter().filter(|one| one.unsure == 0 && !is_short(&one.name)) {
             let Some(id) = beside.linked else { continue };
             for document in archive.documents_linked(id, BESIDE)? {
@@ -178,6 +224,6 @@ impl Linking {
             fuller.extend(seen.iter().find(|one| one.document == document).map(|one| (one.clone(), whose)));
         }
         let fuller: Vec<(&Seen, PersonId)> = fuller.iter().map(|(seen, whose)| (seen, *whose)).collect();
-        Ok(explained(part, &fuller, grounds))
+        if fuller.is_empty() { self.mirrored(part, archive) } else { Ok(explained(part, &fuller, grounds)) }
     }
 }

@@ -90,7 +90,7 @@ fn person(
     Person {
         id,
         name: name.to_owned(),
-        kind: usual(figures.iter().map(|figure| figure.kind)),
+        kind: usual(figures.iter().copied()),
         spellings: spellings.into_iter().map(|(spelling, count)| (spelling.to_owned(), count)).collect(),
         likely: Vec::new(),
         roles: distinct(roles),

@@ -243,7 +243,11 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         return;
     }
     let spelled = &text[tokens[name.start].start as usize..tokens[name.end - 1].end as usize];
-    let is_body = body_names(name.clone()) && !(is_given(name.start) && name.len() <= 3);
+    // Sun Mi-rae: a name with a hyphen that reads as a Korean one.
+    let is_hyphened = tokens[name.clone()].iter().any(|token| text[token.range()].contains('-'));
+    let is_body = body_names(name.clone())
+        && !(is_given(name.start) && name.len() <= 3)
+        && !(is_hyphened && is_korean(text, tokens, name.clone(), rows));
     if lexicon.is_place(spelled) && !has_title {
         if lexicon.small.speaking_place.has(spelled) {
             found.push(Candidate {
@@ -349,16 +353,19 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         _ => whole_start..name.end,
     };
     let may_be = is_strange(text, tokens, name.clone(), rows);
-    let sign =
-        if has_title || role.is_some() || is_human(text, tokens, rows, name.clone()) || follows_who(tokens, name.end) {
-            Sign::Person
-        } else if stands_as_speaker(tokens, &name) && !is_placed(text, tokens, &name, rows)
-            || may_be && is_shown_human(text, tokens, &name, rows)
-        {
-            Sign::Speaks
-        } else {
-            Sign::None
-        };
+    let sign = if has_title
+        || role.is_some()
+        || is_human(text, tokens, rows, name.clone())
+        || follows_who(tokens, name.end) && (is_given(name.start) || !is_placed(text, tokens, &name, rows))
+    {
+        Sign::Person
+    } else if stands_as_speaker(tokens, &name) && !is_placed(text, tokens, &name, rows)
+        || may_be && is_shown_human(text, tokens, &name, rows)
+    {
+        Sign::Speaks
+    } else {
+        Sign::None
+    };
     found.push(Candidate {
         name,
         whole,
@@ -488,7 +495,14 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
     while tokens.get(at).is_some_and(|token| token.is(is::ADVERB | is::AUXILIARY)) && at < name.end + 3 {
         at += 1;
     }
-    tokens.get(at).is_some_and(says)
+    // "Content note": of one who is alone the verb has an ending.
+    let is_alone = !is_full
+        && name
+            .start
+            .checked_sub(1)
+            .is_none_or(|before| !tokens[before].is(is::AND) && tokens[before].kind != TokenKind::Comma);
+    let agrees = |token: &Token| at > name.end || !is_alone || token.forms & (form::THIRD | form::PAST) != 0;
+    tokens.get(at).is_some_and(|token| says(token) && agrees(token))
         || name
             .start
             .checked_sub(1)

@@ -36,6 +36,13 @@ struct Evidence {
     is_group: bool,
 }
 
+impl Evidence {
+    /// Returns what the name stands for: a body where its people are named, and nothing shows somebody.
+    fn kind(&self) -> Kind {
+        if self.is_group && self.n_sure == 0 { Kind::Group } else { Kind::Person }
+    }
+}
+
 /// What speaks for each word.
 type All<'a> = HashMap<&'a str, Evidence>;
 
@@ -64,7 +71,7 @@ pub(super) fn names<'a>(scope: &Scope<'a>, blocks: &[&[Word]], quantities: &Quan
         .filter(|(text, evidence)| holds(scope, text, evidence) || evidence.n_weak > 0 && given.contains(text))
         .map(|(text, evidence)| {
             let is_partial = is_hangul(text) && !(scope.korean.is_name(text) && text.chars().count() >= 3);
-            (evidence.nth, Name { text, kind: if evidence.is_group { Kind::Group } else { Kind::Person }, is_partial })
+            (evidence.nth, Name { text, kind: evidence.kind(), is_partial })
         })
         .collect();
     // Full names first, so that given names find them.
@@ -119,8 +126,9 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
                 let is_alone = is_given && phrase.whole.end > word.at.start && is_role;
                 // 농민 운동, 국회의원 세비: what stands behind a role is as often what the role has.
                 let is_behind = is_given && phrase.first < head && !word.bare.is_role() && !word.bare.is_honorific();
-                is_weak = (is_alone && !scope.korean.facts(name).has_common_surname() || is_behind && !has_note)
-                    && !(is_subject && is_speech);
+                // 지운 대사: a role that is a thing as well.
+                let is_rare = !scope.korean.facts(name).has_common_surname() || word.bare.is_thing();
+                is_weak = (is_alone && is_rare || is_behind && !has_note) && !(is_subject && is_speech);
                 (!is_weak, false)
             }
             Who::LikelyName => {
@@ -141,6 +149,7 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
         let nth = all.len();
         let evidence = all.entry(name).or_insert_with(|| Evidence { nth, ..Evidence::default() });
         evidence.n += 1;
+        evidence.is_group |= is_body(scope, words, head);
         evidence.n_weak += usize::from(is_weak);
         evidence.n_sure += usize::from(is_sure);
         evidence.n_speaking += usize::from(is_speaking);
@@ -154,6 +163,17 @@ fn is_label(words: &[Word], head: usize, start: usize, who: Who) -> bool {
     let is_before_quote = matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_)));
     let is_name = who == Who::LikelyName && word.particle == Particle::Bare;
     word.stop == Stop::Colon && (head == start || is_name) || head == start && is_before_quote
+}
+
+/// Says whether a word names a body: those who work there stand behind it, or in a note who leads it: 온결 관계자, 온결(대표 마동우).
+fn is_body(scope: &Scope, words: &[Word], head: usize) -> bool {
+    let (word, small) = (&words[head], &scope.korean.small);
+    let note = scope.text.get(word.base..word.stem).unwrap_or_default();
+    let leader = note.strip_prefix('(').and_then(|note| note.split_once(' ')).map_or("", |(role, _)| role);
+    let has_people = word.particle == Particle::Bare
+        && word.stop == Stop::None
+        && words.get(head + 1).is_some_and(|next| next.is_plain() && small.of_body.has(next.noun(scope.text)));
+    has_people || small.leads_body.has(leader)
 }
 
 /// Says whether 씨 with the end of its sentence follows a word, or a noun for what somebody does: 도가람 장학사는.
