@@ -99,15 +99,14 @@ test("a whole day", async (t) => {
   await draft.fill(wrong.replace("28개월", "18개월"));
   await writer.locator("#findings li.none").waitFor({ timeout: 10_000 });
   // A quotation is found and put in.
-  await writer.getByRole("button", { name: "Save", exact: true }).click();
-  await writer.waitForURL(/posts\/edit/);
+  await Promise.all([writer.waitForEvent("load"), writer.getByRole("button", { name: "Save", exact: true }).click()]);
   await writer.locator("#find").fill("94일");
-  await writer.locator("#find + button").click();
+  await Promise.all([writer.waitForEvent("load"), writer.locator("#find + button").click()]);
   await writer.locator(".offered .insert").first().click();
   assert.equal((await draft.inputValue()).match(/\{\{quote /g).length, kept.match(/\{\{quote /g).length + 1);
   // Preview as published, publish, open the page, verify.
-  await writer.getByRole("button", { name: "Save and preview" }).click();
-  await writer.waitForURL(/preview\/ko\/posts/);
+  await Promise.all([writer.waitForEvent("load"), writer.getByRole("button", { name: "Save and preview" }).click()]);
+  assert.match(writer.url(), /preview\/ko\/posts/, await writer.locator("main").textContent());
   assert.equal(await writer.locator("html").getAttribute("lang"), "ko");
   await writer.locator("blockquote[data-evidence]").first().waitFor();
   await writer.goto(`${at.base}posts`);

@@ -38,7 +38,9 @@
   if (editor && draft) {
     const findings = one("#findings"), status = one("#findings-status");
     const kept = draft.value;
-    let timer = 0, asked = 0, leaving = false;
+    let timer = 0, asked = 0, leaving = false, placed = false;
+    // Before somebody has put the cursor anywhere, the end is the place: the beginning is the front matter.
+    draft.addEventListener("focus", () => { placed = true; });
     const shown = (tag, words, className) => {
       const element = document.createElement(tag);
       element.textContent = words;
@@ -82,8 +84,8 @@
     addEventListener("beforeunload", (event) => { if (!leaving && draft.value !== kept) event.preventDefault(); });
     for (const button of document.querySelectorAll(".insert")) {
       button.addEventListener("click", () => {
-        const at = draft.selectionStart ?? draft.value.length;
-        draft.setRangeText(`\n\n${button.dataset.code}\n\n`, at, draft.selectionEnd ?? at, "end");
+        const [from, to] = placed ? [draft.selectionStart, draft.selectionEnd] : [draft.value.length, draft.value.length];
+        draft.setRangeText(`\n\n${button.dataset.code}\n\n`, from, to, "end");
         draft.focus();
         draft.dispatchEvent(new Event("input"));
       });
