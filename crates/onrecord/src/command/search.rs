@@ -10,7 +10,7 @@ use crate::failure::Exit;
 use crate::options::Common;
 use crate::print::{answer_lines, print_json, safe};
 
-/// Find passages by their words
+/// Find passages by their words; "exact words", speaker:, person:, outlet:, source:, after:, before:, kind:quote and -word narrow it
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// The words

@@ -4,6 +4,7 @@ pub(crate) mod apart;
 pub(super) mod by;
 mod shown;
 mod sources;
+mod wish;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};

@@ -21,7 +21,7 @@ impl Desk {
             evidence.score = hit.score;
             Some(evidence)
         };
-        Ok(self.search(words, n)?.into_iter().filter_map(cited).collect())
+        Ok(self.wished(words, n)?.into_iter().filter_map(cited).collect())
     }
 
     /// Returns a range of the newest text of a source, in code points, as `show` gives it; all of it without one.

@@ -99,7 +99,7 @@ impl App {
             counts: Counts::default(),
             arrived: Arc::default(),
             looking: Lane::new("looking", n.clamp(2, 4), 128, folder)?,
-            asking: Lane::new("asking", n.clamp(1, 8), 32, folder)?,
+            asking: Lane::new("asking", n.clamp(1, 6), 32, folder)?,
             deciding: Lane::new("deciding", 1, 32, folder)?,
             gathering: Lane::new("gathering", 1, 16, folder)?,
         })

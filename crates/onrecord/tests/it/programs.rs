@@ -94,6 +94,33 @@ fn the_api_says_what_the_commands_say() {
 }
 
 #[test]
+fn a_search_can_be_narrowed_and_everywhere_alike() {
+    let world = kit();
+    let desk = Served::new(&world, &[]);
+    let hits = |search: &str| -> Vec<Value> {
+        let found = world.json(&["search", search, "-k", "30"]);
+        let address = format!("/api/v1/search?k=30&q={}", encoded(search));
+        assert_eq!(parsed(&desk.get(&address)), found, "{search}");
+        found["hits"].as_array().expect("a list").clone()
+    };
+    let text = |hit: &Value| hit["text"].as_str().expect("text").split_whitespace().collect::<String>().to_lowercase();
+    let exact = hits("\"94일 이었는데\"");
+    assert!(!exact.is_empty() && exact.iter().all(|hit| text(hit).contains("94일이었는데")), "{exact:?}");
+    let without = hits("감독 -윤가람");
+    assert!(!without.is_empty() && without.iter().all(|hit| !text(hit).contains("윤가람")), "{without:?}");
+    let of_outlet = hits("director outlet:\"Harbor Lane\" after:2025-01-01");
+    assert!(
+        !of_outlet.is_empty() && of_outlet.iter().all(|hit| hit["source"]["outlet"] == "Harbor Lane"),
+        "{of_outlet:?}"
+    );
+    let said = hits("speaker:\"Yoon Ga-ram\" radio");
+    assert!(said.iter().any(|hit| text(hit).contains("radio")) && said.len() < hits("radio").len(), "{said:?}");
+    assert!(hits("\"no such words anywhere\"").is_empty());
+    world.ends(&["search", "boat after:soon"], 2);
+    assert_eq!(desk.get("/search?q=boat+after%3Asoon").status, 422);
+}
+
+#[test]
 fn a_program_changes_something_only_with_its_token() {
     let world = World::new();
     let write = world.done(&["token", "new", "writer", "--can", "write"]).trim().to_owned();

@@ -21,9 +21,9 @@ pub(crate) struct HitShown {
 }
 
 impl Desk {
-    /// Returns the `n` best passages for some words as they are shown, the best first.
+    /// Returns the `n` best passages for a search as they are shown, the best first: words, and what `wish.rs` knows beside them.
     pub(crate) fn search_shown(&self, words: &str, n: usize) -> anyhow::Result<Vec<HitShown>> {
-        Ok(self.search(words, n)?.into_iter().filter_map(shown).collect())
+        Ok(self.wished(words, n)?.into_iter().filter_map(shown).collect())
     }
 }
 
