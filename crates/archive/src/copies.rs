@@ -1,7 +1,7 @@
 //! Keeps by what texts are found when one may be a copy of another, and what two share.
 
 use onrecord_model::DocumentId;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::people::Unlinked;
 use crate::{Archive, ArchiveError};
@@ -91,7 +91,8 @@ impl Archive {
         let mut printed = self.db.prepare_cached("SELECT n FROM printed WHERE document = ?1")?;
         let mut alike = Vec::new();
         for (number, n_shared) in found.into_iter().filter(|(_, n_shared)| *n_shared > 1) {
-            let n = printed.query_row([number], |row| row.get(0))?;
+            // Another program may have removed it, or be about to take it in: then it looks at this one.
+            let Some(n) = printed.query_row([number], |row| row.get(0)).optional()? else { continue };
             alike.push(Alike { document: id(number), n_shared, n });
         }
         Ok(alike)
