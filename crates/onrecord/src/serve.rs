@@ -8,6 +8,7 @@ pub(crate) mod access;
 mod adding;
 mod api;
 mod app;
+mod arrival;
 mod asking;
 mod clerk;
 mod guard;

@@ -12,19 +12,18 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use onrecord_answer::check::Status;
 use onrecord_archive::{AskedBy, QuestionState};
 use onrecord_model::Language;
 use serde_json::{Value, json};
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use super::app::App;
+use super::arrival;
 use super::posted::pairs;
 use super::rest::asset;
 use super::secret::new_id;
 use super::trouble::Trouble;
 use super::visitor::Visitor;
-use crate::desk::ask::Limits;
 use crate::world;
 
 /// Letters of a question, and of a name.
@@ -40,8 +39,6 @@ const WINDOW: Duration = Duration::from_secs(10 * 60);
 const MOST_PREFIXES: usize = 20_000;
 /// Open questions of readers; further ones are asked to come later.
 const MOST_OPEN: usize = 2000;
-/// Questions whose answers are remembered.
-const MOST_ARRIVED: usize = 500;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -161,33 +158,12 @@ async fn take(
         inbox.app.decide(move |_, archive| Ok(archive.take_question(&asked, &by, MOST_OPEN, &world::now())?)).await;
     match taken {
         Ok(Some(id)) => {
-            ask_at_arrival(&inbox.app, id, text);
+            arrival::ask(&inbox.app, id, text);
             Ok(Redirect::to(&format!("/q/{secret}")).into_response())
         }
         Ok(None) | Err(Trouble::Busy) => told("inbox_later", StatusCode::SERVICE_UNAVAILABLE),
         Err(_) => told("inbox_failed", StatusCode::INTERNAL_SERVER_ERROR),
     }
-}
-
-/// Asks the question when it arrives, so that whoever opens the list knows how the sources answer it.
-fn ask_at_arrival(app: &Arc<App>, id: i64, text: String) {
-    let arrived = Arc::clone(&app.arrived);
-    // Where too much waits, the list asks it later.
-    let _ = app.ask_later(move |clerk| {
-        let answer = clerk.desk.ask(&text, &Limits::default())?.answer;
-        let status = match answer.status() {
-            _ if answer.perhaps() => "perhaps",
-            Status::Answered => "answered",
-            Status::Disputed => "disputed",
-            Status::Silent => "silent",
-        };
-        let mut arrived = arrived.lock().unwrap_or_else(PoisonError::into_inner);
-        if arrived.len() >= MOST_ARRIVED {
-            arrived.clear();
-        }
-        arrived.insert(id, status);
-        Ok(())
-    });
 }
 
 /// Shows what became of a question to whoever has its link.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::app::App;
+use super::arrival;
 use super::asking::question;
 use super::clerk::Clerk;
 use super::pages::done;
@@ -96,7 +97,9 @@ fn alike(id: i64, known: &[(i64, HashSet<String>)], all: &[Question]) -> Value {
 /// Puts a question on the list.
 pub(crate) async fn add(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Trouble> {
     let text = question(posted.need("question")?)?.ok_or(Trouble::Wrong("field-missing"))?;
-    app.decide(move |_, archive| Ok(archive.keep_question(&text, &world::now())?)).await?;
+    let kept = text.clone();
+    let id = app.decide(move |_, archive| Ok(archive.keep_question(&kept, &world::now())?)).await?;
+    arrival::ask(&app, id, text);
     Ok(done(posted.back().unwrap_or("/questions")))
 }
 

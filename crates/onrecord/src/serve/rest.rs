@@ -1,5 +1,6 @@
 //! Today, settings, signing in and out, the language, the files of the pages.
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
@@ -41,12 +42,13 @@ const MOST_LOOKED_AT: usize = 60;
 /// The first page: what waits for a person.
 pub(crate) async fn today(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Trouble> {
     let n_adding = app.addings.n_open();
-    let mut content = app.look(waiting).await?;
+    let arrived = app.arrived.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let mut content = app.look(move |clerk| waiting(clerk, &arrived)).await?;
     content["n_adding"] = json!(n_adding);
     app.templates.page(&visitor, "today", "today.html", content)
 }
 
-fn waiting(clerk: &Clerk) -> anyhow::Result<Value> {
+fn waiting(clerk: &Clerk, arrived: &HashMap<i64, &'static str>) -> anyhow::Result<Value> {
     let archive = clerk.desk.archive();
     let status = archive.status(READER, world::index(archive)?.generation())?;
     let questions = archive.questions()?;
@@ -54,7 +56,7 @@ fn waiting(clerk: &Clerk) -> anyhow::Result<Value> {
         .iter()
         .rev()
         .filter(|question| question.closed.is_none())
-        .map(|question| json!({"id": question.id, "text": question.text, "asked": question.asked}))
+        .map(|question| json!({"text": question.text, "asked": question.asked, "status": arrived.get(&question.id)}))
         .collect();
     let sources = clerk.sources()?;
     let wanting: Vec<Value> = sources

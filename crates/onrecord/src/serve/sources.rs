@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::adding::Brought;
 use super::app::App;
+use super::arrival;
 use super::clerk::Clerk;
 use super::pages::{done, encoded};
 use super::posted::Posted;
@@ -139,14 +140,21 @@ pub(crate) async fn add(State(app): State<Arc<App>>, mut posted: Posted) -> Resu
     };
     let id = app.addings.begin(brought.files.len())?;
     let (addings, noted) = (app.addings.clone(), id.clone());
+    let (came, has_come) = tokio::sync::oneshot::channel();
     app.gather(move |clerk| {
         addings.note(&noted, "running", Value::Null);
         match brought.take_in(clerk) {
             Ok(result) => addings.note(&noted, "done", result),
             Err(error) => addings.note(&noted, "failed", json!(format!("{error:#}"))),
         }
+        let _ = came.send(());
         Ok(())
     })?;
+    tokio::spawn(async move {
+        if has_come.await.is_ok() {
+            arrival::ask_again(&app).await;
+        }
+    });
     Ok(done(&format!("/sources/adding/{id}")))
 }
 

@@ -108,6 +108,21 @@ fn a_day_by_forms_alone() {
 }
 
 #[test]
+fn a_question_that_waits_is_asked_again_when_sources_come() {
+    let world = World::new();
+    let desk = Served::new(&world, &[]);
+    let writer = desk.visit("/questions");
+    writer.post("/questions/add", &[("question", "How long did they shoot the storm?")]);
+    assert!(!writer.get("/").body.contains("The sources answer"));
+    writer.add(&[("interview.md", INTERVIEW.as_bytes())]);
+    let is_told = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        writer.get("/").body.contains("The sources answer")
+    });
+    assert!(is_told, "{}", writer.get("/questions").body);
+}
+
+#[test]
 fn people_are_merged_split_renamed_and_it_is_undone() {
     let world = kit();
     let desk = Served::new(&world, &[]);
