@@ -4,7 +4,8 @@
 //! may be silent, and a syllable may stand for one consonant. So its sounds are laid along the letters one by one.
 
 use super::costs;
-use super::order::{Run, runs};
+use super::form::Form;
+use super::order::{Run, opens};
 use super::shape::Shape;
 use super::syllable::Syllable;
 use super::table::{Names, Way};
@@ -12,42 +13,45 @@ use super::table::{Names, Way};
 /// Returns how likely a Hangul name and a Latin one are one foreign name, 0 to 1.
 ///
 /// One word of Hangul may be the surname of a Latin name of several: then it is a part of it.
-pub(super) fn score(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
-    let syllables: Vec<Syllable> = hangul.words.concat().chars().filter_map(Syllable::of).collect();
-    if !may_be_foreign(hangul, names) && !is_alone(hangul, latin, names) {
+pub(super) fn score(hangul: &Form, latin: &Form, names: &Names) -> f32 {
+    if !may_be_foreign(&hangul.shape, names) && !is_alone(&hangul.shape, &latin.shape, names) {
         return 0.0;
     }
-    let n_letters: usize = latin.words.iter().map(String::len).sum();
-    if hangul.words.len() > 1 && !(syllables.len()..=5 * syllables.len()).contains(&n_letters) {
+    let syllables = hangul.syllables.concat();
+    let n_letters: usize = latin.words.iter().map(|word| word.letters.len()).sum();
+    let n_words = hangul.syllables.len();
+    if n_words > 1 && !(syllables.len()..=5 * syllables.len()).contains(&n_letters) {
         return 0.0;
     }
     let most = word_by_word(hangul, latin, names);
-    if most < 0.5 && hangul.words.len() > 1 {
+    if most < 0.5 && n_words > 1 {
         return most;
     }
     let whole = |run: &Run| costs::foreign_score(cost(&syllables, run, names)).min(most);
-    let whole = runs(latin).iter().map(whole).fold(0.0, f32::max);
-    if whole >= 0.5 || hangul.words.len() > 1 || latin.words.len() < 2 {
+    let whole = latin.runs().map(whole).fold(0.0, f32::max);
+    if whole >= 0.5 || n_words > 1 || latin.words.len() < 2 {
         return whole;
     }
-    let is_part = latin.words.iter().any(|word| {
-        let run = Run { letters: word.clone().into_bytes(), breaks: Vec::new(), surname: 0 };
-        costs::foreign_score(cost(&syllables, &run, names)) >= 0.6
-    });
+    let is_part = latin.words.iter().any(|word| costs::foreign_score(cost(&syllables, word, names)) >= 0.6);
     if is_part { costs::PART.max(whole) } else { whole }
 }
 
 /// Returns how likely the words are the same one by one, where both names have as many: two of one family are two.
-fn word_by_word(hangul: &Shape, latin: &Shape, names: &Names) -> f32 {
-    if hangul.words.len() != latin.words.len() || latin.inverted {
+fn word_by_word(hangul: &Form, latin: &Form, names: &Names) -> f32 {
+    if hangul.syllables.len() != latin.words.len() || latin.shape.inverted {
         return 1.0;
     }
-    let alike = |(hangul, latin): (&String, &String)| {
-        let syllables: Vec<Syllable> = hangul.chars().filter_map(Syllable::of).collect();
-        let run = Run { letters: latin.clone().into_bytes(), breaks: Vec::new(), surname: 0 };
-        costs::foreign_score(cost(&syllables, &run, names) - costs::ONE_WORD)
+    let alike = |(syllables, word): (&Vec<Syllable>, &Run)| {
+        costs::foreign_score(cost(syllables, word, names) - costs::ONE_WORD)
     };
-    hangul.words.iter().zip(&latin.words).map(alike).fold(1.0, f32::min)
+    let mut least: f32 = 1.0;
+    for pair in hangul.syllables.iter().zip(&latin.words) {
+        least = least.min(alike(pair));
+        if least == 0.0 {
+            break;
+        }
+    }
+    least
 }
 
 /// Says whether a Hangul name is of several words, or longer than Korean names are.
@@ -68,6 +72,7 @@ fn is_alone(hangul: &Shape, latin: &Shape, names: &Names) -> bool {
 fn cost(syllables: &[Syllable], run: &Run, names: &Names) -> f32 {
     let letters = &run.letters[..];
     let mut best = vec![f32::INFINITY; letters.len() + 1];
+    let mut next = best.clone();
     best[0] = 0.0;
     let mut n_sounds = 0;
     let foreign = &names.foreign;
@@ -75,22 +80,23 @@ fn cost(syllables: &[Syllable], run: &Run, names: &Names) -> f32 {
         let coda = (coda > 0).then(|| &foreign.coda[usize::from(coda)]);
         for ways in [Some(&foreign.onset[usize::from(onset)]), Some(&foreign.vowel[usize::from(vowel)]), coda] {
             let Some(ways) = ways else { continue };
-            best = written(&best, ways, letters);
+            write(&best, ways, letters, &mut next);
+            std::mem::swap(&mut best, &mut next);
             n_sounds += 1;
         }
     }
     2.0 * best[letters.len()] / (letters.len() + n_sounds).max(1) as f32
 }
 
-/// Returns what it costs to have reached each letter once one more sound is written.
-fn written(best: &[f32], ways: &[Way], letters: &[u8]) -> Vec<f32> {
-    let mut next = vec![f32::INFINITY; best.len()];
+/// Puts into `next` what it costs to have reached each letter once one more sound is written.
+fn write(best: &[f32], ways: &[Way], letters: &[u8], next: &mut [f32]) {
+    next.fill(f32::INFINITY);
     for (at, &so_far) in best.iter().enumerate().filter(|(_, cost)| cost.is_finite()) {
         let rest = &letters[at..];
         for end in at..=(at + 1).min(letters.len()) {
             next[end] = next[end].min(so_far + costs::ANY_LETTER);
         }
-        for &(way, cost) in ways.iter().filter(|(way, _)| rest.starts_with(way.as_bytes())) {
+        for &(way, cost) in ways.iter().filter(|(way, _)| opens(rest, way)) {
             let end = at + way.len();
             next[end] = next[end].min(so_far + cost);
         }
@@ -98,7 +104,6 @@ fn written(best: &[f32], ways: &[Way], letters: &[u8]) -> Vec<f32> {
     for at in 0..letters.len() {
         next[at + 1] = next[at + 1].min(next[at] + costs::SILENT_LETTER);
     }
-    next
 }
 
 /// Returns the keys by which a foreign name in Hangul finds its Latin spellings: the first consonants of both words.

@@ -1,7 +1,7 @@
 //! Compares a Hangul name with a Latin one: what does it cost to write these syllables with those letters?
 
 use super::costs;
-use super::order::Run;
+use super::order::{Run, opens};
 use super::syllable::{NO_ONSET, Syllable};
 use super::table::{Names, Place};
 
@@ -20,7 +20,8 @@ pub(super) fn cost(hangul: &[char], run: &Run, names: &Names) -> Option<f32> {
     let mut fresh = vec![f32::INFINITY; (syllables.len() + 1) * width];
     let mut begun = vec![f32::INFINITY; (syllables.len() + 1) * width];
     fresh[0] = 0.0;
-    if let Some(ways) = compound(hangul, names) {
+    let compound = compound(hangul, names);
+    if let Some(ways) = compound {
         for (rank, way) in ways.iter().enumerate() {
             if run.letters.starts_with(way.as_bytes()) {
                 let slot = &mut fresh[2 * width + way.len()];
@@ -46,6 +47,12 @@ pub(super) fn cost(hangul: &[char], run: &Run, names: &Names) -> Option<f32> {
                 let slot = &mut rows[(nth + 1) * width + end];
                 *slot = slot.min(cost);
             }
+        }
+        // Most pairs end at their first syllable; one of two stands where both are written.
+        let row = (nth + 1) * width..(nth + 2) * width;
+        let is_reached = |rows: &[f32]| rows[row.clone()].iter().any(|cost| cost.is_finite());
+        if (nth > 0 || compound.is_none()) && !is_reached(&fresh) && !is_reached(&begun) {
+            return None;
         }
     }
     fresh.last().copied().filter(|cost| cost.is_finite())
@@ -77,7 +84,7 @@ impl Writing<'_> {
             let Some(seen) = place.syllables.get(&self.syllable.char()) else { continue };
             for &(way, cost) in &seen.ways {
                 let end = at + way.len();
-                if self.run.letters[at..].starts_with(way.as_bytes()) && self.unbroken(at, end) {
+                if opens(&self.run.letters[at..], way) && self.unbroken(at, end) {
                     ends.push((end, so_far + cost, false));
                 }
             }
@@ -91,9 +98,7 @@ impl Writing<'_> {
         let from = ends.len();
         for &(way, cost) in &self.names.onset[usize::from(self.syllable.onset)] {
             let end = at + way.len();
-            if self.run.letters[at..].starts_with(way.as_bytes())
-                && (at == end || self.unbroken(at, end) && !self.run.breaks[end])
-            {
+            if opens(&self.run.letters[at..], way) && (at == end || self.unbroken(at, end) && !self.run.breaks[end]) {
                 self.vowel(at, end, so_far + cost, costs::unseen(total), ends);
             }
         }
@@ -112,7 +117,7 @@ impl Writing<'_> {
         let Syllable { onset, vowel, .. } = self.syllable;
         let ways = if onset == NO_ONSET { &self.names.alone } else { &self.names.vowel };
         for &(way, cost) in &ways[usize::from(vowel)] {
-            if self.run.letters[at..].starts_with(way.as_bytes()) && self.unbroken(at, at + way.len()) {
+            if opens(&self.run.letters[at..], way) && self.unbroken(at, at + way.len()) {
                 self.coda(at + way.len(), so_far + cost + extra, ends);
             }
         }
@@ -133,13 +138,13 @@ impl Writing<'_> {
         let letters = &self.run.letters[at..];
         for &(way, cost) in &self.names.coda[usize::from(coda)] {
             let end = at + way.len();
-            if letters.starts_with(way.as_bytes()) && (at == end || !self.run.breaks[at] && self.unbroken(at, end)) {
+            if opens(letters, way) && (at == end || !self.run.breaks[at] && self.unbroken(at, end)) {
                 ends.push((end, so_far + cost, false));
             }
         }
         let Some(next) = self.next else { return };
         for &(way, cost) in self.names.linked.get(&(coda, next.onset)).into_iter().flatten() {
-            if letters.starts_with(way.as_bytes()) {
+            if opens(letters, way) {
                 ends.push((at + way.len(), so_far + cost, true));
             }
         }

@@ -16,6 +16,10 @@ impl Names {
     ///
     /// What begins or ends such a name is a surname as people spell it, so most words are told at once.
     pub fn reads_as_korean(&self, name: &str) -> bool {
+        self.memo.is_korean(name, || self.may_be_read_as_korean(name))
+    }
+
+    fn may_be_read_as_korean(&self, name: &str) -> bool {
         let surnames = self.romanised.get_or_init(|| romanised(self));
         shapes(name, &self.titles).iter().any(|shape| {
             let ends = [shape.words.first(), shape.words.last()];

@@ -1,25 +1,18 @@
 //! Compares two Latin spellings of a Korean name: through the Hangul syllables that both can be.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use super::costs;
+use super::form::Form;
 use super::lattice::{Lattice, Reading};
-use super::order::{Run, runs};
-use super::shape::Shape;
+use super::order::Run;
 use super::syllable::{NO_ONSET, Syllable};
-use super::table::{Names, Place};
+use super::table::{Known, Names, Place, number_of};
 
 /// Returns how likely two Latin spellings are of one Korean name, 0 to 1, over all orders of their words.
-pub(super) fn score(a: &Shape, b: &Shape, names: &Names) -> f32 {
-    let (a, b) = (lattices(a, names), lattices(b, names));
-    let costs = a.iter().flat_map(|a| b.iter().map(|b| cost(a, b, names)));
+pub(super) fn score(a: &Form, b: &Form, names: &Names) -> f32 {
+    let costs = a.orders.iter().flat_map(|a| b.orders.iter().map(|b| cost(a, b, names)));
     costs::latin_score(costs.fold(f32::INFINITY, f32::min))
-}
-
-/// Returns the lattices of a name in all orders of its words.
-fn lattices(shape: &Shape, names: &Names) -> Arc<[Lattice]> {
-    names.memo.lattices(shape, || runs(shape).into_iter().map(Lattice::of).collect())
 }
 
 impl Lattice {
@@ -40,7 +33,7 @@ fn readings_at(run: &Run, at: usize, names: &Names) -> Vec<Reading> {
     if at > 0 || run.surname == 0 {
         readings_in(run, at, &names.given, names, &mut found);
     }
-    found.sort_by(|a, b| (a.syllable, a.end).cmp(&(b.syllable, b.end)).then(a.cost.total_cmp(&b.cost)));
+    found.sort_unstable_by(|a, b| (a.syllable, a.end).cmp(&(b.syllable, b.end)).then(a.cost.total_cmp(&b.cost)));
     found.dedup_by_key(|reading| (reading.syllable, reading.end));
     found
 }
@@ -48,8 +41,11 @@ fn readings_at(run: &Run, at: usize, names: &Names) -> Vec<Reading> {
 fn readings_in(run: &Run, at: usize, place: &Place, names: &Names, found: &mut Vec<Reading>) {
     let letters = &run.letters[at..];
     let stop = (at + 1..=run.letters.len()).find(|&end| run.breaks[end]).unwrap_or(run.letters.len());
-    for end in at + 1..=stop.min(at + 8) {
-        for (syllable, cost) in seen(&run.letters[at..end], place) {
+    // What was seen for the letters up to each end.
+    let mut seen: [Option<&Known>; LONGEST_SEEN] = [None; LONGEST_SEEN];
+    for (end, seen) in (at + 1..=stop).zip(&mut seen) {
+        *seen = known(&run.letters[at..end], place);
+        for (syllable, cost) in seen.iter().flat_map(|known| known.costs()) {
             found.push(Reading { end, syllable, cost });
         }
     }
@@ -63,7 +59,11 @@ fn readings_in(run: &Run, at: usize, place: &Place, names: &Names, found: &mut V
                     return;
                 }
                 let syllable = Syllable { onset, vowel, coda }.char();
-                let cost = cost + unusual(&run.letters[at..end], syllable, place, names);
+                let known = match seen.get(end - at - 1) {
+                    Some(known) => *known,
+                    None => known(&run.letters[at..end], place),
+                };
+                let cost = cost + unusual(known, syllable, place);
                 if cost <= costs::MOST_READING {
                     found.push(Reading { end, syllable, cost });
                 }
@@ -81,46 +81,49 @@ fn readings_in(run: &Run, at: usize, place: &Place, names: &Names, found: &mut V
     }
 }
 
-/// Returns the syllables that letters were seen for, with their cost.
-fn seen<'a>(letters: &[u8], place: &'a Place) -> impl Iterator<Item = (char, f32)> + 'a {
-    let known = str::from_utf8(letters).ok().and_then(|letters| place.spellings.get(letters));
-    known
-        .into_iter()
-        .flat_map(|known| known.syllables.iter().map(|&(syllable, _, cost)| (syllable, cost + known.rival(syllable))))
+/// The most letters that a syllable was seen to be written with.
+const LONGEST_SEEN: usize = 8;
+
+/// Returns the syllables that letters were seen for.
+fn known<'a>(letters: &[u8], place: &'a Place) -> Option<&'a Known> {
+    str::from_utf8(letters).ok().and_then(|letters| place.spellings.get(letters))
 }
 
 /// Returns what a reading by rule costs more: for a syllable whose usual spellings are known, for letters that are
 /// known to be another syllable, and for a syllable that no name was seen to have.
-fn unusual(letters: &[u8], syllable: char, place: &Place, names: &Names) -> f32 {
-    let total = place.syllables.get(&syllable).map(|seen| seen.total);
-    let never = total.is_none() && !names.given.syllables.contains_key(&syllable);
-    let known = str::from_utf8(letters).ok().and_then(|letters| place.spellings.get(letters));
-    let rival = known.map_or(0.0, |known| known.rival(syllable));
-    costs::unseen(total.unwrap_or(0)) + rival + if never { costs::NEVER } else { 0.0 }
+fn unusual(known: Option<&Known>, syllable: char, place: &Place) -> f32 {
+    let (unseen, never) = place.by_rule[number_of(syllable)];
+    unseen + known.map_or(0.0, |known| known.rival(syllable)) + never
 }
 
 /// Returns the least cost of reading both as the same syllables.
 fn cost(a: &Lattice, b: &Lattice, names: &Names) -> f32 {
     let (letters_a, letters_b) = (&a.run.letters, &b.run.letters);
     let width = letters_b.len() + 1;
-    let mut best: HashMap<usize, f32> = HashMap::new();
-    let mut open = BTreeSet::from([0usize]);
-    best.insert(0, 0.0);
+    let mut best = vec![f32::INFINITY; (letters_a.len() + 1) * width];
+    best[0] = 0.0;
+    // The farthest place reached: where nothing goes on, most pairs end.
+    let mut last = 0;
+    let mut place = 0;
     // Every step goes forward in both names, so places come in order.
-    while let Some(place) = open.pop_first() {
+    while place <= last {
         let (at_a, at_b) = (place / width, place % width);
-        let so_far = best.get(&place).copied().unwrap_or(f32::INFINITY);
+        let so_far = best[place];
         if at_a == letters_a.len() && at_b == letters_b.len() {
             return so_far;
+        }
+        place += 1;
+        if so_far == f32::INFINITY {
+            continue;
         }
         shared(a.readings(at_a, names), b.readings(at_b, names), |one, other| {
             let alike = letters_a[at_a..one.end] == letters_b[at_b..other.end];
             let step = if alike { 0.0 } else { one.cost + other.cost };
             let next = one.end * width + other.end;
             let total = so_far + step;
-            if total < costs::LATIN_MOST && best.get(&next).is_none_or(|&known| total < known) {
-                best.insert(next, total);
-                open.insert(next);
+            if total < costs::LATIN_MOST && total < best[next] {
+                best[next] = total;
+                last = last.max(next);
             }
         });
     }

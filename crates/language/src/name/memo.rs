@@ -1,50 +1,48 @@
 //! Remembers what comparing names gave: the same few names meet again and again, over sources and over questions.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::lattice::Lattice;
-use super::shape::Shape;
+use super::form::{Form, Forms};
+use super::table::Map;
 
 /// Pairs and names remembered before all are forgotten; bounds memory to some tens of megabytes.
 const MOST: usize = 200_000;
 
+/// Words with capitals remembered by how they read.
+const MOST_READ: usize = 20_000;
+
 /// Longer names, in bytes, are nobody's and not remembered.
 const LONGEST: usize = 120;
 
-/// Lattices take some ten kilobytes each: fewer are remembered.
-const MOST_LATTICES: usize = 1_000;
+/// What names were cut to takes some kilobytes each: fewer are remembered.
+const MOST_FORMS: usize = 10_000;
 
-/// Scores, keys and lattices of the names that were met. Remembering changes no result; a clone remembers nothing yet.
+/// Scores, keys and forms of the names that were met. Remembering changes no result; a clone remembers nothing yet.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    scores: Mutex<Scores>,
+    /// By the numbers of the forms of both names.
+    scores: Mutex<Map<(u64, u64), f32>>,
     keys: Mutex<HashMap<String, Vec<String>>>,
-    lattices: Mutex<HashMap<Shape, Arc<[Lattice]>>>,
-}
-
-#[derive(Debug, Default)]
-struct Scores {
-    pairs: HashMap<String, HashMap<String, f32>>,
-    n: usize,
+    korean: Mutex<HashMap<String, bool>>,
+    forms: Mutex<HashMap<String, Arc<Forms>>>,
+    n_forms: AtomicU64,
 }
 
 impl Memo {
     /// Returns the score of a pair, worked out where it is not known.
-    pub fn score(&self, a: &str, b: &str, work_out: impl FnOnce() -> f32) -> f32 {
-        if let Some(&score) = held(&self.scores).pairs.get(a).and_then(|of| of.get(b)) {
+    pub fn score(&self, a: &Forms, b: &Forms, work_out: impl FnOnce() -> f32) -> f32 {
+        let pair = (a.number, b.number);
+        if let Some(&score) = held(&self.scores).get(&pair) {
             return score;
         }
         let score = work_out();
-        if a.len().max(b.len()) > LONGEST {
-            return score;
-        }
         let mut scores = held(&self.scores);
-        if scores.n >= MOST {
-            *scores = Scores::default();
+        if scores.len() >= MOST {
+            scores.clear();
         }
-        scores.pairs.entry(a.to_owned()).or_default().insert(b.to_owned(), score);
-        scores.n += 1;
+        scores.insert(pair, score);
         score
     }
 
@@ -65,17 +63,37 @@ impl Memo {
         found
     }
 
-    /// Returns the lattices of a Latin name, made where they are not known.
-    pub fn lattices(&self, shape: &Shape, make: impl FnOnce() -> Arc<[Lattice]>) -> Arc<[Lattice]> {
-        if let Some(lattices) = held(&self.lattices).get(shape) {
-            return Arc::clone(lattices);
+    /// Says whether a name reads as a Korean one, worked out where it is not known.
+    pub fn is_korean(&self, name: &str, work_out: impl FnOnce() -> bool) -> bool {
+        if let Some(&is_korean) = held(&self.korean).get(name) {
+            return is_korean;
         }
-        let made = make();
-        let mut lattices = held(&self.lattices);
-        if lattices.len() >= MOST_LATTICES {
-            lattices.clear();
+        let is_korean = work_out();
+        if name.len() <= LONGEST {
+            let mut korean = held(&self.korean);
+            if korean.len() >= MOST_READ {
+                korean.clear();
+            }
+            korean.insert(name.to_owned(), is_korean);
         }
-        lattices.insert(shape.clone(), Arc::clone(&made));
+        is_korean
+    }
+
+    /// Returns the forms of a name, made where they are not known; each that is made has a number of its own.
+    pub fn forms(&self, name: &str, make: impl FnOnce() -> Vec<Form>) -> Arc<Forms> {
+        if let Some(forms) = held(&self.forms).get(name) {
+            return Arc::clone(forms);
+        }
+        let number = self.n_forms.fetch_add(1, Ordering::Relaxed);
+        let made = Arc::new(Forms { number, all: make() });
+        if name.len() > LONGEST {
+            return made;
+        }
+        let mut forms = held(&self.forms);
+        if forms.len() >= MOST_FORMS {
+            forms.clear();
+        }
+        forms.insert(name.to_owned(), Arc::clone(&made));
         made
     }
 }

@@ -13,6 +13,11 @@ pub(super) struct Run {
     pub surname: usize,
 }
 
+/// Says whether letters begin with a way to write something; most differ in the first.
+pub(super) fn opens(letters: &[u8], way: &str) -> bool {
+    way.len() <= letters.len() && way.bytes().zip(letters).all(|(one, &other)| one == other)
+}
+
 /// Returns the orders that a Latin name can be read in: as it stands, and with its last word in front.
 pub(super) fn runs(shape: &Shape) -> Vec<Run> {
     if shape.script != Script::Latin {
@@ -24,6 +29,13 @@ pub(super) fn runs(shape: &Shape) -> Vec<Run> {
         found.push(run(shape, std::iter::once(n_words - 1).chain(0..n_words - 1)));
     }
     found
+}
+
+impl Run {
+    /// Returns one word as a run of its own.
+    pub fn of_word(word: &str) -> Self {
+        Self { letters: word.as_bytes().to_vec(), breaks: Vec::new(), surname: 0 }
+    }
 }
 
 fn run(shape: &Shape, order: impl IntoIterator<Item = usize>) -> Run {

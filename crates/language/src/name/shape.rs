@@ -1,5 +1,6 @@
 //! Cuts a name into words and letters, however it is written: decomposed, with accents, titles, commas, capitals.
 
+use onrecord_model::letter::is_syllable;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,7 +14,7 @@ pub(super) struct Titles {
 }
 
 /// A name, cut up for comparing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shape {
     /// In which script.
     pub script: Script,
@@ -26,7 +27,7 @@ pub(super) struct Shape {
 }
 
 /// The script of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
     /// Korean letters.
     Hangul,
@@ -38,7 +39,10 @@ pub(super) enum Script {
 
 /// Returns the shapes of a name: one, or one for each script where both stand side by side, as in `유수민 (Yoo Soo-min)`.
 pub(super) fn shapes(name: &str, titles: &Titles) -> Vec<Shape> {
-    let composed: String = name.nfc().take(MOST_CHARS).collect();
+    // Most names are composed already.
+    let is_composed = name.chars().all(|char| char.is_ascii() || is_syllable(char));
+    let composed: String =
+        if is_composed { name.chars().take(MOST_CHARS).collect() } else { name.nfc().take(MOST_CHARS).collect() };
     let hangul = composed.chars().any(is_hangul);
     let latin = composed.chars().any(|char| char.is_alphabetic() && !is_hangul(char));
     let mut found = Vec::new();
@@ -121,7 +125,8 @@ fn other_word(part: &str) -> String {
 
 fn latin_word(part: &str) -> (String, Vec<usize>) {
     let (mut word, mut hyphens) = (String::new(), Vec::new());
-    for char in part.nfd() {
+    let (plain, decomposed) = if part.is_ascii() { (part, "") } else { ("", part) };
+    for char in plain.chars().chain(decomposed.nfd()) {
         if matches!(char, '-' | '‐' | '‑' | '–' | '—' | '_') {
             if !word.is_empty() {
                 hyphens.push(word.len());
@@ -143,6 +148,10 @@ fn latin_word(part: &str) -> (String, Vec<usize>) {
 /// Returns the plain letters that a Latin letter stands for, or `None` for marks and other scripts.
 fn fold(char: char) -> Option<&'static str> {
     const PLAIN: &str = "abcdefghijklmnopqrstuvwxyz";
+    if char.is_ascii() {
+        let at = usize::from((char.to_ascii_lowercase() as u8).wrapping_sub(b'a'));
+        return PLAIN.get(at..=at);
+    }
     let lower = char.to_lowercase().next().unwrap_or(char);
     let base = lower.nfd().next().filter(|&base| !is_combining_mark(base))?;
     if base.is_ascii_lowercase() {

@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::costs;
 use super::memo::Memo;
+use super::order::opens;
 use super::pinyin::Pinyin;
 use super::shape::Titles;
 pub(super) use crate::lexicon::Map;
@@ -74,19 +75,23 @@ pub(super) type Part = (u8, &'static str, f32);
 /// Letters of one kind of part, by their first letter.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ByFirst {
-    rows: Map<u8, Vec<Part>>,
+    /// By the number of the letter; none behind the last that has any.
+    rows: Vec<Vec<Part>>,
 }
 
 impl ByFirst {
     /// Returns the parts whose letters `letters` starts with.
     pub fn at<'a>(&'a self, letters: &'a [u8]) -> impl Iterator<Item = Part> + 'a {
-        let rows = letters.first().and_then(|first| self.rows.get(first));
-        rows.into_iter().flatten().copied().filter(|(_, way, _)| letters.starts_with(way.as_bytes()))
+        let rows = letters.first().and_then(|&first| self.rows.get(usize::from(first)));
+        rows.into_iter().flatten().copied().filter(|(_, way, _)| opens(letters, way))
     }
 
     fn add(&mut self, part: u8, (way, cost): Way) {
-        if let Some(&first) = way.as_bytes().first() {
-            self.rows.entry(first).or_default().push((part, way, cost));
+        if let Some(first) = way.bytes().next().map(usize::from) {
+            if self.rows.len() <= first {
+                self.rows.resize(first + 1, Vec::new());
+            }
+            self.rows[first].push((part, way, cost));
         }
     }
 }
@@ -110,6 +115,16 @@ pub(super) struct Place {
     pub syllables: Map<char, Seen>,
     /// By spelling.
     pub spellings: Map<&'static str, Known>,
+    /// What a reading by rule costs more for each syllable of Hangul, in their order: see [`costs::unseen`] and [`costs::NEVER`].
+    pub by_rule: Vec<(f32, f32)>,
+}
+
+/// How many syllables of Hangul there are.
+const N_SYLLABLES: usize = 11_172;
+
+/// Returns the number of a syllable of Hangul among all; that of the first for any other character.
+pub(super) fn number_of(syllable: char) -> usize {
+    (syllable as usize).checked_sub(0xac00).filter(|&at| at < N_SYLLABLES).unwrap_or_default()
 }
 
 /// The syllables that one spelling was seen for, each with the persons counted and the cost.
@@ -119,13 +134,26 @@ pub(super) struct Known {
     pub syllables: Vec<(char, u32, f32)>,
     /// The largest count.
     pub most: u32,
+    /// What each of the syllables costs beside the one that has the largest count; and any other.
+    rivals: (Vec<f32>, f32),
 }
 
 impl Known {
     /// Returns what it costs to take the spelling for `syllable` although others have it more often.
     pub(crate) fn rival(&self, syllable: char) -> f32 {
-        let mine = self.syllables.iter().find(|row| row.0 == syllable).map_or(0, |row| row.1);
-        costs::RIVAL * ((self.most as f32 + 1.0) / (mine as f32 + 1.0)).ln()
+        let mine = self.syllables.iter().position(|row| row.0 == syllable);
+        mine.map_or(self.rivals.1, |at| self.rivals.0[at])
+    }
+
+    /// Returns the syllables with what each costs here.
+    pub(crate) fn costs(&self) -> impl Iterator<Item = (char, f32)> + '_ {
+        self.syllables.iter().zip(&self.rivals.0).map(|(&(syllable, _, cost), rival)| (syllable, cost + rival))
+    }
+
+    /// Works out what syllables cost once all are there.
+    fn finish(&mut self) {
+        let cost = |mine: u32| costs::RIVAL * ((self.most as f32 + 1.0) / (mine as f32 + 1.0)).ln();
+        self.rivals = (self.syllables.iter().map(|row| cost(row.1)).collect(), cost(0));
     }
 }
 
@@ -198,6 +226,9 @@ impl Names {
             pinyin: Pinyin::built_in(),
             ..Self::default()
         };
+        for (surname, given) in names.surnames.by_rule.iter_mut().zip(&names.given.by_rule) {
+            surname.1 = surname.1.min(given.1);
+        }
         JAMO.rows(|row| names.add_part(row));
         // A vowel without consonant is written as behind one, and in some ways of its own.
         for (part, ways) in names.alone.iter_mut().enumerate() {
@@ -291,6 +322,11 @@ fn place(table: Table) -> Place {
             known.most = known.most.max(count);
         }
         place.syllables.insert(syllable, Seen { total, ways });
+    }
+    place.spellings.values_mut().for_each(Known::finish);
+    place.by_rule = vec![(costs::unseen(0), costs::NEVER); N_SYLLABLES];
+    for (&syllable, seen) in &place.syllables {
+        place.by_rule[number_of(syllable)] = (costs::unseen(seen.total), 0.0);
     }
     // A spelling that belongs to another syllable far more often costs that much more here.
     for (&syllable, seen) in &mut place.syllables {

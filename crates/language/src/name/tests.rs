@@ -363,3 +363,16 @@ fn a_part_of_a_name_has_a_key_of_the_whole() {
     check("Mira Okafor", "Okafor");
     assert!(part_keys("Okafor", &names).is_empty());
 }
+
+#[test]
+fn short_names_in_hangul_are_compared_as_all_are() {
+    let names = Names::built_in();
+    let all = ["도가람", "가람", "도", "람", "가람도", "김수님", "박사", "김감독", "도가", "선생님"];
+    for a in all {
+        for b in all {
+            // What has a space behind it is cut into its words.
+            let cut = compare(&format!("{a} "), &format!("{b} "), &names);
+            assert_eq!(compare(a, b, &names), cut, "{a} {b}");
+        }
+    }
+}
