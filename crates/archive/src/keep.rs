@@ -3,11 +3,9 @@
 use onrecord_model::{Snapshot, SnapshotId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::pack::Packer;
 use crate::source::json;
 use crate::{Archive, ArchiveError};
-
-/// Compression: fast, and good enough for text of any size.
-const LEVEL: i32 = 3;
 
 /// Adds a source under a number that none had before.
 const ADD: &str = "INSERT INTO source (key, place, path, id) SELECT ?1, ?2, ?3, 1 + max(
@@ -41,7 +39,9 @@ impl Archive {
     /// # Errors
     /// What the database says; then nothing of the batch was kept.
     pub fn keep(&mut self, snapshots: &[Snapshot], now: &str) -> Result<Vec<Kept>, ArchiveError> {
-        self.together(|archive| snapshots.iter().map(|snapshot| keep_one(&archive.db, snapshot, now)).collect())
+        self.together(|archive| {
+            snapshots.iter().map(|snapshot| keep_one(&archive.db, &archive.packer, snapshot, now)).collect()
+        })
     }
 
     /// Returns the bytes of a snapshot, checked against its hash.
@@ -61,7 +61,7 @@ impl Archive {
     }
 }
 
-fn keep_one(batch: &Connection, snapshot: &Snapshot, now: &str) -> Result<Kept, ArchiveError> {
+fn keep_one(batch: &Connection, packer: &Packer, snapshot: &Snapshot, now: &str) -> Result<Kept, ArchiveError> {
     let source: Option<(i64, String)> = batch
         .prepare_cached("SELECT id, key FROM source WHERE place = ?1")?
         .query_row([&snapshot.place], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -94,7 +94,8 @@ fn keep_one(batch: &Connection, snapshot: &Snapshot, now: &str) -> Result<Kept, 
     };
     let is_there = batch.prepare_cached("SELECT 1 FROM snapshot WHERE id = ?1")?.exists([snapshot.id.as_bytes()])?;
     if !is_there {
-        let packed = zstd::bulk::compress(&snapshot.bytes, LEVEL)
+        let packed = packer
+            .pack(&snapshot.bytes)
             .map_err(|cause| ArchiveError::Disk { path: snapshot.key.clone().into(), cause })?;
         batch.prepare_cached("INSERT INTO snapshot (id, size, bytes) VALUES (?1, ?2, ?3)")?.execute(params![
             snapshot.id.as_bytes(),

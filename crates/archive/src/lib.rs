@@ -10,6 +10,7 @@ mod error;
 mod indexed;
 mod keep;
 mod open;
+mod pack;
 mod people;
 mod question;
 mod reading;
@@ -18,7 +19,6 @@ mod settled;
 mod source;
 mod tombstone;
 mod turn;
-mod unpack;
 mod verify;
 mod works;
 
@@ -38,7 +38,7 @@ pub use source::{Field, Listed, Status, Version};
 pub use tombstone::{Left, Tombstone};
 pub use turn::{Turn, Work};
 pub use verify::{Fault, Verified};
-pub use works::{AlikeTitles, KnownTitle, StoredTitle, TitledDocument};
+pub use works::{AlikeTitles, KnownTitle, MOST_AROUND, StoredTitle, TitledDocument};
 
 /// The name of the file that marks an archive's folder and holds its settings.
 pub const SETTINGS: &str = "onrecord.toml";
@@ -48,7 +48,8 @@ pub const SETTINGS: &str = "onrecord.toml";
 pub struct Archive {
     db: Connection,
     folder: PathBuf,
-    unpacker: unpack::Unpacker,
+    packer: pack::Packer,
+    unpacker: pack::Unpacker,
     is_read_only: bool,
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::pack::{Packer, Unpacker};
 use crate::turn::{self, Turn, Work};
-use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError, SETTINGS, Schema, schema};
 
 const DATABASE: &str = "archive.db";
@@ -84,7 +84,7 @@ impl Archive {
 
     fn of(db: Connection, folder: &Path, is_read_only: bool) -> Self {
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self { db, folder: folder.to_owned(), unpacker: Unpacker::default(), is_read_only }
+        Self { db, folder: folder.to_owned(), packer: Packer::default(), unpacker: Unpacker::default(), is_read_only }
     }
 }
 

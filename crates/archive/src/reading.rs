@@ -9,11 +9,10 @@ use onrecord_model::{
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::pack::{Packer, Unpacker};
 use crate::source::{json, known, number};
-use crate::unpack::Unpacker;
 use crate::{Archive, ArchiveError};
 
-const LEVEL: i32 = 3;
 /// The layout of [`Body`]; it stands in the highest byte of the size before it. Raise it when a type in it changes, and the
 /// version of the reader with it: readings of another layout are made anew. `onrecord/tests/old` holds some of layout 0.
 const LAYOUT: u8 = 0;
@@ -82,7 +81,7 @@ impl Archive {
     /// # Errors
     /// What the database says; then nothing of the batch was kept.
     pub fn keep_readings(&mut self, readings: &[Reading]) -> Result<(), ArchiveError> {
-        self.together(|archive| readings.iter().try_for_each(|reading| keep(&archive.db, reading)))
+        self.together(|archive| readings.iter().try_for_each(|reading| keep(&archive.db, &archive.packer, reading)))
     }
 
     /// Returns what was read in a document, or `None` where it has not been read.
@@ -135,7 +134,7 @@ impl Archive {
     }
 }
 
-fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
+fn keep(batch: &Connection, packer: &Packer, reading: &Reading) -> Result<(), ArchiveError> {
     let document = &reading.document;
     let number = document.id().number() as i64;
     let is_wanted = batch
@@ -160,7 +159,7 @@ fn keep(batch: &Connection, reading: &Reading) -> Result<(), ArchiveError> {
     let mut body = postcard::to_stdvec(&body).map_err(|_| damaged())?;
     body.extend(postcard::to_stdvec(&reading.perhaps).map_err(|_| damaged())?);
     body.extend(postcard::to_stdvec(&reading.works).map_err(|_| damaged())?);
-    let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(|_| damaged());
+    let pack = |bytes: &[u8]| packer.pack(bytes).map_err(|_| damaged());
     let mut packed = (body.len() as u64 | u64::from(LAYOUT) << 56).to_le_bytes().to_vec();
     packed.extend(pack(&body)?);
     batch

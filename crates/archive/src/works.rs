@@ -10,7 +10,7 @@ use rusqlite::params;
 use crate::people::Unlinked;
 use crate::{Archive, ArchiveError};
 
-pub use find::{AlikeTitles, KnownTitle};
+pub use find::{AlikeTitles, KnownTitle, MOST_AROUND};
 pub use stored::StoredTitle;
 
 use stored::kind_number;

@@ -85,12 +85,13 @@ pub fn join(
         groups.unite(a, b);
     }
     let mut doubts = BTreeSet::new();
+    let beside_both: Vec<(Alike, usize)> = alike.iter().map(|one| (*one, n_beside(titles, one))).collect();
+    let (sounding, meaning): (Vec<_>, Vec<_>) = beside_both.into_iter().partition(|(one, _)| one.is_sound);
     // Works that are joined are company for others, and those for more.
     for _ in 0..ROUNDS {
         let company = company(titles, alike, &groups);
-        for is_sound in [true, false] {
-            let alike: Vec<Alike> = alike.iter().filter(|one| one.is_sound == is_sound).copied().collect();
-            doubts = choose(titles, &alike, &company, &mut groups, is_sound).into_iter().chain(doubts).collect();
+        for (is_sound, alike) in [(true, &sounding), (false, &meaning)] {
+            doubts.extend(choose(titles, alike, &company, &mut groups, is_sound));
         }
     }
     for (a, b) in beside::only(titles, beside, |at| groups.scripts(at)) {
@@ -132,14 +133,14 @@ fn order(titles: &[Title], a: usize, b: usize) -> (&str, &str) {
 /// A work has one title in the other script that means the same, and may have one that sounds the same.
 fn choose(
     titles: &[Title],
-    alike: &[Alike],
+    alike: &[(Alike, usize)],
     company: &BTreeMap<usize, BTreeSet<usize>>,
     groups: &mut Groups,
     is_sound: bool,
 ) -> BTreeSet<(usize, usize)> {
     let mut weighed: Vec<(f32, usize, usize)> = Vec::new();
-    for one in alike {
-        if let Some(weight) = weight(titles, one, company) {
+    for (one, n_beside) in alike {
+        if let Some(weight) = weight(titles, one, *n_beside, company) {
             weighed.push((weight, one.korean, one.latin));
         }
     }
@@ -191,15 +192,22 @@ fn is_cut(unsure: &Title, sure: &Title) -> bool {
     sure.is_sure && !unsure.is_sure && (cut.contains(whole) || whole.contains(cut))
 }
 
-/// Returns how much speaks for two titles being one work's; `None` where it is too little to be looked at.
-fn weight(titles: &[Title], one: &Alike, company: &BTreeMap<usize, BTreeSet<usize>>) -> Option<f32> {
+/// Returns how many persons two titles are both beside, and one more where both stand in one document.
+fn n_beside(titles: &[Title], one: &Alike) -> usize {
+    let (korean, latin) = (&titles[one.korean], &titles[one.latin]);
+    let same_document = !korean.documents.is_disjoint(&latin.documents);
+    korean.persons.intersection(&latin.persons).count() + usize::from(same_document)
+}
+
+/// Returns how much speaks for two titles being one work's; `None` where it is too little to be looked at. `n_beside` says what
+/// both are beside but for works.
+fn weight(titles: &[Title], one: &Alike, n_beside: usize, company: &BTreeMap<usize, BTreeSet<usize>>) -> Option<f32> {
     let (korean, latin) = (&titles[one.korean], &titles[one.latin]);
     if one.score < LEAST {
         return None;
     }
     let works = company[&one.korean].intersection(&company[&one.latin]).count();
-    let same_document = !korean.documents.is_disjoint(&latin.documents);
-    let n_shared = korean.persons.intersection(&latin.persons).count() + works + usize::from(same_document);
+    let n_shared = n_beside + works;
     // A name that nothing shows to be a title has to have more in common with one.
     let is_repeated = |title: &Title| title.mentions >= REPEATED;
     let is_told = n_shared > 1 && [korean, latin].iter().all(|title| title.is_sure || is_repeated(title));

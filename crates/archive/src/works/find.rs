@@ -1,6 +1,6 @@
 //! Finds titles and works, and what the archive knows of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use onrecord_model::{DocumentId, WorkId, WorkKind};
 use rusqlite::{Row, params};
@@ -10,8 +10,8 @@ use crate::{Archive, ArchiveError};
 
 /// Documents of one title whose persons are looked at.
 const DOCUMENTS: i64 = 16;
-/// Persons of one document that are looked at.
-const PERSONS: i64 = 400;
+/// Persons beside one title that are looked at.
+pub const MOST_AROUND: usize = 400;
 
 /// The documents of the current version of each source.
 const CURRENT: &str =
@@ -36,6 +36,21 @@ pub struct KnownTitle {
     pub kinds: BTreeSet<WorkKind>,
     /// How often it stands in all of them.
     pub mentions: u32,
+    /// The first documents that have it, those of earlier versions too.
+    pub documents: BTreeSet<u64>,
+}
+
+/// What the places of a title say together.
+#[derive(Default)]
+struct Places {
+    is_sure: bool,
+    kinds: BTreeSet<WorkKind>,
+    mentions: u32,
+    n_documents: u32,
+    documents: BTreeSet<u64>,
+    /// How many places there are, those of earlier versions too.
+    n: i64,
+    last: Option<i64>,
 }
 
 /// Two titles in two scripts that mean or sound alike.
@@ -63,26 +78,60 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn known_titles(&self) -> Result<Vec<KnownTitle>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!(
-            "SELECT title.id, title.form, title.work, max(titled.is_sure), group_concat(DISTINCT titled.kind),
-             sum(titled.mentions),
-             title.text, count(DISTINCT titled.document) FROM titled
-             JOIN title ON title.id = titled.title WHERE titled.{CURRENT} GROUP BY title.id ORDER BY title.id"
-        ))?;
-        let rows = query.query_map([], |row| {
-            let kinds: Option<String> = row.get(4)?;
-            let kinds = kinds.iter().flat_map(|kinds| kinds.split(',')).filter_map(|kind| kind.parse().ok());
-            Ok(KnownTitle {
+        let current = self.current_documents()?;
+        let mut all: HashMap<i64, Places> = HashMap::new();
+        // As the rows lie, without what sorting them by title costs.
+        let mut query = self
+            .db
+            .prepare_cached("SELECT title, document, is_sure, kind, mentions FROM titled ORDER BY document, at")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let (title, document): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let places = all.entry(title).or_default();
+            if places.n < DOCUMENTS {
+                places.documents.insert(document as u64);
+            }
+            places.n += 1;
+            if current.binary_search(&document).is_err() {
+                continue;
+            }
+            places.is_sure |= row.get::<_, bool>(2)?;
+            places.kinds.extend(row.get::<_, Option<u8>>(3)?.map(kind_of));
+            places.mentions = places.mentions.saturating_add(row.get(4)?);
+            places.n_documents += u32::from(places.last != Some(document));
+            places.last = Some(document);
+        }
+        let mut query = self.db.prepare_cached("SELECT id, form, work, text FROM title ORDER BY id")?;
+        let mut rows = query.query([])?;
+        let mut known = Vec::with_capacity(all.len());
+        while let Some(row) = rows.next()? {
+            let Some(places) = all.remove(&row.get::<_, i64>(0)?).filter(|places| places.n_documents > 0) else {
+                continue;
+            };
+            known.push(KnownTitle {
                 id: id(row, 0)?,
                 form: row.get(1)?,
                 work: row.get::<_, Option<i64>>(2)?.map(|work| WorkId(work as u64)),
-                is_sure: row.get(3)?,
-                kinds: kinds.map(kind_of).collect(),
-                mentions: row.get(5)?,
-                text: row.get(6)?,
-                n_documents: row.get(7)?,
-            })
-        })?;
+                text: row.get(3)?,
+                is_sure: places.is_sure,
+                kinds: places.kinds,
+                mentions: places.mentions,
+                n_documents: places.n_documents,
+                documents: places.documents,
+            });
+        }
+        Ok(known)
+    }
+
+    /// Returns the documents of the current versions of all sources, in order.
+    fn current_documents(&self) -> Result<Vec<i64>, ArchiveError> {
+        // Where no source has a second version, as most have none, they are all there are.
+        let one = "SELECT count(*) = count(DISTINCT source) FROM version";
+        let is_one: bool = self.db.prepare_cached(one)?.query_row([], |row| row.get(0))?;
+        let latest = "WHERE id IN (SELECT max(id) FROM version GROUP BY source)";
+        let which = if is_one { "" } else { latest };
+        let mut query = self.db.prepare_cached(&format!("SELECT document FROM version {which} ORDER BY document"))?;
+        let rows = query.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -101,9 +150,16 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn title_pairs(&self) -> Result<BTreeSet<(WorkId, WorkId)>, ArchiveError> {
-        let mut query = self.db.prepare_cached(&format!("SELECT DISTINCT a, b FROM title_pair WHERE {CURRENT}"))?;
-        let rows = query.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let current = self.current_documents()?;
+        let mut query = self.db.prepare_cached("SELECT a, b, document FROM title_pair")?;
+        let mut rows = query.query([])?;
+        let mut pairs = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            if current.binary_search(&row.get(2)?).is_ok() {
+                pairs.insert((id(row, 0)?, id(row, 1)?));
+            }
+        }
+        Ok(pairs)
     }
 
     /// Returns all titles that are alike.
@@ -145,7 +201,7 @@ impl Archive {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the persons named in documents that have a title.
+    /// Returns the persons named in the first documents that have a title; [`MOST_AROUND`] of them where there are more.
     ///
     /// # Errors
     /// What the database says.
@@ -154,20 +210,22 @@ impl Archive {
             "SELECT DISTINCT person FROM figure WHERE person <> 0 AND document IN (SELECT document FROM titled WHERE title = ?1 ORDER BY document LIMIT ?2)
              LIMIT ?3",
         )?;
-        let rows =
-            query.query_map(params![title.0 as i64, DOCUMENTS, PERSONS], |row| Ok(row.get::<_, i64>(0)? as u64))?;
+        let rows = query.query_map(params![title.0 as i64, DOCUMENTS, MOST_AROUND as i64], |row| {
+            Ok(row.get::<_, i64>(0)? as u64)
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the first documents that have a title.
+    /// Returns who is named in each document, as pairs of a document and a person, in order.
     ///
     /// # Errors
     /// What the database says.
-    pub fn documents_with(&self, title: WorkId) -> Result<BTreeSet<u64>, ArchiveError> {
-        let mut query =
-            self.db.prepare_cached("SELECT document FROM titled WHERE title = ?1 ORDER BY document LIMIT ?2")?;
-        let rows = query.query_map(params![title.0 as i64, DOCUMENTS], |row| Ok(row.get::<_, i64>(0)? as u64))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    pub fn persons_by_document(&self) -> Result<Vec<(u64, u64)>, ArchiveError> {
+        let mut query = self.db.prepare_cached("SELECT document, person FROM figure WHERE person > 0")?;
+        let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)))?;
+        let mut pairs: Vec<(u64, u64)> = rows.collect::<Result<_, _>>()?;
+        pairs.sort_unstable();
+        Ok(pairs)
     }
 
     /// Returns the titles of all works in the current versions of all sources, each with the number of its work.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use onrecord_archive::{AlikeTitles, Archive, KnownTitle, Stage, StoredTitle, TitledDocument};
+use onrecord_archive::{AlikeTitles, Archive, KnownTitle, MOST_AROUND, Stage, StoredTitle, TitledDocument};
 use onrecord_language::Lexicon;
 use onrecord_language::name::keys;
 use onrecord_language::work::{Glosses, form, is_korean, plain};
@@ -177,13 +177,14 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
         let known = archive.known_titles()?;
         let place: BTreeMap<WorkId, usize> = known.iter().enumerate().map(|(at, title)| (title.id, at)).collect();
         let mut titles: Vec<Title> = known.iter().map(title).collect();
+        let around = Around { archive, named: archive.persons_by_document()? };
         let mut alike = Vec::new();
         for one in archive.alike_titles()? {
             let (Some(&korean), Some(&latin)) = (place.get(&one.korean), place.get(&one.latin)) else { continue };
             for at in [korean, latin] {
                 if titles[at].documents.is_empty() {
-                    titles[at].persons = archive.persons_around(known[at].id)?;
-                    titles[at].documents = archive.documents_with(known[at].id)?;
+                    titles[at].persons = around.persons(&known[at])?;
+                    titles[at].documents = known[at].documents.clone();
                 }
             }
             alike.push(Alike {
@@ -197,7 +198,7 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
         let pairs = archive.title_pairs()?;
         let pairs: Vec<(usize, usize)> =
             pairs.iter().filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect();
-        let beside = beside(archive, &known, &mut titles)?;
+        let beside = beside(&around, &known, &mut titles)?;
         let joined = join(&titles, &pairs, &alike, &beside, &decisions(archive)?);
         let changed = known.iter().zip(&joined.works).filter(|(title, work)| title.work != **work);
         let changed: Vec<(WorkId, Option<WorkId>)> = changed.map(|(title, work)| (title.id, *work)).collect();
@@ -209,8 +210,8 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
 /// Returns the places of the sure titles that may be one work's only by whom they are beside, and learns who those are.
 ///
 /// Where all words of two titles are known and none is the other's, they mean something else.
-fn beside(archive: &Archive, known: &[KnownTitle], titles: &mut [Title]) -> anyhow::Result<Vec<usize>> {
-    let unworded = archive.unworded_titles()?;
+fn beside(around: &Around, known: &[KnownTitle], titles: &mut [Title]) -> anyhow::Result<Vec<usize>> {
+    let unworded = around.archive.unworded_titles()?;
     let is_wanted = |title: &Title| title.is_sure && title.mentions >= MOST_RARE;
     let wanted: Vec<usize> = (0..titles.len()).filter(|&at| is_wanted(&titles[at])).collect();
     if wanted.len() > MOST_BESIDE {
@@ -219,10 +220,32 @@ fn beside(archive: &Archive, known: &[KnownTitle], titles: &mut [Title]) -> anyh
     for &at in &wanted {
         titles[at].is_worded = !unworded.contains(&known[at].id);
         if titles[at].documents.is_empty() {
-            titles[at].persons = archive.persons_around(known[at].id)?;
+            titles[at].persons = around.persons(&known[at])?;
         }
     }
     Ok(wanted)
+}
+
+/// Who is named in which document.
+struct Around<'a> {
+    archive: &'a Archive,
+    /// Documents and persons, in order.
+    named: Vec<(u64, u64)>,
+}
+
+impl Around<'_> {
+    /// Returns the persons named in the first documents of a title.
+    fn persons(&self, known: &KnownTitle) -> anyhow::Result<BTreeSet<u64>> {
+        let mut persons = BTreeSet::new();
+        for &document in &known.documents {
+            let first = self.named.partition_point(|named| named.0 < document);
+            persons.extend(self.named[first..].iter().take_while(|named| named.0 == document).map(|named| named.1));
+        }
+        if persons.len() > MOST_AROUND {
+            return Ok(self.archive.persons_around(known.id)?);
+        }
+        Ok(persons)
+    }
 }
 
 /// Says whether several words of Hangul stand in the marks of several documents, as they do again and again in one that shows a title.
