@@ -57,6 +57,26 @@ impl Ends {
     }
 }
 
+/// Rows by their last syllables, of which a word's ends are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Endings(Map<char, Vec<&'static str>>);
+
+impl Endings {
+    pub fn of(rows: Vec<&'static str>) -> Self {
+        let mut by_last: Map<char, Vec<&'static str>> = Map::default();
+        for row in rows {
+            row.chars().next_back().into_iter().for_each(|last| by_last.entry(last).or_default().push(row));
+        }
+        Self(by_last)
+    }
+
+    /// Returns the rows that a word ends with.
+    pub fn of_word<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let rows = word.chars().next_back().and_then(|last| self.0.get(&last));
+        rows.into_iter().flatten().copied().filter(|row| word.ends_with(row))
+    }
+}
+
 /// The first syllables of rows; see [`Ends`].
 #[derive(Debug, Clone, Default)]
 pub struct Starts(pub Ends);

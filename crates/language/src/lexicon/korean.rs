@@ -8,7 +8,7 @@ mod shape;
 mod small;
 mod verb;
 
-use super::ends::{Ends, Starts};
+use super::ends::{Endings, Ends, Starts};
 use crate::{Table, table};
 use facts::{Rows, bit};
 use kind::{SAYING_KINDS, SPEAKER_WORDS};
@@ -60,9 +60,7 @@ pub struct Korean {
     /// The syllables that Chinese characters are read with.
     hanja: Ends,
     /// Endings of words that are no names.
-    no_name_endings: Vec<&'static str>,
-    /// Their last syllables.
-    no_name_ends: Ends,
+    no_name_endings: Endings,
     /// Endings of nouns that are no people.
     no_name_suffixes: Vec<&'static str>,
     verbs: Verbs,
@@ -77,7 +75,6 @@ impl Korean {
         });
         let of =
             |kind: &'static str| surnames.iter().filter(move |row| row.0 == kind).flat_map(|row| row.1.iter().copied());
-        let no_name_endings = NO_NAME_ENDINGS.words();
         Self {
             quoting: Quoting::built_in(),
             small: SmallWords::built_in(),
@@ -91,8 +88,7 @@ impl Korean {
             common_surnames: Ends::of(of("common")),
             seldom_surnames: Ends::of(of("seldom")),
             hanja: Ends::of(HANJA_SYLLABLES.texts().into_iter().flat_map(syllables)),
-            no_name_ends: Ends::of(no_name_endings.iter().copied()),
-            no_name_endings,
+            no_name_endings: Endings::of(NO_NAME_ENDINGS.words()),
             no_name_suffixes: NO_NAME_SUFFIXES.words(),
             verbs: Verbs::built_in(),
         }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use onrecord_model::WorkKind;
 
+use super::ends::Ends;
 use super::lists::lists;
 use crate::{Row, Table, table};
 
@@ -74,6 +75,7 @@ pub struct WorkWords {
     longest_korean: usize,
     english_tails: HashSet<&'static str>,
     korean_tails: HashSet<&'static str>,
+    korean_ends: Ends,
     english_numbers: HashMap<&'static str, u32>,
     korean_numbers: HashMap<String, u32>,
     /// Words that single rules ask for.
@@ -96,6 +98,7 @@ impl WorkWords {
             let all = if is_korean { &mut words.korean_tails } else { &mut words.english_tails };
             all.extend(tails);
         }
+        words.korean_ends = Ends::of(words.korean_tails.iter().copied());
         for (number, english, korean) in
             NUMBERS.rows(|row: &mut Row| Ok((row.number::<u32>()?, row.words()?, row.phrases()?)))
         {
@@ -131,10 +134,11 @@ impl WorkWords {
     /// Says whether a Korean word without particle is the last of the name of an event, or ends as such: 축제, 불꽃축제.
     pub fn is_korean_tail(&self, word: &str) -> bool {
         let mut starts = word.char_indices().map(|(at, _)| at);
-        starts.any(|at| {
-            let tail = &word[at..];
-            self.korean_tails.contains(tail) && (at == 0 || tail.chars().nth(1).is_some())
-        })
+        self.korean_ends.fits(word)
+            && starts.any(|at| {
+                let tail = &word[at..];
+                self.korean_tails.contains(tail) && (at == 0 || tail.chars().nth(1).is_some())
+            })
     }
 
     /// Returns the number that a word is, in either language or in digits: third, 세, 3.

@@ -11,11 +11,7 @@ impl Korean {
     /// Says whether a word is a form of a verb or adjective, by its ending: 않았다, 되니까, 당겨지.
     pub(super) fn is_inflected(&self, word: &str) -> bool {
         word.chars().any(|char| coda(char).is_some_and(|coda| NOT_IN_NAMES.contains(&coda)))
-            || self.no_name_ends.fits(word)
-                && self
-                    .no_name_endings
-                    .iter()
-                    .any(|ending| word.strip_suffix(ending).is_some_and(|before| !before.is_empty()))
+            || self.no_name_endings.of_word(word).any(|ending| ending.len() < word.len())
     }
 
     /// Says whether a word of the shape of a name is likely a noun instead: 상영회, 가해자, 편집부.
