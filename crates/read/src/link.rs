@@ -22,7 +22,7 @@ pub use company::Company;
 pub use decision::{Decision, NOBODY, Record, are_apart, decided, is_nobody, name_given};
 pub use doubt::{Doubt, Why, doubt};
 pub use field::Fields;
-pub use figure::{Figure, Grounds, Profile, Seen, figures, is_short, unsure};
+pub use figure::{Figure, Grounds, Profile, Seen, figures, is_short, keys_of, unsure};
 pub use judge::{confirms, is_mirrored, likeness, mirrors};
 pub use partition::{LEAST, explained, may_explain, partition};
 

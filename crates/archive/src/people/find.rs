@@ -1,6 +1,7 @@
 //! Finds persons by their keys, and what the archive knows of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use onrecord_model::{DocumentId, PersonId};
 use rusqlite::{OptionalExtension, Row, params};
@@ -56,23 +57,31 @@ impl Archive {
         Ok(found)
     }
 
-    /// Returns the names that have one of these keys and are nobody's yet, each with the document that has it; at most `most` a
-    /// key.
+    /// Shows each name that has one of these keys and is nobody's yet, with the document that has it, at most `most` a key, until
+    /// `show` says that it has seen enough. One that has several of the keys may be shown several times.
     ///
     /// # Errors
-    /// What the database says.
-    pub fn perhaps_by_key(&self, keys: &[String], most: usize) -> Result<BTreeSet<(DocumentId, String)>, ArchiveError> {
-        let mut query = self.db.prepare_cached("SELECT document, name FROM perhaps WHERE key = ?1 LIMIT ?2")?;
-        let mut found = BTreeSet::new();
+    /// What the database or `show` says.
+    pub fn each_perhaps<E: From<ArchiveError>>(
+        &self,
+        keys: &[String],
+        most: usize,
+        mut show: impl FnMut(DocumentId, &str) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let of_database = |error: rusqlite::Error| E::from(ArchiveError::from(error));
+        let ask = "SELECT document, name FROM perhaps WHERE key = ?1 LIMIT ?2";
+        let mut query = self.db.prepare_cached(ask).map_err(of_database)?;
         for key in keys {
-            let rows = query.query_map(params![key, most as i64], |row| {
-                Ok((DocumentId::from_number(row.get::<_, i64>(0)? as u64), row.get(1)?))
-            })?;
-            for row in rows {
-                found.insert(row?);
+            let mut rows = query.query(params![key, most as i64]).map_err(of_database)?;
+            while let Some(row) = rows.next().map_err(of_database)? {
+                let document = row.get::<_, i64>(0).map_err(of_database)?;
+                let name = row.get_ref(1).and_then(|name| Ok(name.as_str()?)).map_err(of_database)?;
+                if show(DocumentId::from_number(document as u64), name)?.is_break() {
+                    return Ok(());
+                }
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Returns the names of the figures that a document has, or that earlier versions of its source had, the latest

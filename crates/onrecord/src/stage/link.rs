@@ -22,12 +22,16 @@ use crate::desk::who::{Who, alias_file};
 use crate::progress::Progress;
 use names::Known;
 
-/// Documents linked between two durability points, unless they take longer than [`LONGEST`].
+/// Documents whose names are worked out together, unless they take longer than [`LONGEST`].
 const BATCH: usize = 64;
 /// No further document is begun after this time, so that others may write.
 const LONGEST: Duration = Duration::from_secs(2);
+/// Batches between two durability points, each of which writes every page that they have changed …
+const BATCHES: usize = 8;
+/// … unless they have taken this time.
+const LONG: Duration = Duration::from_millis(500);
 
-/// Links every document whose reading this linker has not linked. A stop only repeats the last batch.
+/// Links every document whose reading this linker has not linked. A stop only repeats what was not durable yet.
 pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Result<()> {
     let form = format!("{LINKER} of {READER}");
     let from = archive.settled(Stage::Link, &form)?.unwrap_or(i64::MIN);
@@ -36,26 +40,15 @@ pub(crate) fn link_all(archive: &mut Archive, progress: &Progress) -> anyhow::Re
         let (n, is_over) = archive.together(|archive| {
             linking.look_around(archive)?;
             let start = Instant::now();
-            let unlinked = archive.unlinked(LINKER, after, BATCH)?;
-            let mut placed: BTreeSet<DocumentId> = BTreeSet::new();
-            let mut is_over = unlinked.is_empty();
-            for one in unlinked {
-                // What another program has not read yet it will link itself.
-                let Some(reader) = one.reader else {
-                    is_over = true;
-                    break;
-                };
-                if !placed.contains(&one.document) {
-                    linking.place((one.document, reader), &mut placed, archive)?;
-                }
-                after = one.version;
-                if start.elapsed() > LONGEST {
-                    break;
+            let mut n_all = 0;
+            for _ in 0..BATCHES {
+                let (n, is_over) = linking.link_some(&mut after, archive)?;
+                n_all += n;
+                if is_over || start.elapsed() > LONG {
+                    return Ok::<_, anyhow::Error>((n_all, is_over));
                 }
             }
-            let n = placed.len();
-            linking.work_out(placed, archive)?;
-            Ok::<_, anyhow::Error>((n, is_over))
+            Ok((n_all, false))
         })?;
         progress.done(n);
         if is_over {
@@ -105,12 +98,37 @@ impl Linking {
         })
     }
 
+    /// Links the next documents behind a version; returns how many, and whether none is left that can be linked now.
+    fn link_some(&mut self, after: &mut i64, archive: &mut Archive) -> anyhow::Result<(usize, bool)> {
+        let start = Instant::now();
+        let unlinked = archive.unlinked(LINKER, *after, BATCH)?;
+        let mut placed: BTreeSet<DocumentId> = BTreeSet::new();
+        let mut is_over = unlinked.is_empty();
+        for one in unlinked {
+            // What another program has not read yet it will link itself.
+            let Some(reader) = one.reader else {
+                is_over = true;
+                break;
+            };
+            if !placed.contains(&one.document) {
+                self.place((one.document, reader), &mut placed, archive)?;
+            }
+            *after = one.version;
+            if start.elapsed() > LONGEST {
+                break;
+            }
+        }
+        let n = placed.len();
+        self.work_out(placed, archive)?;
+        self.known.keep_few();
+        Ok((n, is_over))
+    }
+
     /// Learns what others have written since the last batch.
     fn look_around(&mut self, archive: &Archive) -> anyhow::Result<()> {
         if self.state != (archive.state()?, aliased(archive)) {
             *self = Self::of(archive)?;
         }
-        self.known.keep_few();
         Ok(())
     }
 

@@ -116,12 +116,7 @@ impl Figure {
 
     /// Returns the keys to look this figure up by; none for a part of a name, which only its neighbourhood explains.
     pub fn keys(&self, grounds: Grounds) -> Vec<String> {
-        let mut all = BTreeSet::new();
-        for (text, _) in self.full_spellings() {
-            all.extend(keys(text, grounds.names));
-            all.extend(grounds.aliases.key(text));
-        }
-        all.into_iter().collect()
+        keys_of(self.full_spellings().map(|spelling| spelling.0.as_str()), grounds)
     }
 
     /// Returns the keys by which somebody who names only a part of this name finds its bearer.
@@ -144,6 +139,16 @@ impl Figure {
     pub fn is_short(&self) -> bool {
         is_short(&self.name)
     }
+}
+
+/// Returns the keys to look full spellings of a name up by, each once.
+pub fn keys_of<'a>(spellings: impl Iterator<Item = &'a str>, grounds: Grounds) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for spelling in spellings {
+        all.extend(keys(spelling, grounds.names));
+        all.extend(grounds.aliases.key(spelling));
+    }
+    all.into_iter().collect()
 }
 
 /// Says whether a name is one word, an initial, two syllables.

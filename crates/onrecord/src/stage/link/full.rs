@@ -31,7 +31,7 @@ impl Linking {
             let together = self.known.together(&name, archive, self.who.grounds())?;
             let mut seen: Vec<Seen> = Vec::new();
             for name in &together {
-                seen.extend(self.known.seen(name, archive)?.iter().cloned());
+                seen.extend(self.known.seen(name, archive)?.seen.iter().cloned());
             }
             // Whoever was one with them may not be any more.
             let before: BTreeSet<_> = seen.iter().filter_map(|seen| seen.before).collect();

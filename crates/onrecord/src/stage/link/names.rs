@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use onrecord_archive::{Archive, ArchiveError, Bearer, NameThere};
 use onrecord_language::name::keys_of_part;
-use onrecord_model::DocumentId;
-use onrecord_read::link::{Figure, Grounds, LEAST, Seen, is_short, likeness};
+use onrecord_model::{DocumentId, PersonId};
+use onrecord_read::link::{self, Figure, Grounds, LEAST, Seen, is_short, likeness};
 
 /// Names that share one key and are looked at.
 pub(super) const PER_KEY: usize = 400;
@@ -21,9 +21,28 @@ const MOST_KNOWN: usize = 20_000;
 /// What the archive has of names and documents.
 #[derive(Default)]
 pub(super) struct Known {
-    names: RefCell<HashMap<String, Rc<Vec<Seen>>>>,
+    names: RefCell<HashMap<String, Rc<Bearers>>>,
     documents: RefCell<HashMap<DocumentId, Rc<Vec<NameThere>>>>,
     companies: RefCell<HashMap<DocumentId, Rc<Vec<String>>>>,
+}
+
+/// Those who have a name.
+pub(super) struct Bearers {
+    pub seen: Vec<Seen>,
+    /// All their full spellings.
+    pub spellings: BTreeSet<String>,
+}
+
+impl Bearers {
+    fn of(seen: Vec<Seen>) -> Self {
+        let mut spellings = BTreeSet::new();
+        for spelling in seen.iter().flat_map(|seen| seen.figure.full_spellings()) {
+            if !spellings.contains(&spelling.0) {
+                spellings.insert(spelling.0.clone());
+            }
+        }
+        Self { seen, spellings }
+    }
 }
 
 impl Known {
@@ -38,17 +57,32 @@ impl Known {
         self.names.borrow_mut().remove(name);
     }
 
+    /// Takes in who a name in a document is from now on.
+    pub fn joined(&self, name: &str, (document, at): (DocumentId, u32), linked: Option<PersonId>) {
+        let mut names = self.names.borrow_mut();
+        let Some(bearers) = names.get_mut(name) else { return };
+        match Rc::get_mut(bearers) {
+            Some(bearers) => {
+                let is_it = |seen: &&mut Seen| seen.document == document && seen.at == at;
+                bearers.seen.iter_mut().filter(is_it).for_each(|seen| seen.before = linked);
+            }
+            None => {
+                names.remove(name);
+            }
+        }
+    }
+
     pub fn forget_document(&self, document: DocumentId) {
         self.documents.borrow_mut().remove(&document);
         self.companies.borrow_mut().remove(&document);
     }
 
     /// Returns those who have a name, in its first documents.
-    pub fn seen(&self, name: &str, archive: &Archive) -> Result<Rc<Vec<Seen>>, ArchiveError> {
+    pub fn seen(&self, name: &str, archive: &Archive) -> Result<Rc<Bearers>, ArchiveError> {
         if let Some(seen) = self.names.borrow().get(name) {
             return Ok(Rc::clone(seen));
         }
-        let seen = Rc::new(archive.bearers(name, DOCUMENTS)?.into_iter().map(seen).collect::<Vec<_>>());
+        let seen = Rc::new(Bearers::of(archive.bearers(name, DOCUMENTS)?.into_iter().map(seen).collect()));
         self.names.borrow_mut().insert(name.to_owned(), Rc::clone(&seen));
         Ok(seen)
     }
@@ -80,17 +114,13 @@ impl Known {
         let (mut all, mut todo) = (BTreeSet::from([name.to_owned()]), vec![name.to_owned()]);
         while let Some(name) = todo.pop() {
             let own = self.seen(&name, archive)?;
-            let spelt = spellings(&own);
-            let mut keys: Vec<String> = own.iter().flat_map(|seen| seen.figure.keys(grounds)).collect();
-            keys.sort_unstable();
-            keys.dedup();
+            let keys = link::keys_of(own.spellings.iter().map(String::as_str), grounds);
             for other in archive.names_by_key(&keys, PER_KEY)? {
                 if all.contains(&other) || all.len() >= TOGETHER || is_short(&other) != is_short(&name) {
                     continue;
                 }
                 let theirs = self.seen(&other, archive)?;
-                let others = spellings(&theirs);
-                if spelt.iter().any(|a| others.iter().any(|b| likeness(a, b, grounds) >= LEAST)) {
+                if own.spellings.iter().any(|a| theirs.spellings.iter().any(|b| likeness(a, b, grounds) >= LEAST)) {
                     all.insert(other.clone());
                     todo.push(other);
                 }
@@ -98,10 +128,6 @@ impl Known {
         }
         Ok(all)
     }
-}
-
-fn spellings(seen: &[Seen]) -> BTreeSet<&String> {
-    seen.iter().flat_map(|seen| seen.figure.full_spellings()).map(|spelling| &spelling.0).collect()
 }
 
 /// Returns a figure as joining sees it.

@@ -52,7 +52,7 @@ impl Linking {
                     left.extend(one.before.map(|id| (id, name.clone())));
                     dirty.insert(one.document);
                 }
-                self.known.forget(name);
+                self.known.joined(name, (one.document, one.at), *number);
                 self.known.forget_document(one.document);
             }
             for (name, n) in n_of.into_iter().filter(|_| number.is_some()) {
@@ -66,6 +66,7 @@ impl Linking {
             let Some(&(_, most)) = persons.iter().max_by_key(|(n, id)| (*n, Reverse(*id))) else { continue };
             let all: BTreeSet<PersonId> = persons.iter().map(|one| one.1).collect();
             archive.join_rest(name, most, decided(most, name, &self.who.decisions), &all)?;
+            self.known.forget(name);
         }
         for (id, name) in left {
             archive.forget_name(id, &name)?;

@@ -35,8 +35,8 @@ impl Linking {
             }
             let together = self.known.together(&name, archive, self.who.grounds())?;
             let mut alone: Vec<Seen> = Vec::new();
-            for seen in together.iter().map(|name| self.known.seen(name, archive)).collect::<Result<Vec<_>, _>>()? {
-                for part in seen.iter() {
+            for bearers in together.iter().map(|name| self.known.seen(name, archive)).collect::<Result<Vec<_>, _>>()? {
+                for part in &bearers.seen {
                     let person = if is_gone || asked.contains(&part.document) {
                         self.explained(part, archive)?
                     } else {
@@ -71,16 +71,17 @@ impl Linking {
     ) -> anyhow::Result<(BTreeSet<String>, BTreeSet<DocumentId>)> {
         let mut todo: BTreeSet<String> = gone.iter().filter(|name| is_short(name)).cloned().collect();
         let mut asked: BTreeSet<DocumentId> = placed.union(dirty).copied().collect();
+        let mut parts: HashMap<String, BTreeSet<String>> = HashMap::new();
         for &document in placed.union(dirty) {
             let there = self.known.there(document, archive)?;
             todo.extend(there.iter().map(|one| &one.name).filter(|name| is_short(name)).cloned());
-            for (document, part) in self.parts_around(document, archive)? {
+            for (document, part) in self.parts_around(document, &mut parts, archive)? {
                 asked.insert(document);
                 todo.insert(part);
             }
             for one in there.iter().filter(|one| !is_short(&one.name)) {
                 for part in self.mirrors_of(&one.name, archive)? {
-                    asked.extend(self.known.seen(&part, archive)?.iter().map(|seen| seen.document));
+                    asked.extend(self.known.seen(&part, archive)?.seen.iter().map(|seen| seen.document));
                     todo.insert(part);
                 }
             }
@@ -115,7 +116,7 @@ impl Linking {
                 if let Some(before) = part.before.filter(|before| *before != id) {
                     archive.forget_name(before, name)?;
                 }
-                self.known.forget(name);
+                self.known.joined(name, (part.document, part.at), Some(id));
                 self.known.forget_document(part.document);
             }
         }
@@ -137,13 +138,23 @@ impl Linking {
         Ok(Some(id).filter(|_| has_whole))
     }
 
-    /// Returns the parts of names that the names of a document may explain elsewhere: beside somebody who is named here.
-    fn parts_around(&self, document: DocumentId, archive: &Archive) -> anyhow::Result<BTreeSet<(DocumentId, String)>> {
+    /// Returns the parts of names that the names of a document may explain elsewhere: beside somebody who is named here. `known` are the
+    /// parts of names that were asked for before.
+    fn parts_around(
+        &self,
+        document: DocumentId,
+        known: &mut HashMap<String, BTreeSet<String>>,
+        archive: &Archive,
+    ) -> anyhow::Result<BTreeSet<(DocumentId, String)>> {
         let there = self.known.there(document, archive)?;
         let (mut parts, mut around) = (BTreeSet::new(), BTreeSet::new());
         for one in there.iter().filter(|one| !is_short(&one.name)) {
-            parts.extend(self.parts_of(&one.name, archive)?);
+            if !known.contains_key(&one.name) {
+                known.insert(one.name.clone(), self.parts_of(&one.name, archive)?);
+            }
         }
+        let full = there.iter().filter(|one| !is_short(&one.name));
+        parts.extend(full.flat_map(|one| &known[&one.name]));
         if parts.is_empty() {
             return Ok(around);
         }
@@ -180,7 +191,7 @@ impl Linking {
         let mut wholes: Vec<Seen> = Vec::new();
         for name in archive.names_by_key(&part.figure.keys(grounds), PER_KEY)? {
             if !is_short(&name) && is_mirrored(&part.figure.name, &name, grounds) {
-                wholes.extend(self.known.seen(&name, archive)?.iter().filter(|seen| !seen.is_unsure).cloned());
+                wholes.extend(self.known.seen(&name, archive)?.seen.iter().filter(|seen| !seen.is_unsure).cloned());
             }
         }
         let fuller: Vec<(&Seen, PersonId)> = wholes.iter().filter_map(|seen| Some((seen, seen.before?))).collect();
@@ -220,8 +231,8 @@ impl Linking {
         }
         let mut fuller = Vec::new();
         for (name, document, whose) in found {
-            let seen = self.known.seen(&name, archive)?;
-            fuller.extend(seen.iter().find(|one| one.document == document).map(|one| (one.clone(), whose)));
+            let bearers = self.known.seen(&name, archive)?;
+            fuller.extend(bearers.seen.iter().find(|one| one.document == document).map(|one| (one.clone(), whose)));
         }
         let fuller: Vec<(&Seen, PersonId)> = fuller.iter().map(|(seen, whose)| (seen, *whose)).collect();
         if fuller.is_empty() { self.mirrored(part, archive) } else { Ok(explained(part, &fuller, grounds)) }

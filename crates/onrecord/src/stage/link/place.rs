@@ -1,6 +1,7 @@
 //! Takes the names of one document into the archive, those that its own text shows and those that others confirm.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use onrecord_archive::{Archive, Placed, PlacedDocument, StoredFigure};
 use onrecord_model::{DocumentId, NamedPerson, PersonId, Reading};
@@ -69,11 +70,11 @@ impl Linking {
         let mut again = BTreeSet::new();
         for Changed { name, is_sure, document: own } in &changed {
             let figure = Figure::called(name);
-            for (document, other) in archive.perhaps_by_key(&figure.keys(self.who.grounds()), PER_KEY)? {
-                let grounds = self.who.grounds();
-                let is_it = if *is_sure { confirms(&other, name, grounds) } else { mirrors(&other, name, grounds) };
+            let grounds = self.who.grounds();
+            archive.each_perhaps(&figure.keys(grounds), PER_KEY, |document, other| {
+                let is_it = if *is_sure { confirms(other, name, grounds) } else { mirrors(other, name, grounds) };
                 if *own == Some(document) || !is_it {
-                    continue;
+                    return Ok::<_, anyhow::Error>(ControlFlow::Continue(()));
                 }
                 // Whoever is confirmed by one more stays what it was, unless it becomes surer.
                 let there = self.known.there(document, archive)?;
@@ -81,7 +82,8 @@ impl Linking {
                 if own.is_none() || !is_there {
                     again.insert(document);
                 }
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
         }
         for document in again {
             if let Some(reading) = archive.reading(document)? {
@@ -113,9 +115,14 @@ impl Linking {
             let is_it = |&(name, is_sure): &(&str, bool)| {
                 if is_sure { confirms(&figure.name, name, grounds) } else { mirrors(&figure.name, name, grounds) }
             };
-            let others = archive.perhaps_by_key(keys, PER_KEY)?;
-            let is_mirrored = keys.iter().filter_map(|key| here.get(key)).flatten().any(is_it)
-                || others.iter().any(|(other, name)| *other != document && mirrors(&figure.name, name, grounds));
+            let mut is_mirrored = keys.iter().filter_map(|key| here.get(key)).flatten().any(is_it);
+            if !is_mirrored {
+                archive.each_perhaps(keys, PER_KEY, |other, name| {
+                    is_mirrored = other != document && mirrors(&figure.name, name, grounds);
+                    let next = if is_mirrored { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+                    Ok::<_, anyhow::Error>(next)
+                })?;
+            }
             if is_mirrored {
                 confirmed.insert(at, 2);
                 continue;
