@@ -37,19 +37,18 @@ pub struct KnownTitle {
     /// How often it stands in all of them.
     pub mentions: u32,
     /// The first documents that have it, those of earlier versions too.
-    pub documents: BTreeSet<u64>,
+    pub documents: Vec<u64>,
 }
 
 /// What the places of a title say together.
 #[derive(Default)]
 struct Places {
     is_sure: bool,
-    kinds: BTreeSet<WorkKind>,
+    /// A bit for each kind, by its number.
+    kinds: u64,
     mentions: u32,
     n_documents: u32,
-    documents: BTreeSet<u64>,
-    /// How many places there are, those of earlier versions too.
-    n: i64,
+    documents: Vec<u64>,
     last: Option<i64>,
 }
 
@@ -80,24 +79,24 @@ impl Archive {
     pub fn known_titles(&self) -> Result<Vec<KnownTitle>, ArchiveError> {
         let current = self.current_documents()?;
         let mut all: HashMap<i64, Places> = HashMap::new();
-        // As the rows lie, without what sorting them by title costs.
-        let mut query = self
-            .db
-            .prepare_cached("SELECT title, document, is_sure, kind, mentions FROM titled ORDER BY document, at")?;
+        // As the rows lie, without what sorting them by title costs, and with what they say in one number.
+        let mut query = self.db.prepare_cached(
+            "SELECT title, document, is_sure + 2 * (1 + coalesce(kind, -1)) + 512 * mentions FROM titled ORDER BY document, at",
+        )?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let (title, document): (i64, i64) = (row.get(0)?, row.get(1)?);
             let places = all.entry(title).or_default();
-            if places.n < DOCUMENTS {
-                places.documents.insert(document as u64);
+            if places.documents.len() < DOCUMENTS as usize {
+                places.documents.push(document as u64);
             }
-            places.n += 1;
             if current.binary_search(&document).is_err() {
                 continue;
             }
-            places.is_sure |= row.get::<_, bool>(2)?;
-            places.kinds.extend(row.get::<_, Option<u8>>(3)?.map(kind_of));
-            places.mentions = places.mentions.saturating_add(row.get(4)?);
+            let said: i64 = row.get(2)?;
+            places.is_sure |= said & 1 == 1;
+            places.kinds |= ((said >> 1 & 0xff) as u32).checked_sub(1).map_or(0, |kind| 1 << kind.min(63));
+            places.mentions = places.mentions.saturating_add((said >> 9) as u32);
             places.n_documents += u32::from(places.last != Some(document));
             places.last = Some(document);
         }
@@ -114,7 +113,7 @@ impl Archive {
                 work: row.get::<_, Option<i64>>(2)?.map(|work| WorkId(work as u64)),
                 text: row.get(3)?,
                 is_sure: places.is_sure,
-                kinds: places.kinds,
+                kinds: (0..64).filter(|kind| places.kinds >> kind & 1 == 1).map(kind_of).collect(),
                 mentions: places.mentions,
                 n_documents: places.n_documents,
                 documents: places.documents,
@@ -150,16 +149,13 @@ impl Archive {
     /// # Errors
     /// What the database says.
     pub fn title_pairs(&self) -> Result<BTreeSet<(WorkId, WorkId)>, ArchiveError> {
-        let current = self.current_documents()?;
-        let mut query = self.db.prepare_cached("SELECT a, b, document FROM title_pair")?;
-        let mut rows = query.query([])?;
-        let mut pairs = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            if current.binary_search(&row.get(2)?).is_ok() {
-                pairs.insert((id(row, 0)?, id(row, 1)?));
-            }
-        }
-        Ok(pairs)
+        // From the few documents that do so to their sources, never over all sources.
+        let mut query = self.db.prepare_cached(
+            "SELECT DISTINCT a, b FROM title_pair WHERE EXISTS (SELECT 1 FROM version AS own WHERE own.document = title_pair.document
+             AND own.id = (SELECT max(id) FROM version WHERE version.source = own.source))",
+        )?;
+        let rows = query.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Returns all titles that are alike.

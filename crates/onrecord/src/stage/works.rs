@@ -184,7 +184,7 @@ pub(crate) fn rejoin(archive: &mut Archive) -> anyhow::Result<()> {
             for at in [korean, latin] {
                 if titles[at].documents.is_empty() {
                     titles[at].persons = around.persons(&known[at])?;
-                    titles[at].documents = known[at].documents.clone();
+                    titles[at].documents = known[at].documents.iter().copied().collect();
                 }
             }
             alike.push(Alike {
@@ -236,11 +236,11 @@ struct Around<'a> {
 impl Around<'_> {
     /// Returns the persons named in the first documents of a title.
     fn persons(&self, known: &KnownTitle) -> anyhow::Result<BTreeSet<u64>> {
-        let mut persons = BTreeSet::new();
-        for &document in &known.documents {
+        let of = |&document: &u64| {
             let first = self.named.partition_point(|named| named.0 < document);
-            persons.extend(self.named[first..].iter().take_while(|named| named.0 == document).map(|named| named.1));
-        }
+            self.named[first..].iter().take_while(move |named| named.0 == document).map(|named| named.1)
+        };
+        let persons: BTreeSet<u64> = known.documents.iter().flat_map(of).collect();
         if persons.len() > MOST_AROUND {
             return Ok(self.archive.persons_around(known.id)?);
         }
