@@ -21,11 +21,13 @@ mod western;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use onrecord_model::letter::is_syllable;
 
 use costs::PART;
-use form::{Form, forms};
-use shape::Script;
+use form::{Form, Forms};
+use shape::{Script, shapes};
 
 pub use key::{Key, keys, keys_of_part, part_keys};
 pub use spelling::{hangul_candidates, spellings};
@@ -58,6 +60,11 @@ pub fn compare(a: &str, b: &str, names: &Names) -> Sameness {
         pairs.fold(0.0, f32::max)
     });
     Sameness { same: score >= 0.5, score }
+}
+
+/// Returns the forms of a name: one for each script that stands in it.
+fn forms(name: &str, names: &Names) -> Arc<Forms> {
+    names.memo.forms(name, || shapes(name, &names.titles).into_iter().map(Form::of).collect())
 }
 
 fn compare_forms(a: &Form, b: &Form, names: &Names) -> f32 {

@@ -1,12 +1,9 @@
 //! A name with all that comparing asks of it, made once for all that it is compared with.
 
-use std::sync::Arc;
-
 use super::lattice::Lattice;
 use super::order::{Run, runs};
-use super::shape::{Script, Shape, shapes};
+use super::shape::{Script, Shape};
 use super::syllable::Syllable;
-use super::table::Names;
 
 /// A name, or the part of one that stands in one script.
 #[derive(Debug)]
@@ -21,7 +18,8 @@ pub(super) struct Form {
 }
 
 impl Form {
-    fn of(shape: Shape) -> Self {
+    /// Returns the form of a shape.
+    pub fn of(shape: Shape) -> Self {
         let is = |script: Script| shape.script == script;
         let words = |script: Script| shape.words.iter().filter(move |_| is(script)).map(String::as_str);
         Self {
@@ -45,9 +43,4 @@ pub(super) struct Forms {
     /// What no other forms have.
     pub number: u64,
     pub all: Vec<Form>,
-}
-
-/// Returns the forms of a name: one for each script that stands in it.
-pub(super) fn forms(name: &str, names: &Names) -> Arc<Forms> {
-    names.memo.forms(name, || shapes(name, &names.titles).into_iter().map(Form::of).collect())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::form::{Form, Forms};
-use super::table::Map;
+use crate::lexicon::Map;
 
 /// Pairs and names remembered before all are forgotten; bounds memory to some tens of megabytes.
 const MOST: usize = 200_000;
