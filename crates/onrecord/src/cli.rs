@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    access, add, ask, check, demo, init, mcp, model, names, new, people, publish, questions, quotes, read, remove,
-    search, serve, show, sources, takedown, verify, works,
+    access, add, ask, check, demo, disputes, facts, init, mcp, model, names, new, people, publish, questions, quotes,
+    read, remove, search, serve, show, sources, takedown, timeline, verify, works,
 };
 use crate::options::Common;
 
@@ -33,6 +33,9 @@ pub(crate) enum Command {
     Quotes(quotes::QuotesArgs),
     People(people::PeopleArgs),
     Works(works::WorksArgs),
+    Facts(facts::FactsArgs),
+    Disputes(disputes::DisputesArgs),
+    Timeline(timeline::TimelineArgs),
     Names(names::NamesArgs),
     Check(check::CheckArgs),
     Model(model::ModelArgs),

@@ -5,6 +5,8 @@ pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod disputes;
+pub(crate) mod facts;
 mod index;
 pub(crate) mod init;
 pub(crate) mod mcp;
@@ -23,6 +25,7 @@ pub(crate) mod show;
 pub(crate) mod sources;
 mod status;
 pub(crate) mod takedown;
+pub(crate) mod timeline;
 pub(crate) mod verify;
 pub(crate) mod works;
 
@@ -45,6 +48,9 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Quotes(args) => quotes::run(args, common),
         Command::People(args) => people::run(args, common),
         Command::Works(args) => works::run(args, common),
+        Command::Disputes(args) => disputes::run(args, common),
+        Command::Timeline(args) => timeline::run(args, common),
+        Command::Facts(args) => facts::run(args, common),
         Command::Names(args) => names::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Model(args) => model::run(args, common),

@@ -68,3 +68,13 @@ pub(crate) fn safe(text: &str) -> String {
     }
     shown
 }
+
+/// Returns a row of a table with commas (RFC 4180): cells in marks where they need them, and none that a spreadsheet would take for a formula.
+pub(crate) fn csv(cells: &[&str]) -> String {
+    let cell = |cell: &&str| {
+        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t']);
+        let text = if is_formula { format!("'{cell}") } else { (*cell).to_owned() };
+        if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",")
+}

@@ -8,6 +8,7 @@ mod cli;
 mod copies;
 mod corrected;
 mod door;
+mod facts;
 mod kill;
 mod kit;
 mod kit_people;
