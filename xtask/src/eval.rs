@@ -21,7 +21,8 @@ fn run_one(args: &[&str]) -> anyhow::Result<()> {
     run(&mut command)
 }
 
-/// Runs the scorer with the arguments; `answers` and dossiers: asks their questions, with the embedding model where it is installed.
+/// Runs the scorer with the arguments; `answers` and dossiers: asks their questions, with the embedding model where it is installed; `facts` and
+/// dossiers: what their sources say side by side.
 pub(crate) fn run_some(arguments: &[String]) -> anyhow::Result<()> {
     match arguments {
         [] => run_all(),
@@ -30,8 +31,15 @@ pub(crate) fn run_some(arguments: &[String]) -> anyhow::Result<()> {
             let models = crate::model(&program).ok();
             answers::run(&program, models.as_deref(), named)
         }
+        [what, named @ ..] if what == "facts" => {
+            let program = program()?;
+            let mut command = Command::new("python3");
+            run(command.arg(root().join("training/score_facts.py")).arg(program).args(named))
+        }
         [other, ..] => {
-            bail!("there is no `eval {other}`\n  try: cargo xtask eval, or cargo xtask eval answers DOSSIER.json …")
+            bail!(
+                "there is no `eval {other}`\n  try: cargo xtask eval, or cargo xtask eval answers DOSSIER.json … or cargo xtask eval facts DOSSIER.json …"
+            )
         }
     }
 }
