@@ -10,4 +10,7 @@ pub struct Opened {
     pub known: Known,
     /// Doubts.
     pub remarks: Vec<Remark>,
+    /// The bytes of the document where words end that a page sets off at the beginning of a block, in bold or as a term;
+    /// in order. Only pages have them: elsewhere the marks stand in the text.
+    pub leads: Vec<usize>,
 }

@@ -41,12 +41,12 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, url: Option<&str>, lex
     let mut lines = noise::without(lines, title, lexicon, &mut left_out);
     remarks.extend(left_out.remarks());
     if let Some(title) = title {
-        lines.insert(0, Line { text: title.to_owned(), kind: BlockKind::Title });
+        lines.insert(0, Line { text: title.to_owned(), kind: BlockKind::Title, lead: 0 });
     }
     if lines.iter().all(|line| line.kind == BlockKind::Title) {
         remarks.push(Remark { kind: RemarkKind::Empty, text: "no article was found on this page".to_owned() });
     }
-    Opened { document: document(snapshot, &lines), known, remarks }
+    Opened { document: document(snapshot, &lines), known, remarks, leads: leads(&lines) }
 }
 
 /// Opens a page that a browser saved as one MIME file.
@@ -68,6 +68,19 @@ fn unpacked(snapshot: &Snapshot, found: Option<package::Unpacked>, lexicon: &Lex
         return opened;
     };
     open(snapshot, decode::page_as(&found.html, found.charset.as_deref()), found.url.as_deref(), lexicon)
+}
+
+/// Returns where in the document of these lines what stands set off at the beginning of a line ends.
+fn leads(lines: &[Line]) -> Vec<usize> {
+    let mut at = 0;
+    let mut leads = Vec::new();
+    for line in lines {
+        if line.lead > 0 {
+            leads.push(at + line.lead);
+        }
+        at += line.text.len() + 1;
+    }
+    leads
 }
 
 /// Returns the document of these lines.

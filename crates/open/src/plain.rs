@@ -62,7 +62,7 @@ pub(crate) fn open(id: SnapshotId, media: Media, decoded: Decoded, lexicon: &Lex
     if document.blocks.is_empty() {
         remarks.push(Remark { kind: RemarkKind::Empty, text: "there is no text in it".to_owned() });
     }
-    Opened { document, known, remarks }
+    Opened { document, known, remarks, leads: Vec::new() }
 }
 
 /// Returns the blocks of a text, and how many lines of it are page numbers and running heads.

@@ -68,7 +68,7 @@ pub(crate) fn open(snapshot: &Snapshot, decoded: Decoded, lexicon: &Lexicon) -> 
     if document.blocks.is_empty() {
         remarks.push(Remark { kind: RemarkKind::Empty, text: "no cue was found in these subtitles".to_owned() });
     }
-    Opened { document, known: Known::default(), remarks }
+    Opened { document, known: Known::default(), remarks, leads: Vec::new() }
 }
 
 fn left_out(text: String) -> Remark {

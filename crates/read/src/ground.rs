@@ -16,6 +16,8 @@ pub(crate) struct Ground<'a> {
     pub document: &'a Document,
     /// The rows of both languages.
     pub lexicon: &'a Lexicon,
+    /// The bytes where words end that a page sets off at the beginning of a block, in order.
+    pub leads: &'a [usize],
     /// The quoted runs of the whole text.
     pub runs: Vec<Run>,
     /// The English blocks, in reading order.
@@ -31,8 +33,8 @@ pub(crate) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// Cuts a document; a block without letters is in the document's language.
-    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+    /// Cuts a document, of which `leads` tells what stands set off in front; a block without letters is in the document's language.
+    pub(crate) fn new(document: &'a Document, leads: &'a [usize], lexicon: &'a Lexicon) -> Self {
         let main = document.language.unwrap_or(Language::English);
         let is_english = |block: &Block| Language::of(document.words(block.span)).unwrap_or(main) == Language::English;
         let (english, korean): (Vec<Block>, Vec<Block>) = document.blocks.iter().copied().partition(is_english);
@@ -45,7 +47,7 @@ impl<'a> Ground<'a> {
         let inside = words.iter().map(|words| inside(document.text(), words, &runs, &lexicon.korean)).collect();
         let tokens =
             english.iter().map(|block| tokens(document.text(), block.span.range(), &lexicon.english)).collect();
-        Self { document, lexicon, runs, english, korean, tokens, words, inside }
+        Self { document, lexicon, leads, runs, english, korean, tokens, words, inside }
     }
 
     /// Returns the words inside the run in marks whose words begin at a byte.

@@ -36,7 +36,7 @@ pub fn read_text(text: String, media: Media, lexicon: &Lexicon) -> Reading {
 }
 
 fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
-    let Opened { document, known, remarks } = opened;
+    let Opened { document, known, remarks, leads } = opened;
     let reading = |document| Reading {
         reader: READER,
         document,
@@ -50,23 +50,23 @@ fn reading(opened: Opened, lexicon: &Lexicon) -> Reading {
         remarks,
     };
     match composed::composed(&document) {
-        Some(copy) => copy.reading_of(document, filled(reading(copy.document.clone()), lexicon)),
-        None => filled(reading(document), lexicon),
+        Some(copy) => copy.reading_of(document, filled(reading(copy.document.clone()), &[], lexicon)),
+        None => filled(reading(document), &leads, lexicon),
     }
 }
 
 /// Returns the words in marks of a text that it says were not said: denied, refused or only planned. In bytes of the text.
 pub fn unsaid(text: String, lexicon: &Lexicon) -> Vec<std::ops::Range<usize>> {
     let document = open_text(text, Media::Text, lexicon).document;
-    let ground = ground::Ground::new(&document, lexicon);
+    let ground = ground::Ground::new(&document, &[], lexicon);
     let people = person::named(&ground).people;
     quote::unsaid(&ground, &people)
 }
 
 /// Returns a reading with all that is read in its document.
-fn filled(reading: Reading, lexicon: &Lexicon) -> Reading {
+fn filled(reading: Reading, leads: &[usize], lexicon: &Lexicon) -> Reading {
     let document = reading.document;
-    let ground = ground::Ground::new(&document, lexicon);
+    let ground = ground::Ground::new(&document, leads, lexicon);
     let sentences = sentence::sentences(&document, &ground.runs, lexicon);
     let passages = passage::passages(&document, &sentences);
     let person::Named { people, perhaps } = person::named(&ground);

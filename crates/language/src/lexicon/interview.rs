@@ -17,15 +17,17 @@ enum Kind {
     Never,
     Sound,
     Speaker,
+    Time,
 }
 
-const KINDS: [(&str, Kind); 6] = [
+const KINDS: [(&str, Kind); 7] = [
     ("question", Kind::Question),
     ("answer", Kind::Answer),
     ("host", Kind::Host),
     ("never", Kind::Never),
     ("sound", Kind::Sound),
     ("speaker", Kind::Speaker),
+    ("time", Kind::Time),
 ];
 
 /// What a label before a turn of an interview means, in either language.
@@ -73,6 +75,11 @@ impl InterviewLabels {
     /// Says whether a word, folded, stands for a speaker whom a number tells from others: `Speaker 1`.
     pub fn is_numbered(&self, folded: &str) -> bool {
         self.kinds.get(folded) == Some(&Kind::Speaker)
+    }
+
+    /// Says whether a word, folded, belongs to a date or a time of day: `AM`, `오전`.
+    pub fn is_of_time(&self, folded: &str) -> bool {
+        self.kinds.get(folded) == Some(&Kind::Time)
     }
 
     /// Says whether a label is never the name of a speaker.

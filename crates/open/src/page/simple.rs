@@ -3,7 +3,7 @@
 //!
 //! What is left out here is handed back, so that a remark can say it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::left_out::{LeftOut, Why};
 use crate::markup::{Step, Tag, Tree, decoded};
@@ -12,6 +12,9 @@ use crate::markup::{Step, Tag, Tree, decoded};
 const SENTENCE: usize = 40;
 /// Characters of a footnote's mark, with its brackets.
 const NOTE: usize = 6;
+/// Characters of a label beside a block, and how often one class of them stands.
+const LABEL: usize = 60;
+const LABELS: usize = 3;
 
 /// Elements that hold running text.
 const RUNNING: [&str; 11] = ["p", "li", "blockquote", "figcaption", "dd", "td", "h2", "h3", "h4", "h5", "h6"];
@@ -54,9 +57,19 @@ struct Found {
     renamed: Vec<(usize, &'static str)>,
     /// `<q>`, which become marks.
     quoted: HashSet<usize>,
+    /// Short elements beside blocks in one container, with their class: names and times of a talk, if the class recurs.
+    beside: Vec<(usize, String)>,
 }
 
 impl Found {
+    /// Makes lines of their own of short elements that stand beside blocks, where several have one class: the extractor would lose them.
+    fn set_apart(&mut self) {
+        let mut n_of: HashMap<&str, usize> = HashMap::new();
+        self.beside.iter().for_each(|(_, class)| *n_of.entry(class).or_default() += 1);
+        let again = self.beside.iter().filter(|(_, class)| n_of.get(class.as_str()).is_some_and(|&n| n >= LABELS));
+        self.renamed.extend(again.map(|(at, _)| (*at, "p")));
+    }
+
     fn is_plain(&self) -> bool {
         self.left_out.is_empty() && self.unwrapped.is_empty() && self.renamed.is_empty() && self.quoted.is_empty()
     }
@@ -80,6 +93,8 @@ struct Open<'a> {
     captions: Vec<usize>,
     /// Its first characters.
     head: String,
+    /// Short elements in it that are no blocks, with their class.
+    labels: Vec<(usize, String)>,
 }
 
 /// Looks at the whole page once.
@@ -106,6 +121,7 @@ fn look(steps: &[Step<'_>]) -> Found {
                 has_blockquote: false,
                 captions: Vec::new(),
                 head: String::new(),
+                labels: Vec::new(),
             }),
             Step::Leave(_) => {
                 if let Some(done) = open.pop() {
@@ -118,6 +134,7 @@ fn look(steps: &[Step<'_>]) -> Found {
             Step::Void(_) | Step::Raw(..) => {}
         }
     }
+    found.set_apart();
     found.left_out.sort_unstable_by_key(|(start, ..)| *start);
     found.renamed.sort_unstable_by_key(|(start, _)| *start);
     found
@@ -146,6 +163,14 @@ impl Open<'_> {
         self.link = if inner.tag.is("a") { Some(inner.at) } else { inner.link.or(self.link) };
         self.has_blocks |= inner.has_blocks || crate::markup::is_block(inner.tag.name);
         self.has_blockquote |= inner.has_blockquote || inner.tag.is("blockquote");
+        let is_label = (1..=LABEL).contains(&inner.n_letters) && !inner.has_blocks && inner.n_linked == 0;
+        if is_label
+            && ["span", "b", "strong", "cite"].iter().any(|name| inner.tag.is(name))
+            && let Some(class) = inner.tag.attribute("class")
+            && self.labels.len() < LABELS
+        {
+            self.labels.push((inner.at, class.to_owned()));
+        }
         if inner.tag.is("figcaption") {
             self.captions.push(inner.at);
         }
@@ -179,6 +204,8 @@ impl Open<'_> {
         } else if is(&["figure"]) && self.has_blockquote {
             found.renamed.push((self.at, "div"));
             found.renamed.extend(self.captions.iter().map(|&caption| (caption, "p")));
+        } else if is(&["div", "li", "section", "article"]) && self.has_blocks && !self.labels.is_empty() {
+            found.beside.extend(self.labels.iter().cloned());
         } else if is(&["p", "div"]) && self.is_one_link() {
             found.unwrapped.extend(self.link);
         }

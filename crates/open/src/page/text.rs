@@ -46,13 +46,13 @@ fn cut(line: Line) -> Vec<Line> {
             .or_else(|| rest[..end].rfind(' '))
             .filter(|&at| at > 0)
             .unwrap_or(end);
-        lines.push(Line { text: rest[..end].trim().to_owned(), kind: line.kind });
+        lines.push(Line { text: rest[..end].trim().to_owned(), kind: line.kind, lead: 0 });
         rest = rest[end..].trim_start();
     }
     if lines.is_empty() {
         return vec![line];
     }
-    lines.push(Line { text: rest.to_owned(), kind: line.kind });
+    lines.push(Line { text: rest.to_owned(), kind: line.kind, lead: 0 });
     lines
 }
 
@@ -69,6 +69,9 @@ struct Work<'l> {
     now: String,
     n_letters: usize,
     n_linked: usize,
+    /// The bytes of the line that stand set off at its beginning, and whether nothing else does yet.
+    lead: usize,
+    is_leading: bool,
     skip_from: Option<usize>,
 }
 
@@ -81,6 +84,8 @@ impl<'l> Work<'l> {
             now: String::new(),
             n_letters: 0,
             n_linked: 0,
+            lead: 0,
+            is_leading: true,
             skip_from: None,
         }
     }
@@ -104,6 +109,10 @@ impl<'l> Work<'l> {
             self.n_letters += 1;
             self.n_linked += usize::from(is_linked);
             self.now.push(char);
+        }
+        self.is_leading &= text.trim().is_empty() || self.is_in_accent();
+        if self.is_leading {
+            self.lead = self.now.trim_end().len();
         }
     }
 
@@ -135,6 +144,14 @@ impl<'l> Work<'l> {
         self.open.iter().rev().take(12).any(|open| open.name == name)
     }
 
+    /// Says whether what is open sets words off from the rest of their line.
+    fn is_in_accent(&self) -> bool {
+        let is_accent = |open: &Open| {
+            matches!(open.name.as_str(), "b" | "strong" | "em" | "i" | "u" | "cite" | "dt" | "th" | "td" | "span" | "time")
+        };
+        self.open.iter().rev().take_while(|open| !is_block(&open.name) || is_accent(open)).take(12).any(is_accent)
+    }
+
     fn kind(&self) -> BlockKind {
         for open in self.open.iter().rev().take(24) {
             match open.name.as_str() {
@@ -151,6 +168,8 @@ impl<'l> Work<'l> {
     fn break_line(&mut self, end: Break) {
         let text = std::mem::take(&mut self.now);
         let (n_letters, n_linked) = (std::mem::take(&mut self.n_letters), std::mem::take(&mut self.n_linked));
+        let lead = std::mem::take(&mut self.lead);
+        self.is_leading = true;
         let text = text.trim();
         if text.is_empty() {
             // Two `<br>` in a row end a paragraph.
@@ -175,7 +194,7 @@ impl<'l> Work<'l> {
             before.end = end;
             return;
         }
-        self.lines.push(Drafted { line: Line { text: text.to_owned(), kind }, end });
+        self.lines.push(Drafted { line: Line { text: text.to_owned(), kind, lead: lead.min(text.len()) }, end });
     }
 
     /// Makes one line of a table row whose cells are short and hold a line each.
@@ -191,7 +210,7 @@ impl<'l> Work<'l> {
         let words: Vec<&str> = cells.iter().map(|cell| cell.line.text.as_str()).collect();
         let text = words.join(" | ");
         self.lines.truncate(from);
-        self.lines.push(Drafted { line: Line { text, kind: BlockKind::ListItem }, end: Break::Block });
+        self.lines.push(Drafted { line: Line { text, kind: BlockKind::ListItem, lead: 0 }, end: Break::Block });
     }
 }
 

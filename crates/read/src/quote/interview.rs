@@ -1,8 +1,15 @@
 //! Finds the answers of interviews by their layout: Q and A, name labels, dashes, questions set apart.
 
+mod apart;
+mod below;
+mod cast;
+mod head;
 mod label;
-mod named;
-mod time;
+mod legend;
+mod line;
+mod rows;
+mod stamp;
+mod talk;
 mod turn;
 
 use onrecord_model::{
@@ -11,11 +18,14 @@ use onrecord_model::{
 
 use crate::ground::Ground;
 use crate::person::fold;
-use label::{asked, is_dashed, is_own, lettered_label, name_label, undashed};
-use named::named;
-use onrecord_language::Lexicon;
+use line::lines;
+use talk::talk;
+use onrecord_language::label::names_speaker;
 use onrecord_language::marks::runs_of;
-use turn::{Turn, is_question, person_of};
+use turn::{Speech, Who};
+
+/// Paragraphs before the first question in which somebody is introduced.
+const INTRODUCTION: usize = 6;
 
 /// Returns the answers of an interview, in either language.
 ///
@@ -29,120 +39,18 @@ pub(crate) fn answers(ground: &Ground, people: &[NamedPerson]) -> Vec<Quote> {
         .filter(|block| !matches!(block.kind, BlockKind::Link | BlockKind::Boilerplate | BlockKind::Cue { .. }))
         .copied()
         .collect();
-    if let Some(turns) = lettered(document, &blocks, ground.lexicon) {
-        return quotes(ground, &blocks, &turns, people, true);
-    }
-    if let Some(turns) = named(ground, &blocks, people) {
-        return quotes(ground, &blocks, &turns, people, false);
-    }
-    match set_apart(ground, &blocks) {
-        Some(turns) => quotes(ground, &blocks, &turns, people, true),
+    let lines = lines(document, &blocks, ground.leads);
+    match talk(ground, &lines, people).or_else(|| apart::apart(ground, &lines)) {
+        Some(speeches) => quotes(ground, &blocks, &speeches, people),
         None => Vec::new(),
     }
 }
 
-/// `Q.` and `A.`, with or without numbers.
-fn lettered(document: &Document, blocks: &[Block], lexicon: &Lexicon) -> Option<Vec<Turn>> {
-    let labels = &lexicon.interview;
-    let mut turns = vec![Turn::Aside; blocks.len()];
-    let (mut n_questions, mut n_answers) = (0, 0);
-    let mut is_answering = false;
-    for (at, block) in blocks.iter().enumerate() {
-        if let Some((one, words)) =
-            lettered_label(document, block.span).and_then(|one| one.words.map(|words| (one, words)))
-        {
-            if labels.is_question(&one.folded) {
-                turns[at] = Turn::Question(words);
-                n_questions += 1;
-                is_answering = false;
-                continue;
-            }
-            if labels.is_answer(&one.folded) {
-                turns[at] = Turn::Answer { label: None, words };
-                n_answers += 1;
-                is_answering = true;
-                continue;
-            }
-        }
-        // Q. … and behind it a name instead of A.
-        let is_asked = at > 0 && matches!(turns[at - 1], Turn::Question(_));
-        if is_asked
-            && let Some(one) = name_label(document, block, lexicon).filter(|one| !labels.is_host(&one.folded))
-            && let Some(words) = one.words
-        {
-            turns[at] = Turn::Answer { label: Some(one.label), words };
-            n_answers += 1;
-            is_answering = true;
-            continue;
-        }
-        match block.kind {
-            BlockKind::Paragraph | BlockKind::Quotation if is_answering => {
-                turns[at] = Turn::Answer { label: None, words: block.span }
-            }
-            _ => is_answering = false,
-        }
-    }
-    // What follows the last answer is more often an afterword than its second paragraph.
-    let last = turns.iter().rposition(|turn| matches!(turn, Turn::Question(_)))?;
-    let mut n_last = 0;
-    for turn in &mut turns[last + 1..] {
-        n_last += usize::from(matches!(turn, Turn::Answer { .. }));
-        if n_last > 1 {
-            *turn = Turn::Aside;
-        }
-    }
-    (n_questions >= 1 && n_answers >= 1).then_some(turns)
-}
-
-/// Bold or dashed questions, each followed by an answer in the first person.
-fn set_apart(ground: &Ground, blocks: &[Block]) -> Option<Vec<Turn>> {
-    let (document, lexicon) = (ground.document, ground.lexicon);
-    let mut turns = vec![Turn::Aside; blocks.len()];
-    let (mut n_questions, mut n_asking, mut n_answers, mut n_own) = (0, 0, 0, 0);
-    let (mut is_answering, mut dashed) = (false, vec![false; blocks.len()]);
-    for (at, block) in blocks.iter().enumerate() {
-        let text = document.words(block.span);
-        // Behind a question with a dash the next dash answers, however it ends.
-        let answers = is_dashed(text) && !is_question(text) && at > 0 && is_asking(document, &turns[at - 1]);
-        if let Some(words) = asked(document, block, text, lexicon).filter(|_| !answers) {
-            turns[at] = Turn::Question(words);
-            n_questions += 1;
-            n_asking += usize::from(document.words(words).ends_with(['?', '？']));
-            is_answering = true;
-        } else if is_answering && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation) && !is_note(text) {
-            dashed[at] = is_dashed(text);
-            let words = if dashed[at] { undashed(document, block.span).unwrap_or(block.span) } else { block.span };
-            turns[at] = Turn::Answer { label: None, words };
-            n_answers += 1;
-            n_own += usize::from(is_own(text, lexicon));
-        } else {
-            is_answering = false;
-        }
-    }
-    // Where answers have dashes too, what has none is nobody's turn.
-    if 2 * dashed.iter().filter(|is| **is).count() > n_answers {
-        let others = turns.iter_mut().zip(&dashed).filter(|(turn, is)| matches!(turn, Turn::Answer { .. }) && !**is);
-        others.for_each(|(turn, _)| *turn = Turn::Aside);
-    }
-    (n_questions >= 2 && 2 * n_asking >= n_questions && n_answers >= 2 && 2 * n_own >= n_answers).then_some(turns)
-}
-
-/// Says whether a turn is a question with its mark.
-fn is_asking(document: &Document, turn: &Turn) -> bool {
-    matches!(turn, Turn::Question(words) if is_question(document.words(*words)))
-}
-
-/// Says whether a block is set in italics from end to end: a note of the editor or translator.
-fn is_note(text: &str) -> bool {
-    let inner = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark));
-    text.len() > 12 && (inner('*').is_some() || inner('_').is_some())
-}
-
 /// Returns who is interviewed: the one person whom the words before the first question are most about.
-fn interviewee(ground: &Ground, blocks: &[Block], turns: &[Turn], people: &[NamedPerson]) -> Option<u32> {
+fn interviewee(ground: &Ground, blocks: &[Block], speeches: &[Speech], people: &[NamedPerson]) -> Option<u32> {
     let document = ground.document;
-    let first = turns.iter().position(|turn| *turn != Turn::Aside)?;
-    let until = blocks.get(first)?.span.start();
+    let first = speeches.first()?.stretches.first()?.start();
+    let until = blocks.iter().rfind(|block| block.span.start() <= first)?.span.start();
     let head_end = document.text().char_indices().nth(400).map_or(document.text().len(), |(at, _)| at);
     let mut scores: Vec<(u32, u32)> = Vec::new();
     for (person, known) in people.iter().enumerate().filter(|(_, known)| known.kind == PersonKind::Person) {
@@ -167,11 +75,64 @@ fn interviewee(ground: &Ground, blocks: &[Block], turns: &[Turn], people: &[Name
         }
     }
     scores.sort_unstable_by(|one, other| other.cmp(one));
+    let met = |person: u32| people.get(person as usize).is_some_and(|known| is_met(ground, until, known));
     match scores.as_slice() {
-        [(_, person)] => Some(*person),
+        // Who talks to the only one who is known is not known.
+        [(_, person)] => Some(*person).filter(|person| !met(*person)),
         [(best, person), (second, _), ..] if *best >= second + 2 => Some(*person),
         _ => None,
     }
+}
+
+/// Returns the one name that begins a sentence before the first question, where no person known is interviewed: `Cleo Arden kept …`.
+fn introduced(ground: &Ground, blocks: &[Block], speeches: &[Speech], people: &[NamedPerson]) -> Option<Span> {
+    let document = ground.document;
+    let first = speeches.first()?.stretches.first()?.start();
+    let is_intro = |block: &&Block| block.span.end() < first && block.kind == BlockKind::Paragraph;
+    let mut found: Option<Span> = None;
+    for block in blocks.iter().filter(is_intro).take(INTRODUCTION) {
+        let text = document.words(block.span);
+        for (at, sentence) in sentences(text) {
+            let words: Vec<&str> = sentence.split(' ').take(4).collect();
+            let is_name_word = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '’' | '\''));
+            let n = words.iter().take(3).take_while(is_name_word).count();
+            let Some(next) = words.get(n).filter(|_| n >= 2) else { continue };
+            let name = &sentence[..words[..n].join(" ").len()];
+            let is_shown = next.chars().all(char::is_lowercase)
+                && names_speaker(name, ground.lexicon)
+                && !words[..n].iter().all(|word| ground.lexicon.english.is_common(word));
+            let span = document.span(block.span.start() + at..block.span.start() + at + name.len()).filter(|_| is_shown);
+            let Some(span) = span else { continue };
+            let is_other = people.iter().any(|known| known.mentions.iter().any(|mention| mention.name.start() == span.start()));
+            if is_other || found.is_some_and(|found| document.words(found) != name) {
+                return None;
+            }
+            found.get_or_insert(span);
+        }
+    }
+    found
+}
+
+/// Returns the beginnings of sentences, where they stand.
+fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = text.match_indices(". ").map(|(at, _)| at + 2);
+    [0].into_iter().chain(starts).filter_map(|at| Some((at, text.get(at..)?)))
+}
+
+/// Says whether somebody is named only as the one to whom another talks: `She talks to Jonah Pell`.
+fn is_met(ground: &Ground, until: usize, known: &NamedPerson) -> bool {
+    let text = ground.document.text();
+    let mut early = known.mentions.iter().filter(|mention| mention.name.start() < until).peekable();
+    early.peek().is_some()
+        && early.all(|mention| {
+            let line = text[..mention.whole.start()].rfind('\n').map_or(0, |at| at + 1);
+            let before = text[line..mention.whole.start()].trim_end();
+            if line == 0 || before.starts_with('#') {
+                return false;
+            }
+            let words: Vec<&str> = before.rsplit(' ').take(2).collect();
+            matches!(words.first(), Some(&("to" | "with" | "by"))) && words.len() > 1
+        })
 }
 
 /// Says whether a mention is that of who asks: in a by-line (`*By Orla Veit*`, `Interview by …`), or with a host's title (`노하람 기자`).
@@ -194,59 +155,39 @@ fn is_asker(ground: &Ground, line: usize, mention: &Mention) -> bool {
         || is_host(last)
 }
 
-fn quotes(
-    ground: &Ground,
-    blocks: &[Block],
-    turns: &[Turn],
-    people: &[NamedPerson],
-    has_one_answerer: bool,
-) -> Vec<Quote> {
+fn quotes(ground: &Ground, blocks: &[Block], speeches: &[Speech], people: &[NamedPerson]) -> Vec<Quote> {
     let document = ground.document;
-    let asked = if has_one_answerer { interviewee(ground, blocks, turns, people) } else { None };
+    let answers = speeches.iter().any(|speech| speech.who == Who::Answerer);
+    let asked = if answers { interviewee(ground, blocks, speeches, people) } else { None };
+    let asked = asked.and_then(|person| Some((person, people.get(person as usize)?)));
+    let introduced_by = if answers && asked.is_none() { introduced(ground, blocks, speeches, people) } else { None };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut question = None;
-    let mut last: Option<(usize, Option<Span>)> = None;
-    for (at, turn) in turns.iter().enumerate() {
-        let (label, words) = match *turn {
-            Turn::Question(words) => {
-                question = Some(words);
-                last = None;
+    for speech in speeches {
+        let introduced = |span: Span| Speaker { words: None, name: Some(span), person: None };
+        let (speaker, confidence, reason) = match speech.who {
+            Who::Asker => {
+                question = speech.stretches.first().copied();
                 continue;
             }
-            Turn::Aside => {
-                last = None;
-                continue;
-            }
-            Turn::Answer { label, words } => (label, words),
-        };
-        let stretch = unmarked(document, words);
-        if let (Some((before, known)), Some(quote)) = (last, quotes.last_mut())
-            && before + 1 == at
-            && known == label
-            && blocks.get(at).is_some_and(|block| block.span == words)
-        {
-            quote.stretches.push(stretch);
-            last = Some((at, label));
-            continue;
-        }
-        last = Some((at, label));
-        let (speaker, confidence, reason) = match label {
-            Some(label) => {
-                let person = person_of(document, people, &fold(document.words(label)));
-                let name = person.and_then(|person| people.get(person as usize)).map_or(label, |known| known.name);
+            Who::Named { label, known } => {
+                let (name, person) = known.map_or((label, None), |known| (known.name, known.person));
                 (Some(Speaker { words: Some(label), name: Some(name), person }), 0.97, "the name before the colon")
             }
-            None => match asked.and_then(|person| Some((person, people.get(person as usize)?))) {
+            Who::Answerer => match asked {
                 Some((person, known)) => (
                     Some(Speaker { words: None, name: Some(known.name), person: Some(person) }),
                     0.85,
                     "the one who is interviewed",
                 ),
-                None => (None, 0.6, "an answer; who is interviewed is not said"),
+                None => match introduced_by {
+                    Some(name) => (Some(introduced(name)), 0.75, "the one with whom the text begins"),
+                    None => (None, 0.6, "an answer; who is interviewed is not said"),
+                },
             },
         };
         quotes.push(Quote {
-            stretches: vec![stretch],
+            stretches: speech.stretches.iter().map(|span| unmarked(document, *span)).collect(),
             kind: QuoteKind::Direct,
             form: QuoteForm::InterviewAnswer,
             cue: None,

@@ -9,6 +9,8 @@ pub(crate) struct Line {
     pub text: String,
     /// What it is.
     pub kind: BlockKind,
+    /// The bytes of its words that stand set off at its beginning: in bold, as a term, in an element of their own.
+    pub lead: usize,
 }
 
 /// What ends a line.
