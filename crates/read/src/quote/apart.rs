@@ -8,6 +8,7 @@ use crate::ground::Ground;
 use onrecord_language::Lexicon;
 use onrecord_language::label::names_speaker;
 use onrecord_language::lexicon::is;
+use onrecord_language::token::TokenKind;
 
 /// Words of the line that names whose words stand above it.
 const CREDIT: usize = 14;
@@ -106,8 +107,26 @@ impl Apart<'_> {
                 return Some((credit, spans().into_iter().chain([words]).collect()));
             }
         }
+        if let Some(at) = self.bracket_at(last.span)
+            && let Some(credit) = self.in_brackets(at, last.span).and_then(|span| self.credit(span, true))
+            && let Some(words) = self.document().trimmed(last.span.start()..at)
+        {
+            return Some((credit, spans().into_iter().chain([words]).collect()));
+        }
         let credit = behind.and_then(|block| self.credit(block.span, false))?;
         Some((credit, self.blocks.iter().map(|block| block.span).collect()))
+    }
+
+    /// Returns where brackets open that end a block, behind a full stop or a mark: `… (서리담)`.
+    fn bracket_at(&self, span: Span) -> Option<usize> {
+        let text = self.document().words(span);
+        let open = text.strip_suffix(')')?.rfind('(')?;
+        let before = text[..open].trim_end();
+        before.ends_with(['.', '!', '?', '…', '”', '"', '’', '。', '」', '』']).then_some(span.start() + open)
+    }
+
+    fn in_brackets(&self, open: usize, span: Span) -> Option<Span> {
+        self.document().trimmed(open + 1..span.end().saturating_sub(1))
     }
 
     /// Returns where a name behind a dash begins at the end of a block: behind a full stop or a mark.
@@ -146,7 +165,8 @@ impl Apart<'_> {
         let name = name.trim_end_matches([' ', '*', '_', '.', ')']);
         let name_span = self.document().span(start..start + name.len()).filter(|_| self.is_name(name))?;
         let speaker = Speaker { words: Some(name_span), name: Some(name_span), person: None };
-        is_dashed.then_some(Credit { speaker, confidence: 0.8, reason: "the name set under the quotation" })
+        let is_shown = is_dashed || self.document().text()[..span.start()].ends_with('(');
+        is_shown.then_some(Credit { speaker, confidence: 0.8, reason: "the name set under the quotation" })
     }
 
     /// Returns whom the first line of a quotation names: somebody known, or anybody behind the mark of a callout.
@@ -201,6 +221,9 @@ impl Apart<'_> {
     /// Returns the one person whom the last sentence of a Korean line names that leads up with a colon.
     fn led(&self, before: &Block) -> Option<Credit> {
         let text = self.document().words(before.span);
+        if let Some(credit) = self.asked(before) {
+            return Some(credit);
+        }
         let is_korean = Language::of(text) == Some(Language::Korean);
         let is_lead = before.kind == BlockKind::Paragraph && text.ends_with([':', '：']) && is_korean;
         if !is_lead {
@@ -220,6 +243,30 @@ impl Apart<'_> {
         let (_, None) = (fitting.next()?, fitting.next()) else { return None };
         let (_, speaker) = self.known_in(range.start, range.end)?;
         Some(Credit { speaker, confidence: 0.75, reason: "the line before leads up to it" })
+    }
+
+    /// Returns the one person of an English paragraph of which the last sentence asks or tells: `When I asked her why, she …`, where the
+    /// words set apart are somebody's own.
+    fn asked(&self, before: &Block) -> Option<Credit> {
+        let at = self.ground.english.iter().position(|block| block.span == before.span)?;
+        let tokens = self.ground.tokens.get(at)?;
+        let last = tokens.iter().rev().skip(1).position(|token| token.kind == TokenKind::Stop)?;
+        let asks = tokens[tokens.len() - 1 - last..].iter().any(|token| token.is_cue() && token.forms != 0);
+        let own = self.blocks.iter().any(|block| {
+            let mut words = self.document().words(block.span).split(|char: char| !char.is_alphanumeric());
+            words.any(|word| self.lexicon().english.small.speaking_of_oneself.has(word))
+        });
+        if before.kind != BlockKind::Paragraph || !asks || !own {
+            return None;
+        }
+        let range = before.span.start()..before.span.end();
+        let is_in = |person: &&NamedPerson| {
+            person.mentions.iter().any(|mention| range.contains(&mention.name.start()))
+        };
+        let mut fitting = self.people.iter().filter(is_in);
+        let (Some(_), None) = (fitting.next(), fitting.next()) else { return None };
+        let (_, speaker) = self.known_in(range.start, range.end)?;
+        Some(Credit { speaker, confidence: 0.7, reason: "the paragraph before asks them" })
     }
 
     /// Returns words without marks around the whole of them.

@@ -33,6 +33,12 @@ lists! {
         reported_apart,
         /// Those of them that make what was said the words of somebody nearer.
         reported_again,
+        /// Those of them with which somebody says what they themselves want or propose: 겠다고, 자고.
+        volition,
+        /// Behind a verb in the past, in a clause that tells what happened.
+        behind_past,
+        /// Those of them behind which a noun of time stands.
+        behind_past_time,
         /// Those of them behind which words in marks may go on.
         reported_on,
         /// The same before a noun of saying: 다는.

@@ -136,7 +136,7 @@ pub(super) fn read_sentence(
         let inside: Vec<usize> = (0..quoted.len()).filter(|&place| holds(&quoted[place])).collect();
         let is_unsaid = is_unsaid(tokens, sentence, one);
         // "whom she called “…”": what somebody is called, and no words.
-        let is_name_of = one.frame == Frame::As
+        let is_name_of = (one.frame == Frame::As || tokens[verb].has(takes::AS | takes::NAMES))
             && one.subject.as_ref().is_some_and(|subject| {
                 subject.start > sentence.start
                     && (tokens[subject.start - 1].is(is::WHO) && !tokens[subject.start].is(is::WHO)
@@ -156,6 +156,14 @@ pub(super) fn read_sentence(
         }
         if is_unsaid && !inside.is_empty() {
             inside.iter().for_each(|&place| is_not_said[place] = true);
+            continue;
+        }
+        // "parents who ask what they should say": nobody in particular, and no words.
+        let is_anybody = one.frame == Frame::Whether
+            && inside.is_empty()
+            && one.subject.as_ref().is_some_and(|subject| tokens[subject.start].is(is::WHO))
+            && voice.is_none_or(|voice| voice.speaker.name.is_none());
+        if is_anybody {
             continue;
         }
         let is_nobody = voice.is_none() && !inside.is_empty();

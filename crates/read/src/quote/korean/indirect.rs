@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::frame::{Cue, Frame, cue, frame};
+use super::frame::{Cue, Frame, clause, cue, frame};
 use super::scene::Scene;
 use super::subject::subjects;
 use super::voice::Voice;
@@ -11,6 +11,7 @@ use onrecord_language::korean::quotative::NAMED_SOURCE;
 use onrecord_language::korean::who::Phrase;
 use onrecord_language::korean::word::{Stop, Word, WordKind};
 use onrecord_language::lexicon::{Particle, Saying, Verb};
+use onrecord_model::letter::is_syllable;
 
 /// A clause that is said.
 pub(super) struct Report {
@@ -62,6 +63,11 @@ fn said_by(scope: &Scope, words: &[Word], at: usize, end: usize) -> Option<Cue> 
     let run = (at + 1..end).find(|&next| matches!(words[next].kind, WordKind::Quote(_))).filter(|_| goes_on)?;
     cue(scope, words, run + 1, end)
         .filter(|cue| matches!(cue.verb, Verb::Say | Verb::Ask | Verb::Act | Verb::Put | Verb::Do))
+}
+
+/// Says whether a syllable ends in the sign of the past, ㅆ.
+fn ends_in_past(syllable: char) -> bool {
+    is_syllable(syllable) && (u32::from(syllable) - 0xac00) % 28 == 20
 }
 
 /// What somebody says without marks, and who.
@@ -142,6 +148,14 @@ impl Scene<'_> {
             words[at].is_plain() && words[at].particle == Particle::At && words[at].bare.saying() == Some(Saying::Asked)
         });
         start = asked.map_or(start, |at| at + 1);
+        let (mut voice, mut confidence, mut reason) = (voice, confidence, reason);
+        if self.scope.korean.quoting.volition.ends(words[report.at].whole(text)) {
+            if let Some(own) = self.own_subject(words, start, report.at) {
+                (voice, confidence, reason) = (resolve(&self.scope.phrase(words, own)), 0.85, "subject of the wish");
+                start = own + 1;
+            }
+            start = self.behind_past(words, start, report.at);
+        }
         // A clause with words in marks of its own is said by those.
         let holds_run = (after.max(from)..report.at).any(|at| match words[at].kind {
             WordKind::Quote(_) => matches!(frame(&self.scope, words, at, sentence.end, ""), Frame::Part(_)),
@@ -159,6 +173,27 @@ impl Scene<'_> {
             && content.start < content.end
             && text[content.clone()].contains(' ');
         is_clear.then(|| Indirect { content, cue: report.cue.at.clone(), voice, confidence, reason })
+    }
+
+    /// Returns the subject of a wish behind a clause that has ended: 감독은 얼굴을 찍으려고 했지만 배우가 등을 찍자고 했다.
+    fn own_subject(&self, words: &[Word], from: usize, to: usize) -> Option<usize> {
+        let own = (from..to).rev().find(|&at| words[at].is_plain() && words[at].particle == Particle::Subject)?;
+        let is_ended = (from..own).any(|at| words[at].is_plain() && clause(&words[at]).is_some());
+        (is_ended && self.scope.phrase(words, own).who.may_speak()).then_some(own)
+    }
+
+    /// Returns the word behind the last clause in the past in front of a wish: 처음 대본을 받았을 때 하지 않겠다고.
+    fn behind_past(&self, words: &[Word], from: usize, to: usize) -> usize {
+        let quoting = &self.scope.korean.quoting;
+        let is_past = |at: usize| {
+            let whole = words[at].whole(self.scope.text);
+            let ending = quoting.behind_past.ending(whole).map_or("", |ending| ending);
+            let before = whole[..whole.len() - ending.len()].chars().next_back();
+            !ending.is_empty() && whole.chars().count() > 2 && before.is_some_and(ends_in_past)
+        };
+        let Some(last) = (from..to).rev().find(|&at| words[at].is_plain() && is_past(at)) else { return from };
+        let has_time = quoting.behind_past_time.ends(words[last].whole(self.scope.text));
+        (last + 1 + usize::from(has_time)).min(to)
     }
 
     /// Returns what a source says in the rest of a sentence: 관계자에 따르면 곧 끝난다.

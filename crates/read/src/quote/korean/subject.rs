@@ -90,7 +90,10 @@ fn step(scope: &Scope, words: &[Word], at: usize, from: usize, found: &mut Subje
         );
         let next_is_mark = words.get(at + 1).is_some_and(|next| !next.is_plain());
         // 상영회가: a noun of the shape of a name that nothing shows to be one.
-        let is_noun = phrase.who == Who::LikelyName && scope.korean.is_like_noun(word.noun(scope.text), word.bare);
+        let is_right_before = next_is_mark && word.particle == Particle::Topic && word.bare.has_common_surname();
+        let is_noun = phrase.who == Who::LikelyName
+            && !is_right_before
+            && scope.korean.is_like_noun(word.noun(scope.text), word.bare);
         let is_person = phrase.who.can_speak()
             && !is_noun
             && (is_certain || !ends_clause || next_is_mark || word.bare.is_likely_name());
