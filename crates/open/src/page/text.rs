@@ -147,7 +147,10 @@ impl<'l> Work<'l> {
     /// Says whether what is open sets words off from the rest of their line.
     fn is_in_accent(&self) -> bool {
         let is_accent = |open: &Open| {
-            matches!(open.name.as_str(), "b" | "strong" | "em" | "i" | "u" | "cite" | "dt" | "th" | "td" | "span" | "time")
+            matches!(
+                open.name.as_str(),
+                "b" | "strong" | "em" | "i" | "u" | "cite" | "dt" | "th" | "td" | "span" | "time"
+            )
         };
         self.open.iter().rev().take_while(|open| !is_block(&open.name) || is_accent(open)).take(12).any(is_accent)
     }

@@ -260,9 +260,7 @@ impl Apart<'_> {
             return None;
         }
         let range = before.span.start()..before.span.end();
-        let is_in = |person: &&NamedPerson| {
-            person.mentions.iter().any(|mention| range.contains(&mention.name.start()))
-        };
+        let is_in = |person: &&NamedPerson| person.mentions.iter().any(|mention| range.contains(&mention.name.start()));
         let mut fitting = self.people.iter().filter(is_in);
         let (Some(_), None) = (fitting.next(), fitting.next()) else { return None };
         let (_, speaker) = self.known_in(range.start, range.end)?;

@@ -19,9 +19,9 @@ use onrecord_model::{
 use crate::ground::Ground;
 use crate::person::fold;
 use line::lines;
-use talk::talk;
 use onrecord_language::label::names_speaker;
 use onrecord_language::marks::runs_of;
+use talk::talk;
 use turn::{Speech, Who};
 
 /// Paragraphs before the first question in which somebody is introduced.
@@ -94,16 +94,21 @@ fn introduced(ground: &Ground, blocks: &[Block], speeches: &[Speech], people: &[
         let text = document.words(block.span);
         for (at, sentence) in sentences(text) {
             let words: Vec<&str> = sentence.split(' ').take(4).collect();
-            let is_name_word = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '’' | '\''));
+            let is_name_word = |word: &&&str| {
+                word.chars().next().is_some_and(char::is_uppercase)
+                    && word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '’' | '\''))
+            };
             let n = words.iter().take(3).take_while(is_name_word).count();
             let Some(next) = words.get(n).filter(|_| n >= 2) else { continue };
             let name = &sentence[..words[..n].join(" ").len()];
             let is_shown = next.chars().all(char::is_lowercase)
                 && names_speaker(name, ground.lexicon)
                 && !words[..n].iter().all(|word| ground.lexicon.english.is_common(word));
-            let span = document.span(block.span.start() + at..block.span.start() + at + name.len()).filter(|_| is_shown);
+            let span =
+                document.span(block.span.start() + at..block.span.start() + at + name.len()).filter(|_| is_shown);
             let Some(span) = span else { continue };
-            let is_other = people.iter().any(|known| known.mentions.iter().any(|mention| mention.name.start() == span.start()));
+            let is_other =
+                people.iter().any(|known| known.mentions.iter().any(|mention| mention.name.start() == span.start()));
             if is_other || found.is_some_and(|found| document.words(found) != name) {
                 return None;
             }

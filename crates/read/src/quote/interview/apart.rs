@@ -27,7 +27,8 @@ struct Form {
 impl Form {
     /// Says whether nothing tells it from running text.
     fn is_plain(self) -> bool {
-        !(self.is_heading || self.is_item || self.is_quoted || self.is_set_off || self.is_numbered) && self.mark.is_none()
+        !(self.is_heading || self.is_item || self.is_quoted || self.is_set_off || self.is_numbered)
+            && self.mark.is_none()
     }
 
     /// Says whether a line of it may ask: a headline only where it is set off as the questions are.
@@ -44,7 +45,9 @@ impl Form {
         let plain = bare.trim_start_matches(['*', '_']);
         let n_digits = plain.len() - plain.trim_start_matches(|char: char| char.is_ascii_digit()).len();
         let first = plain.chars().next();
-        let mark = first.filter(|char| !char.is_alphanumeric() && !matches!(char, '“' | '"' | '‘' | '(' | '[' | '「' | '…' | '*' | '_'));
+        let mark = first.filter(|char| {
+            !char.is_alphanumeric() && !matches!(char, '“' | '"' | '‘' | '(' | '[' | '「' | '…' | '*' | '_')
+        });
         let is_set_off = is_around('*') || is_around('_') || is_lead;
         Self {
             is_heading: is_heading && !is_set_off,
@@ -127,7 +130,8 @@ fn with_form(ground: &Ground, lines: &[Line], forms: &[Form], form: Form) -> Opt
             is_open = true;
             continue;
         }
-        let is_text = matches!(line.kind, BlockKind::Paragraph | BlockKind::Quotation) || line.kind == BlockKind::ListItem && form.is_item;
+        let is_text = matches!(line.kind, BlockKind::Paragraph | BlockKind::Quotation)
+            || line.kind == BlockKind::ListItem && form.is_item;
         is_open &= is_text && !is_note(text);
         if !is_open {
             continue;

@@ -55,7 +55,8 @@ pub(super) fn below(
         }
     }
     let n_dashed = credits.iter().filter(|credit| read[credit.at].is_dashed).count();
-    let is_again = |credit: &&Credit| credits.iter().any(|other| other.at != credit.at && other.head.folded == credit.head.folded);
+    let is_again =
+        |credit: &&Credit| credits.iter().any(|other| other.at != credit.at && other.head.folded == credit.head.folded);
     let n_again = credits.iter().take(MOST).filter(is_again).count();
     let is_talk = 3 * n_speaking >= 2 * credits.len()
         || 2 * n_dashed > credits.len()

@@ -31,14 +31,8 @@ pub(super) struct Known {
 
 impl<'a> Cast<'a> {
     pub(super) fn new(document: &'a Document, people: &'a [NamedPerson], lexicon: &'a Lexicon) -> Self {
-        let mut cast = Self {
-            document,
-            lexicon,
-            people,
-            names: HashMap::new(),
-            initials: HashMap::new(),
-            roles: HashMap::new(),
-        };
+        let mut cast =
+            Self { document, lexicon, people, names: HashMap::new(), initials: HashMap::new(), roles: HashMap::new() };
         for (at, known) in people.iter().enumerate() {
             let at = at as u32;
             let name = document.words(known.name);
@@ -88,9 +82,7 @@ impl<'a> Cast<'a> {
     fn is_title(&self, word: &str) -> bool {
         let bare = word.trim_matches('.');
         let kinds = self.lexicon.english.word(&bare.to_lowercase()).kinds;
-        self.lexicon.korean.is_role(bare)
-            || kinds & (is::TITLE | is::ROLE) != 0
-            || self.roles.contains_key(&fold(bare))
+        self.lexicon.korean.is_role(bare) || kinds & (is::TITLE | is::ROLE) != 0 || self.roles.contains_key(&fold(bare))
     }
 
     /// Returns whom a label names whose titles and offices are left out: `Ms VEIT`, `오단비 위원`.
@@ -103,7 +95,9 @@ impl<'a> Cast<'a> {
             let mut found = words.iter().filter_map(|word| self.names.get(&fold(word)).copied().flatten());
             found.next().filter(|person| found.all(|other| other == *person))
         };
-        (words.len() > 1).then(|| Some(left.as_str()).filter(|left| !left.is_empty()).and_then(|_| by_rest()).or_else(by_word)).flatten()
+        (words.len() > 1)
+            .then(|| Some(left.as_str()).filter(|left| !left.is_empty()).and_then(|_| by_rest()).or_else(by_word))
+            .flatten()
     }
 
     /// Returns the part of a label of several Hangul words that is a name, where the others cannot be: `서리담` of `서리담 어촌계장`.
@@ -128,7 +122,9 @@ impl<'a> Cast<'a> {
 
     /// Returns the one person of whose name a handle holds a part: `orla_v`, `tbrandt`.
     fn by_handle(&self, label: &str, folded: &str) -> Option<u32> {
-        let is_handle = label.is_ascii() && !label.contains(' ') && label.starts_with(|char: char| char.is_lowercase() || char == '@');
+        let is_handle = label.is_ascii()
+            && !label.contains(' ')
+            && label.starts_with(|char: char| char.is_lowercase() || char == '@');
         if !is_handle {
             return None;
         }

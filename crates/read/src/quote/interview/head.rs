@@ -157,8 +157,26 @@ fn front(text: &str, lexicon: &Lexicon) -> Front {
 
 /// Says whether a character marks the beginning of an item or a turn.
 fn is_mark(char: char) -> bool {
-    matches!(char, '-' | '–' | '—' | '―' | '~' | '•' | '·' | '▲' | '△' | '▶' | '▷' | '◆' | '◇' | '■' | '□' | '○' | '◯' | '●')
-        || matches!(char, '★' | '☆' | '※' | '►' | '▪' | '◦' | '‣' | '▸' | '◈' | '❍' | '⃝' | '〇')
+    matches!(
+        char,
+        '-' | '–'
+            | '—'
+            | '―'
+            | '~'
+            | '•'
+            | '·'
+            | '▲'
+            | '△'
+            | '▶'
+            | '▷'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '○'
+            | '◯'
+            | '●'
+    ) || matches!(char, '★' | '☆' | '※' | '►' | '▪' | '◦' | '‣' | '▸' | '◈' | '❍' | '⃝' | '〇')
 }
 
 /// Returns the length of a number in front of a line: `12.`, `3)`, or digits that stand apart.
@@ -167,7 +185,9 @@ fn number(text: &str) -> usize {
     let rest = &text[n_digits..];
     let is_apart = rest.is_empty() || rest.starts_with("  ") || rest.starts_with(['\t', '|', ',']);
     match n_digits {
-        1..=4 if rest.starts_with(['.', ')']) && !rest[1..].starts_with(|char: char| char.is_ascii_digit()) => n_digits + 1,
+        1..=4 if rest.starts_with(['.', ')']) && !rest[1..].starts_with(|char: char| char.is_ascii_digit()) => {
+            n_digits + 1
+        }
         1..=4 if is_apart => n_digits,
         _ => 0,
     }
@@ -175,8 +195,10 @@ fn number(text: &str) -> usize {
 
 /// Says whether brackets hold all of a line: `[laughter]`, `(웃음)`.
 fn is_note(text: &str) -> bool {
-    let inner = |open: char, close: char| text.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains(close));
-    text.len() <= 2 * NOTE && [('[', ']'), ('(', ')'), ('（', '）')].into_iter().any(|(open, close)| inner(open, close).is_some())
+    let inner =
+        |open: char, close: char| text.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains(close));
+    text.len() <= 2 * NOTE
+        && [('[', ']'), ('(', ')'), ('（', '）')].into_iter().any(|(open, close)| inner(open, close).is_some())
 }
 
 /// Returns the ways to read a name in brackets.
@@ -253,12 +275,14 @@ fn step(way: &mut Way, front: &Front, at: usize, lead: Option<usize>, lexicon: &
         way.name_end.get_or_insert(at);
     }
     let is_border = before.is_none_or(|before| !before.is_ascii_digit());
-    if at > way.start && is_border && (char.is_ascii_digit() || matches!(char, '[' | '(')) {
-        if let Some(stamp) = stamp(&text[at..], lexicon).filter(|_| !is_ordinal(&text[at..])) {
-            way.name_end.get_or_insert(at);
-            way.is_timed = true;
-            return Some(at + stamp.length);
-        }
+    if at > way.start
+        && is_border
+        && (char.is_ascii_digit() || matches!(char, '[' | '('))
+        && let Some(stamp) = stamp(&text[at..], lexicon).filter(|_| !is_ordinal(&text[at..]))
+    {
+        way.name_end.get_or_insert(at);
+        way.is_timed = true;
+        return Some(at + stamp.length);
     }
     match char {
         ':' | '：' if !text[after..].starts_with("//") => {
@@ -270,7 +294,8 @@ fn step(way: &mut Way, front: &Front, at: usize, lead: Option<usize>, lexicon: &
         '=' => way.push(Key::Equals, at, after),
         '>' | '»' | '→' => way.push(Key::Arrow, at, after),
         '-' | '–' | '—' | '―' => {
-            let is_apart = before == Some(' ') || char != '-' && text[after..].starts_with([' ', '“', '"']) || char == '―';
+            let is_apart =
+                before == Some(' ') || char != '-' && text[after..].starts_with([' ', '“', '"']) || char == '―';
             if is_apart {
                 way.push(Key::Dash, at, after);
             }
@@ -312,14 +337,17 @@ fn step(way: &mut Way, front: &Front, at: usize, lead: Option<usize>, lexicon: &
 
 /// Says whether a number with a space behind it begins a text, as that of a speaker in front of a time: `1 00:12`.
 fn is_ordinal(text: &str) -> bool {
-    text.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with(' ') && text.starts_with(|char: char| char.is_ascii_digit())
+    text.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with(' ')
+        && text.starts_with(|char: char| char.is_ascii_digit())
 }
 
 /// Makes a head of a cut, where its name can be one.
 fn head(document: &Document, line: &Line, cut: &Cut, lexicon: &Lexicon) -> Option<Head> {
     let text = document.words(line.span);
     let base = line.span.start();
-    let is_edge = |char: char| matches!(char, '*' | '_' | ' ' | '\u{a0}' | '\t' | ',' | '"' | '“' | '”' | '\'' | '-' | '–' | '—' | '|' | '·');
+    let is_edge = |char: char| {
+        matches!(char, '*' | '_' | ' ' | '\u{a0}' | '\t' | ',' | '"' | '“' | '”' | '\'' | '-' | '–' | '—' | '|' | '·')
+    };
     let whole = text.get(cut.name.clone())?;
     let start = cut.name.start + whole.len() - whole.trim_start_matches(is_edge).len();
     let mut name = whole.trim_matches(is_edge);
@@ -361,7 +389,8 @@ fn words(document: &Document, line: &Line, at: usize, lexicon: &Lexicon) -> Opti
     let text = document.words(line.span);
     let base = line.span.start();
     let rest = &text[at..];
-    let mut start = at + rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '*', '_', '|', ':', '：', '-', '–', '—']).len();
+    let mut start =
+        at + rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '*', '_', '|', ':', '：', '-', '–', '—']).len();
     if let Some(stamp) = stamp(&text[start..], lexicon) {
         start += stamp.whole;
     }
@@ -401,10 +430,13 @@ fn is_label(name: &str, cut: &Cut, lexicon: &Lexicon) -> bool {
     let mut words = name.split([' ', '_']).filter(|word| !word.is_empty());
     let is_numbered = labels.is_numbered(&fold(words.next().unwrap_or_default()))
         && words.all(|word| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    let is_plain = |char: char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '’' | '\'' | '#' | '_' | '/');
+    let is_plain =
+        |char: char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '-' | '’' | '\'' | '#' | '_' | '/');
     let is_name = name.chars().all(is_plain)
         && name.chars().any(char::is_alphabetic)
-        && name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || lexicon.english.small.in_name.has(word))
+        && name
+            .split_whitespace()
+            .all(|word| !word.starts_with(char::is_lowercase) || lexicon.english.small.in_name.has(word))
         && names_speaker(name, lexicon);
     is_numbered || is_name
 }
@@ -426,7 +458,8 @@ pub(super) fn learned(document: &Document, lines: &[Line], read: &[Read], lexico
         for prefix in prefixes(rest) {
             let n = count(prefix);
             // A longer label stands as often as the shorter one, or the shorter one is no name yet: 위원 오단비, 위원 서리담.
-            let goes_on = best.is_none_or(|best| n == count(best) || !best.split(' ').any(|word| lexicon.korean.is_name(word)));
+            let goes_on =
+                best.is_none_or(|best| n == count(best) || !best.split(' ').any(|word| lexicon.korean.is_name(word)));
             if n < 2 || !goes_on {
                 break;
             }

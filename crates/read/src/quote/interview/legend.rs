@@ -64,11 +64,10 @@ impl Legend {
     /// Finds the lines that introduce a label: the label on one side, a name on the other.
     fn introduced(&mut self, ground: &Ground, cast: &Cast, lines: &[Line], heads: &[Option<Head>]) {
         let document = ground.document;
-        let labels: HashMap<&str, usize> =
-            heads.iter().flatten().fold(HashMap::new(), |mut labels, head| {
-                *labels.entry(head.folded.as_str()).or_default() += 1;
-                labels
-            });
+        let labels: HashMap<&str, usize> = heads.iter().flatten().fold(HashMap::new(), |mut labels, head| {
+            *labels.entry(head.folded.as_str()).or_default() += 1;
+            labels
+        });
         for (at, line) in lines.iter().enumerate().take(HEAD) {
             let text = document.words(line.span);
             // Speaker 1: Orla Veit
@@ -84,7 +83,9 @@ impl Legend {
             }
             for (folded, name) in pairs(document, line.span, text) {
                 let is_label = labels.contains_key(folded.as_str()) && !self.known.contains_key(&folded);
-                if let Some(known) = Some(name).filter(|_| is_label).and_then(|name| self.named(ground, cast, name, &folded)) {
+                if let Some(known) =
+                    Some(name).filter(|_| is_label).and_then(|name| self.named(ground, cast, name, &folded))
+                {
                     self.known.insert(folded, known);
                 }
             }
@@ -99,12 +100,21 @@ impl Legend {
         let n_words = name.split_whitespace().count();
         let span = document.span(words.start()..words.start() + name.len())?;
         let folded = fold(name);
-        if name.is_empty() || n_words > NAME || text.split_whitespace().count() > WORDS || text.ends_with(['.', '?', '!']) || folded == label {
+        if name.is_empty()
+            || n_words > NAME
+            || text.split_whitespace().count() > WORDS
+            || text.ends_with(['.', '?', '!'])
+            || folded == label
+        {
             return None;
         }
         let korean = &ground.lexicon.korean;
-        let known = cast.of(name, &folded).filter(|known| fold(document.words(known.name)).contains(&folded) || folded.contains(&fold(document.words(known.name))));
-        let is_name = names_speaker(name, ground.lexicon) && (n_words >= 2 && !name.split_whitespace().any(|word| word.starts_with(char::is_lowercase)) || korean.is_likely_name(name));
+        let known = cast.of(name, &folded).filter(|known| {
+            fold(document.words(known.name)).contains(&folded) || folded.contains(&fold(document.words(known.name)))
+        });
+        let is_name = names_speaker(name, ground.lexicon)
+            && (n_words >= 2 && !name.split_whitespace().any(|word| word.starts_with(char::is_lowercase))
+                || korean.is_likely_name(name));
         known.or(is_name.then_some(Known { name: span, person: None }))
     }
 
@@ -137,7 +147,8 @@ impl Legend {
 /// Says whether a folded label is a part of a fuller one: one of its words, its initials, or in Hangul the given name.
 pub(super) fn is_part_of(folded: &str, full: &str) -> bool {
     let is_given = |word: &str| {
-        word.strip_suffix(folded).is_some_and(|surname| surname.chars().count() == 1 && surname.chars().all(is_syllable))
+        word.strip_suffix(folded)
+            .is_some_and(|surname| surname.chars().count() == 1 && surname.chars().all(is_syllable))
     };
     full.split_whitespace().any(|word| fold(word) == folded || is_given(word))
         || initials(full).is_some_and(|initials| initials == folded)
@@ -147,7 +158,11 @@ pub(super) fn is_part_of(folded: &str, full: &str) -> bool {
 fn pairs(document: &onrecord_model::Document, line: Span, text: &str) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let base = line.start();
-    for (at, char) in text.char_indices().filter(|(_, char)| matches!(char, '=' | ':' | '：' | '–' | '—' | '-' | '\t' | '|' | '→')).take(2) {
+    for (at, char) in text
+        .char_indices()
+        .filter(|(_, char)| matches!(char, '=' | ':' | '：' | '–' | '—' | '-' | '\t' | '|' | '→'))
+        .take(2)
+    {
         let label = fold(text[..at].trim_start_matches(['-', '*', '•', ' ']));
         if let Some(name) = document.trimmed(base + at + char.len_utf8()..base + text.len()) {
             found.push((label, name));
@@ -164,7 +179,9 @@ fn pairs(document: &onrecord_model::Document, line: Span, text: &str) -> Vec<(St
         let mut start = before.len();
         for word in before.split_whitespace().rev().take(NAME) {
             let from = word.as_ptr() as usize - text.as_ptr() as usize;
-            let is_name = word.starts_with(|char: char| char.is_uppercase() || !char.is_ascii()) && !word.ends_with([',', '.', ';', ':']) || start == before.len();
+            let is_name = word.starts_with(|char: char| char.is_uppercase() || !char.is_ascii())
+                && !word.ends_with([',', '.', ';', ':'])
+                || start == before.len();
             if !is_name {
                 break;
             }
@@ -173,7 +190,9 @@ fn pairs(document: &onrecord_model::Document, line: Span, text: &str) -> Vec<(St
         if let Some(name) = document.trimmed(base + start..base + before.len()) {
             found.push((fold(inner), name));
         }
-        if let (Some(name), Some(last)) = (document.trimmed(base + open + 1..base + close), before.split_whitespace().next_back()) {
+        if let (Some(name), Some(last)) =
+            (document.trimmed(base + open + 1..base + close), before.split_whitespace().next_back())
+        {
             found.push((fold(last), name));
         }
     }

@@ -35,7 +35,8 @@ pub(super) fn rows(ground: &Ground, lines: &[Line], cast: &Cast) -> Option<Vec<S
 
 /// Cuts lines at a mark; `None` where they are no rows of one length.
 fn cut(document: &Document, lines: &[Line], mark: char) -> Option<Vec<Row>> {
-    let rows: Vec<Row> = lines.iter().map(|line| fields(document, line.span, mark)).filter(|row| row.len() > 1).collect();
+    let rows: Vec<Row> =
+        lines.iter().map(|line| fields(document, line.span, mark)).filter(|row| row.len() > 1).collect();
     let mut lengths: HashMap<usize, usize> = HashMap::new();
     rows.iter().for_each(|row| *lengths.entry(row.len()).or_default() += 1);
     let (&length, &n) = lengths.iter().max_by_key(|(length, n)| (**n, **length))?;
@@ -178,9 +179,15 @@ fn asked(ground: &Ground, rows: &[Row], column: usize) -> Option<Vec<Speech>> {
     let asking: Vec<&Row> =
         rows.iter().filter(|row| row.len() > column + 1 && is_question(document.words(row[column]))).collect();
     let own = |row: &&&Row| is_own(document.words(row[column + 1]), ground.lexicon);
-    if asking.len() < LEAST || 3 * asking.len() < 2 * rows.len() || 2 * asking.iter().filter(own).count() < asking.len() {
+    if asking.len() < LEAST || 3 * asking.len() < 2 * rows.len() || 2 * asking.iter().filter(own).count() < asking.len()
+    {
         return None;
     }
     let speech = |who: Who, span: Span| Speech { who, stretches: vec![span] };
-    Some(asking.iter().flat_map(|row| [speech(Who::Asker, row[column]), speech(Who::Answerer, row[column + 1])]).collect())
+    Some(
+        asking
+            .iter()
+            .flat_map(|row| [speech(Who::Asker, row[column]), speech(Who::Answerer, row[column + 1])])
+            .collect(),
+    )
 }

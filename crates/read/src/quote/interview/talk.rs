@@ -247,10 +247,7 @@ impl Talk<'_> {
         if !key.is_strong() {
             return self.is_marked_talk(key, n, n_repeating, n_known) || self.is_led_by_questions(n);
         }
-        n >= 3
-            && self.counts.len() >= 2
-            && n_repeating + n_led > 0
-            && (2 * n_known >= n || n_repeating >= 2)
+        n >= 3 && self.counts.len() >= 2 && n_repeating + n_led > 0 && (2 * n_known >= n || n_repeating >= 2)
             || self.is_led_by_questions(n)
             || self.is_transcript(n, last)
             || self.is_exchange(n)
@@ -266,7 +263,10 @@ impl Talk<'_> {
         let is_named = |head: &&Head| self.is_full(head) || self.is_known(head) || kin.contains(&head.folded);
         let n_full = self.heads.iter().flatten().filter(is_named).count();
         let n_timed = self.heads.iter().flatten().filter(|head| head.is_timed).count();
-        let recurs = n >= 4 && n_repeating + kin.len() / 2 >= 2 && 3 * n_again >= 2 * n && (2 * n_full >= n || n_timed == n || n_repeating >= 3 && key != Key::Alone);
+        let recurs = n >= 4
+            && n_repeating + kin.len() / 2 >= 2
+            && 3 * n_again >= 2 * n
+            && (2 * n_full >= n || n_timed == n || n_repeating >= 3 && key != Key::Alone);
         let is_named = n >= 3 && self.counts.len() >= 2 && n_known == n && self.is_own_speech();
         let last = self.last().unwrap_or_default();
         recurs || is_named || n_timed == n && self.is_transcript(n, last)
@@ -318,8 +318,13 @@ impl Talk<'_> {
     /// Answers of somebody named, each behind a question without a label.
     fn is_led_by_questions(&self, n: usize) -> bool {
         let is_behind = |at: usize| at > 0 && self.asks[at - 1];
-        let answered: Vec<&Head> =
-            self.heads.iter().enumerate().filter(|(at, _)| is_behind(*at)).filter_map(|(_, head)| head.as_ref()).collect();
+        let answered: Vec<&Head> = self
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_behind(*at))
+            .filter_map(|(_, head)| head.as_ref())
+            .collect();
         let is_name = |head: &&Head| self.is_known(head) || self.words(head.label).contains(' ');
         answered.len() >= 2 && 3 * answered.len() >= 2 * n && answered.iter().all(is_name)
     }
@@ -359,8 +364,7 @@ impl Talk<'_> {
                 continue;
             }
             let fits = |head: &&Head| {
-                (head.words.is_some() || head.is_timed)
-                    && self.counts.contains_key(&head.folded)
+                (head.words.is_some() || head.is_timed) && self.counts.contains_key(&head.folded)
                     || has_letters && self.is_letter(&head.folded).is_some() && head.key != Key::Alone
             };
             self.heads[at] = read.heads.iter().find(fits).cloned();
