@@ -279,7 +279,10 @@ pub(super) fn verb(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Opti
         }
     }
     if let Some(content) = preposition(tokens, token, next, end) {
-        return made(content, Frame::Preposition);
+        // "asked for one thing when …": what it was is not said yet.
+        let is_thing = phrase_right(tokens, content.start, content.end)
+            .is_some_and(|thing| tokens[thing.end - 1].is(is::SAYABLE) && thing.end < content.end);
+        return if is_thing { None } else { made(content, Frame::Preposition) };
     }
     if token.has(takes::OBJECT)
         && !after.is(is::PREPOSITION | is::SUBORDINATOR | is::AND | is::BUT | is::AUXILIARY)

@@ -120,7 +120,8 @@ fn with_form(ground: &Ground, lines: &[Line], forms: &[Form], form: Form) -> Opt
         // Behind a question with a dash the next dash answers, however it ends.
         let answers = is_dashed(text) && !is_question(text) && is_behind;
         let has_form = line.begins && forms[at] == form && form.may_ask(line);
-        let is_set_apart = !form.is_plain() && form.mark.is_none() && line.kind != BlockKind::Title;
+        // What is set in italics may be a note as well as a question.
+        let is_set_apart = !form.is_plain() && form.mark.is_none() && line.kind != BlockKind::Title && !is_note(text);
         if has_form && !answers && (is_asking || is_set_apart) {
             tally.n_unanswered += usize::from(is_behind);
             speeches.push(Speech { who: Who::Asker, stretches: vec![undashed(document, line.span)] });
