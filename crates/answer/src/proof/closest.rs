@@ -14,6 +14,16 @@ use super::letters::Letters;
 use super::vocabulary::is_function_word;
 use align::align;
 
+/// Words of a quotation that may begin as another sentence does, and places where that is looked for.
+const MOST_WORDS: usize = 14;
+const MOST_OPENINGS: usize = 40;
+/// Letters of a sentence that is looked at.
+const LONGEST: usize = 200;
+/// Words of the quotation that such a sentence has at least, and how much like it the closest words are.
+const LEAST: usize = 3;
+const SOMEWHAT: f32 = 0.35;
+/// From this likeness on words are the same but for a slip.
+const SAME: f32 = 0.85;
 /// Cells of the largest alignment; beyond that only the neighbourhood is given.
 const MOST_CELLS: usize = 12_000_000;
 
@@ -98,6 +108,51 @@ impl<'a> Seeker<'a> {
             end = next;
         }
         Some(Closest { range: start..end, likeness: self.likeness(&kept, &moved) })
+    }
+
+    /// Returns the sentence that begins as the quotation does, where it has as many of its words in their order as the closest words:
+    /// whoever quotes from memory keeps who did it, and changes what was done.
+    pub fn with_opening(&self, text: &Letters, closest: Closest, is_stop: impl Fn(usize) -> bool) -> Closest {
+        let opening = self.words.iter().find(|word| !is_function_word(self.quotation.slice((*word).clone())));
+        let Some(opening) =
+            opening.filter(|_| self.words.len() <= MOST_WORDS && (SOMEWHAT..SAME).contains(&closest.likeness))
+        else {
+            return closest;
+        };
+        let n_least = self.in_order(text, &closest.range).max(LEAST).max(self.words.len() * 3 / 5);
+        let mut best: Option<(usize, usize, Range<usize>)> = None;
+        let found = text.find(self.quotation.slice(opening.clone()), 0..text.len());
+        for at in found.into_iter().take(MOST_OPENINGS) {
+            let start = (0..at).rev().take(LONGEST).find(|&letter| is_stop(letter + 1)).map_or(at, |letter| letter + 1);
+            let end = (at + 1..text.len()).take(LONGEST).find(|&letter| is_stop(letter)).unwrap_or(text.len());
+            let sentence = start.min(at)..end;
+            let is_known = sentence.start < closest.range.end && closest.range.start < sentence.end;
+            let n = self.in_order(text, &sentence);
+            let apart = sentence.len().abs_diff(self.chars.len());
+            let is_better = best.as_ref().is_none_or(|(most, least, _)| n > *most || n == *most && apart < *least);
+            if !is_known && n >= n_least && is_better {
+                best = Some((n, apart, sentence));
+            }
+        }
+        best.map_or(closest.clone(), |(.., range)| Closest { range, ..closest })
+    }
+
+    /// Counts the words of the quotation that stand in a range in their order.
+    fn in_order(&self, text: &Letters, range: &Range<usize>) -> usize {
+        let mut starts: Vec<usize> = range.clone().filter(|&at| text.starts_word(at)).collect();
+        starts.push(range.end);
+        let words: Vec<&str> = starts.windows(2).take(LONGEST).map(|pair| text.slice(pair[0]..pair[1])).collect();
+        let mut row = vec![0; words.len() + 1];
+        for word in &self.words {
+            let word = self.quotation.slice(word.clone());
+            let mut before = 0;
+            for (at, other) in words.iter().enumerate() {
+                let above = row[at + 1];
+                row[at + 1] = if *other == word { before + 1 } else { above.max(row[at]) };
+                before = above;
+            }
+        }
+        row.last().copied().unwrap_or_default()
     }
 
     /// Counts the letters of a range of the quotation that belong to no moved word.

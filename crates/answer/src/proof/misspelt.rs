@@ -41,6 +41,10 @@ fn is_hangul(name: &str) -> bool {
     name.chars().any(is_syllable)
 }
 
+/// Letters of the word that two slips of one name share, and of the one in which they differ.
+const SHARED: usize = 4;
+const SHORT: usize = 4;
+
 /// Says whether one name is a slip of the other: one or two sounds of a Korean name, one or two letters of a Latin one.
 pub fn is_near(name: &str, spelling: &str) -> bool {
     let (one, other) = (Letters::of(name).chars(), Letters::of(spelling).chars());
@@ -78,7 +82,19 @@ pub(super) fn is_slip(name: &str, spelling: &str) -> bool {
     let syllables = |name: &str| -> Vec<String> { name.split([' ', '-']).map(str::to_lowercase).collect() };
     let (one, other) = (syllables(name), syllables(spelling));
     let n_apart = one.iter().zip(&other).filter(|(one, other)| one != other).count();
-    is_near(name, spelling) || one.len() == other.len() && one.len() >= 3 && n_apart == 1 && !is_hangul(name)
+    is_near(name, spelling)
+        || one.len() == other.len() && one.len() >= 3 && n_apart == 1 && !is_hangul(name)
+        || one.len() == other.len() && n_apart == 1 && !is_hangul(name) && is_like_surname(&one, &other)
+}
+
+/// Says whether two names differ in one short word that begins alike: Garam Yoo and Garam Yun.
+fn is_like_surname(one: &[String], other: &[String]) -> bool {
+    let is_long = one.iter().zip(other).any(|(one, other)| one == other && one.len() >= SHARED);
+    let differs = one.iter().zip(other).find(|(one, other)| one != other);
+    is_long
+        && differs.is_some_and(|(one, other)| {
+            one.len().max(other.len()) <= SHORT && one.chars().next() == other.chars().next()
+        })
 }
 
 /// Returns the words of a text that a name is a slip of, where the text has them: for names that the reader missed there.

@@ -243,6 +243,7 @@ impl Record {
                     })
             };
             let Some(closest) = seeker.closest(letters, is_stop) else { continue };
+            let closest = seeker.with_opening(letters, closest, is_stop);
             let near = Near { record, range: letters.place(closest.range), likeness: closest.likeness };
             // The document's own order is shown, unless the words are much nearer within speech alone.
             if best.as_ref().is_none_or(|best| near.likeness > best.likeness + 0.05) {

@@ -4,6 +4,7 @@
 //! the draft credits says it, whether it has the same numbers, and how many words two small dictionaries find in both.
 
 mod bounds;
+mod contrary;
 mod gloss;
 mod numbers;
 mod original;
@@ -16,11 +17,15 @@ use super::draft::{Draft, Quotation};
 use super::judge::{ALTERED_ELSEWHERE, Judgement};
 use super::record::{Near, Record, Stand};
 use super::register::Register;
+use contrary::is_contrary;
 use gloss::Gloss;
 use numbers::numbers;
 
 pub use original::{Original, stretches};
 pub use said::{Said, said};
+
+/// Bytes between two quotations that are one speech.
+const BETWEEN: usize = 40;
 
 /// Says whether an original in another language is to be looked for.
 ///
@@ -65,6 +70,9 @@ pub fn judge(
         let is_same = is_same(credited.as_deref(), record, original, register);
         let near = |likeness: f32| Near { record: original.record, range: original.range.clone(), likeness };
         let there = record.reading.document.text().get(original.range.clone()).unwrap_or_default();
+        if is_contrary(words, there, register.quantities()) {
+            continue;
+        }
         let n_shared = gloss.shared(there) + names(draft, quotation, record, original, register);
         let weight = weight(words, credited.is_some(), is_same, record, original, register.quantities());
         if best.as_ref().is_none_or(|(best, _)| best.likeness < weight) {
@@ -112,8 +120,11 @@ pub fn join(draft: &Draft, judgements: &mut [Judgement]) {
             Judgement::Translated(near) | Judgement::PerhapsTranslated { original: Some(near), .. } => near,
             _ => continue,
         };
-        let (near, quote) = (near.clone(), draft.quotations[at].quote);
-        let of_same = |other: &usize| quote.is_some() && draft.quotations[*other].quote == quote;
+        let (near, this) = (near.clone(), &draft.quotations[at]);
+        let of_same = |other: &usize| {
+            let other = &draft.quotations[*other];
+            this.quote.is_some() && other.quote == this.quote || is_one_speech(draft, this, other)
+        };
         for other in (0..judgements.len()).filter(of_same) {
             let is_loose = match &judgements[other] {
                 Judgement::Altered(near) => near.first().is_some_and(|near| near.likeness < ALTERED_ELSEWHERE),
@@ -126,12 +137,32 @@ pub fn join(draft: &Draft, judgements: &mut [Judgement]) {
     }
 }
 
+/// Says whether two quotations stand in one sentence of somebody's: “…”며 “…”고 했다.
+fn is_one_speech(draft: &Draft, one: &Quotation, other: &Quotation) -> bool {
+    let range = one.words.start.min(other.words.start)..one.words.end.max(other.words.end);
+    let between = draft.prose.text().get(one.words.end.min(other.words.end)..one.words.start.max(other.words.start));
+    let speaker = |quotation: &Quotation| draft.quote(quotation).and_then(|quote| quote.speaker.as_ref()?.name);
+    let is_near = between.is_some_and(|between| !between.contains(['.', '!', '?', '\n']) && between.len() <= BETWEEN);
+    one.paragraph == other.paragraph
+        && range.len() > one.words.len()
+        && is_near
+        && speaker(one).is_some()
+        && speaker(one) == speaker(other)
+}
+
 /// Says whether the one who is credited says a place; `None` where nobody is, or nobody says it.
 fn is_same(credited: Option<&str>, record: &Record, original: &Original, register: &Register<'_>) -> Option<bool> {
     let stand = Stand { record: original.record, parts: vec![original.range.clone()] };
     let voices = voices(record, &stand);
+    // Who has no name on record in the language of the place cannot be told from others there.
+    let is_foreign = |name: &&str| {
+        let korean = name.chars().any(onrecord_model::letter::is_syllable);
+        voices.iter().any(|voice| voice.name.chars().any(onrecord_model::letter::is_syllable) != korean)
+            && register.in_other_script(name, korean).is_empty()
+    };
     credited
         .filter(|_| !voices.is_empty())
+        .filter(|name| !is_foreign(name))
         .map(|name| voices.iter().any(|voice| register.may_be_same(name, &voice.name, voice.person)))
 }
 

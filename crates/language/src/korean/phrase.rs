@@ -26,6 +26,9 @@ const LONGEST_ALONE: usize = 5;
 /// The most syllables of one word of a foreign name.
 const LONGEST_FOREIGN: usize = 9;
 
+/// Bytes around a name in which its surname stands again.
+const NEARBY: usize = 1000;
+
 /// The most words of a phrase.
 const LONGEST: usize = 24;
 
@@ -183,7 +186,7 @@ impl<'a> Scope<'a> {
         }
         let is_cut =
             matches!(word.particle, Particle::Other | Particle::Also | Particle::And) && word.full.is_likely_name();
-        if is_cut && !word.bare.is_other_word() {
+        if is_cut && !word.bare.is_other_word() || self.is_name_with_ending(words, at) {
             return Some((at, word.at.clone()));
         }
         let small = &self.korean.small;
@@ -251,6 +254,23 @@ impl<'a> Scope<'a> {
             _ if word.bare.n_chars() > LONGEST_ALONE && !is_honoured => None,
             _ => (takes_given && word.bare.n_chars() >= 2 && word.bare.clause().is_none()).then_some((at, place)),
         }
+    }
+
+    /// Says whether a name ends as if a particle stood behind it, and the same surname stands with the same role nearby: `반영은 감독`,
+    /// `반 감독`.
+    fn is_name_with_ending(&self, words: &[Word], at: usize) -> bool {
+        let (word, Some(role)) = (&words[at], words.get(at + 1)) else { return false };
+        let is_ending = matches!(word.particle, Particle::Topic | Particle::Subject)
+            && word.full.is_name()
+            && word.full.n_chars() == 3
+            && word.stop == Stop::None
+            && role.bare.is_role();
+        let Some(surname) = self.text[word.at.clone()].chars().next().filter(|_| is_ending) else { return false };
+        let (start, end) = (word.at.start.saturating_sub(NEARBY), (role.at.end + NEARBY).min(self.text.len()));
+        let near = &self.text[self.text.floor_char_boundary(start)..self.text.ceil_char_boundary(end)];
+        let short = format!("{surname} {}", role.noun(self.text));
+        near.match_indices(&short)
+            .any(|(at, _)| near[..at].chars().next_back().is_none_or(|before| !is_syllable(before)))
     }
 
     /// Returns the place of the word before one that ends with `last`, where both read as a foreign name.

@@ -294,3 +294,117 @@ fn cues_and_their_names() {
         &["Dara Quill: We swam."],
     );
 }
+
+/// One talk in many layouts: what recurs is the layout, and nothing about it is known beforehand.
+#[test]
+fn a_layout_is_learned_from_its_own_lines() {
+    let turns = [
+        ("Dara Quill", "We opened the sluice at four. Nobody had slept."),
+        ("Ivo Tamsin", "I tied the ferry to the church."),
+        ("Dara Quill", "Then the river came, and we ran."),
+        ("Ivo Tamsin", "We will do it again."),
+    ];
+    let expected: Vec<String> = turns.iter().map(|(name, words)| format!("{name}: {words}")).collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    let lines = |line: &dyn Fn(usize, &str, &str) -> String, between: &str| -> String {
+        let lines: Vec<String> = turns.iter().enumerate().map(|(at, (name, words))| line(at, name, words)).collect();
+        lines.join(between)
+    };
+    for text in [
+        lines(&|_, name, words| format!("{name}:\n{words}"), "\n\n"),
+        lines(&|_, name, words| format!("{}\n\n{words}", name), "\n\n"),
+        lines(&|_, name, words| format!("{name} – {words}"), "\n"),
+        lines(&|_, name, words| format!("{name}   {words}"), "\n"),
+        lines(&|_, name, words| format!("{name} | {words}"), "\n"),
+        lines(&|_, name, words| format!("{name}\t{words}"), "\n"),
+        lines(&|_, name, words| format!("[{name}] {words}"), "\n"),
+        lines(&|at, name, words| format!("{}\n00:0{at} --> 00:0{}\n{name}: {words}", at + 1, at + 1), "\n\n"),
+        lines(&|at, name, words| format!("[04/03/2025, 10:02:1{at}] {name}: {words}"), "\n"),
+        lines(&|at, name, words| format!("3/4/25, 10:0{at} AM - {name}: {words}"), "\n"),
+        lines(&|at, name, words| format!("{name} — 03/04/2025 10:0{at} AM\n{words}"), "\n"),
+        lines(&|at, name, words| format!("{name}, [04.03.2025 10:0{at}]\n{words}"), "\n\n"),
+        lines(&|at, name, words| format!("{name}\n00:0{at}\n{words}"), "\n\n"),
+        lines(&|at, name, words| format!("{name}: {words} [00:0{at}]"), "\n"),
+        lines(&|_, name, words| format!("- speaker: {name}\n  text: {words}"), "\n"),
+        format!("time,speaker,text\n{}", lines(&|at, name, words| format!("00:0{at},{name},\"{words}\""), "\n")),
+    ] {
+        check(Media::Text, &text, &expected);
+    }
+    for text in [
+        lines(&|_, name, words| format!("**{name}** {words}"), "\n\n"),
+        lines(&|_, name, words| format!("### {name}\n\n{words}"), "\n\n"),
+        format!("| Who | Words |\n|---|---|\n{}", lines(&|_, name, words| format!("| {name} | {words} |"), "\n")),
+    ] {
+        check(Media::Markdown, &format!("# The flood year\n\n{text}"), &expected);
+    }
+    for body in [
+        lines(&|_, name, words| format!("<p><strong>{name}</strong> {words}</p>"), ""),
+        format!("<dl>{}</dl>", lines(&|_, name, words| format!("<dt>{name}</dt><dd>{words}</dd>"), "")),
+        format!("<table>{}</table>", lines(&|_, name, words| format!("<tr><td>{name}</td><td>{words}</td></tr>"), "")),
+    ] {
+        let page = format!("<html lang=en><body><article><h1>The flood year</h1>{body}</article></body></html>");
+        check(Media::Html, &page, &expected);
+    }
+}
+
+#[test]
+fn a_korean_layout_is_learned_too() {
+    let expected = [
+        "오단비: 물이 빠지면 배를 묶어 둡니다.",
+        "서리담: 그물을 놓을 자리가 없어집니다.",
+        "오단비: 다음 달에 이야기하지요.",
+        "서리담: 그러시죠.",
+    ];
+    for text in [
+        "[오단비] [오전 10:02] 물이 빠지면 배를 묶어 둡니다.\n[서리담] [오전 10:03] 그물을 놓을 자리가 없어집니다.\n[오단비] [오전 10:04] 다음 달에 이야기하지요.\n[서리담] [오전 10:05] 그러시죠.",
+        "2025년 3월 4일 오전 10:02, 오단비 : 물이 빠지면 배를 묶어 둡니다.\n2025년 3월 4일 오전 10:03, 서리담 : 그물을 놓을 자리가 없어집니다.\n2025년 3월 4일 오전 10:04, 오단비 : 다음 달에 이야기하지요.\n2025년 3월 4일 오전 10:05, 서리담 : 그러시죠.",
+        "○오단비 선장 물이 빠지면 배를 묶어 둡니다.\n○서리담 어촌계장 그물을 놓을 자리가 없어집니다.\n○오단비 선장 다음 달에 이야기하지요.\n○서리담 어촌계장 그러시죠.",
+        "△오단비=물이 빠지면 배를 묶어 둡니다.\n△서리담=그물을 놓을 자리가 없어집니다.\n△오단비=다음 달에 이야기하지요.\n△서리담=그러시죠.",
+    ] {
+        check(Media::Text, text, &expected);
+    }
+}
+
+#[test]
+fn labels_mean_whom_the_talk_introduces() {
+    check(
+        Media::Text,
+        "The flood year\n\nDara Quill (DQ), Nora Vale (NV) met on Monday.\n\nDQ: We opened it at four.\n\nNV: I tied the ferry.\n\nDQ: Then we ran.\n\nNV: Yes.",
+        &[
+            "Dara Quill: We opened it at four.",
+            "Nora Vale: I tied the ferry.",
+            "Dara Quill: Then we ran.",
+            "Nora Vale: Yes.",
+        ],
+    );
+    check(
+        Media::Text,
+        "화자 1: 오단비\n화자 2: 서리담\n\n화자 1: 배를 묶어 둡니다.\n\n화자 2: 자리가 없어집니다.\n\n화자 1: 그렇군요.\n\n화자 2: 네.",
+        &["오단비: 배를 묶어 둡니다.", "서리담: 자리가 없어집니다.", "오단비: 그렇군요.", "서리담: 네."],
+    );
+}
+
+#[test]
+fn names_below_the_words() {
+    check(
+        Media::Text,
+        "Voices\n\nWe opened the sluice at four.\n— Dara Quill\n\nI tied the ferry to the church.\n— Ivo Tamsin\n\nWe ran, my sister and I.\n— Nora Vale",
+        &[
+            "Dara Quill: We opened the sluice at four.",
+            "Ivo Tamsin: I tied the ferry to the church.",
+            "Nora Vale: We ran, my sister and I.",
+        ],
+    );
+}
+
+#[test]
+fn lists_are_no_talk() {
+    for text in [
+        "The crew\n\nScript – Four months\nFilming – Eight months\nEditing – Two months\nSound – One month",
+        "Cast\n\nDara Quill – the keeper\nIvo Tamsin – the ferryman\nNora Vale – the baker",
+        "Prices\n\nBread | 3.20\nMilk | 1.10\nSalt | 0.80\nOil | 9.00",
+        "Script\n\nThe script took four months.\n\nFilming\n\nThe filming took eight months.\n\nSound\n\nThe sound took one.",
+    ] {
+        check(Media::Text, text, &[]);
+    }
+}

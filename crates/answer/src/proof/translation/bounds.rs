@@ -40,7 +40,7 @@ pub(super) const ONE_SYLLABLE: f32 = 0.5;
 /// Words that are this much like some of their own language, or less, may yet be a translation.
 pub(super) const WEAK: f32 = 0.66;
 /// Words of their own language that are so much like those of a quotation are what it was made from.
-pub(super) const LIKE: f32 = 0.35;
+pub(super) const LIKE: f32 = 0.45;
 /// Somebody's words are on record mainly in another language where they are so many times as long there.
 pub(super) const MAINLY: usize = 3;
 

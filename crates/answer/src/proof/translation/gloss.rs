@@ -87,13 +87,13 @@ fn length(text: &str) -> f32 {
     letters.map(|char| if is_syllable(char) { bounds::SYLLABLE } else { 1.0 }).sum()
 }
 
-fn split(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<String> {
     let words = text.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
 /// Says whether a word may be a form of the one that begins so. Phrases, joined by `_`, are not looked for.
-fn is_form(word: &str, beginning: &str) -> bool {
+pub(super) fn is_form(word: &str, beginning: &str) -> bool {
     let n_more = |word: &str| word.chars().count().saturating_sub(beginning.chars().count());
     let Some(first) = beginning.chars().next() else { return false };
     if is_syllable(first) {

@@ -6,11 +6,11 @@ use onrecord_model::{FindingCode, Severity};
 
 use super::case::Objection;
 use crate::proof::credit::{credit, stands_in, voices};
-use crate::proof::draft::Draft;
+use crate::proof::draft::{Draft, Quotation};
 use crate::proof::judge::Judgement;
 use crate::proof::letters::Letters;
 use crate::proof::misspelt::{is_slip, meant, slip_in};
-use crate::proof::record::Record;
+use crate::proof::record::{Record, Stand};
 use crate::proof::register::Register;
 
 /// Returns a finding for each name that is a slip of one on record, at its first place in each paragraph.
@@ -25,7 +25,10 @@ pub(super) fn findings(
     for (quotation, judgement) in draft.quotations.iter().zip(judgements) {
         let Judgement::Stands(stands) = judgement else { continue };
         let credit = credit(draft, quotation, register);
-        let Some(name) = credit.name.as_deref().map(bare) else { continue };
+        let Some(name) = credit.name.as_deref().map(bare) else {
+            places.extend(unseen(draft, quotation, stands, records, register));
+            continue;
+        };
         let said =
             stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand))).flatten();
         // The record's own speaker, nearly: even a name that others bear on record is then a slip.
@@ -68,6 +71,33 @@ pub(super) fn findings(
         help: Some("write the name as it is on record, or add a source that has it like this".to_owned()),
     };
     places.into_iter().map(finding).collect()
+}
+
+/// Returns the word of a sentence that credits nobody which is a slip of the one who says its words: the draft's reader saw no name in it.
+fn unseen(
+    draft: &Draft,
+    quotation: &Quotation,
+    stands: &[Stand],
+    records: &[Record],
+    register: &Register<'_>,
+) -> Option<(Range<usize>, String)> {
+    let text = draft.prose.text();
+    let outside = [quotation.paragraph.start..quotation.words.start, quotation.words.end..quotation.paragraph.end];
+    let known = stands.iter().filter_map(|stand| records.get(stand.record).map(|record| voices(record, stand)));
+    let names: Vec<String> = known.flatten().filter(|voice| !voice.is_doubtful).map(|voice| voice.name).collect();
+    let is_named =
+        |name: &str| outside.iter().any(|place| text.get(place.clone()).is_some_and(|text| text.contains(name)));
+    if names.iter().any(|name| is_named(name)) {
+        return None;
+    }
+    outside.iter().find_map(|place| {
+        let around = text.get(place.clone())?;
+        names.iter().find_map(|name| {
+            let slip = slip_in(name, around).filter(|slip| !is_on_record(slip, register))?;
+            let at = place.start + around.find(&slip)?;
+            Some((at..at + slip.len(), name.clone()))
+        })
+    })
 }
 
 /// Returns a Latin name without a possessive `'s`.
