@@ -12,6 +12,7 @@ use onrecord_model::{Document, Span};
 use super::label::{bare_words, turned};
 use super::line::Line;
 use super::stamp::stamp;
+use super::turn::letter;
 use crate::person::fold;
 
 /// Characters within which the head of a turn ends.
@@ -28,6 +29,8 @@ const NOTE_WORDS: usize = 8;
 /// What parts the name of who speaks from the words, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
+    /// A letter or word for a question or answer, whatever parts it from the words: `Q. words`, `답   words`
+    Letter,
     /// `Name: words`
     Colon,
     /// `Name⇥words`
@@ -61,7 +64,7 @@ pub(super) enum Key {
 impl Key {
     /// Says whether hardly anything but a label has this behind it.
     pub(super) fn is_strong(self) -> bool {
-        matches!(self, Self::Colon | Self::Tab | Self::Angle | Self::Square)
+        matches!(self, Self::Letter | Self::Colon | Self::Tab | Self::Angle | Self::Square)
     }
 }
 
@@ -317,7 +320,9 @@ fn step(way: &mut Way, front: &Front, at: usize, lead: Option<usize>, lexicon: &
             let name = &text[way.start..at];
             let is_loud = !name.chars().any(char::is_lowercase) && name.chars().any(char::is_alphabetic);
             let is_korean = name.chars().any(is_syllable);
-            if is_loud && (!is_korean || lexicon.korean.is_name(name)) {
+            if is_loud
+                && (!is_korean || lexicon.korean.is_name(name) || letter(&fold(name), &lexicon.interview).is_some())
+            {
                 way.push(Key::Stop, at, after);
             }
             // Behind a longer word a sentence has ended.
@@ -381,7 +386,8 @@ fn head(document: &Document, line: &Line, cut: &Cut, lexicon: &Lexicon) -> Optio
         return None;
     }
     let label = document.span(base + start..base + start + name.len())?;
-    Some(Head { key: cut.key, label, folded, words: words(document, line, cut.words, lexicon), is_timed: cut.is_timed })
+    let key = if letter(&folded, &lexicon.interview).is_some() { Key::Letter } else { cut.key };
+    Some(Head { key, label, folded, words: words(document, line, cut.words, lexicon), is_timed: cut.is_timed })
 }
 
 /// Returns the words behind a head, without a time at either end.

@@ -241,7 +241,9 @@ impl Talk<'_> {
             let of = |asks: bool| self.counts.iter().filter(|(label, _)| self.is_letter(label) == Some(asks)).count();
             of(true) > 0 && of(false) > 0
         };
-        if is_exchange_of_letters && (n >= 3 || key.is_strong() || key == Key::Stop) {
+        // I. and A. of an outline ask nothing, and nobody speaks in them.
+        let asks = self.counts.iter().any(|(label, count)| self.is_letter(label) == Some(true) && count.n_asking > 0);
+        if is_exchange_of_letters && (asks || self.is_own_speech()) {
             return true;
         }
         if !key.is_strong() {
