@@ -360,3 +360,13 @@ fn other_names_are_one_persons_where_a_text_says_so() {
     let one = people.iter().find(|person| person.contains("Pi Sang-ro")).expect("somebody");
     assert!(one.contains("Ban Ro") && one.contains("피상로") && !one.contains("Hwa"), "{people:?}");
 }
+
+#[test]
+fn words_beside_a_role_and_words_before_a_colon_are_nobody() {
+    let desk = Desk::new();
+    let korean = "우체국 직원은 “줄이 길다”고 말했다. 해마다 배우 지망생이 온다. 모퉁이 가게 사장님도 왔다.\n";
+    desk.add("a.txt", &format!("{korean}\n고래는 “춥다”고 말하지 않는다. 한가을 배우는 “춥다”고 말했다.\n"));
+    desk.add("b.txt", "Correction: the show opens in May.  A man from Gullmouth, who said so, left.\n");
+    let people = desk.people();
+    assert!(people.len() == 1 && people[0].contains("한가을"), "{people:?}");
+}

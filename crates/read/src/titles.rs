@@ -20,7 +20,7 @@ pub use decision::{Decision, Record, name_given};
 pub use title::Title;
 
 /// The version of this joining. Raise it whenever titles may be joined, or looked up, differently.
-pub const JOINER: u32 = 3;
+pub const JOINER: u32 = 4;
 
 /// How alike titles of at least two words must be where nothing else speaks for one work.
 const ALONE: f32 = 0.85;
@@ -79,6 +79,7 @@ pub fn join(
         groups.unite(a, b);
     }
     let mut pairs: Vec<(usize, usize)> = pairs.to_vec();
+    pairs.extend(subtitled(titles));
     pairs.sort_by_key(|&(a, b)| order(titles, a, b));
     pairs.dedup();
     for (a, b) in pairs {
@@ -102,6 +103,19 @@ pub fn join(
     }
     doubts.retain(|&(a, b)| groups.root(a) != groups.root(b));
     Joined { works: groups.works(), doubts }
+}
+
+/// Returns the titles with a colon, each with what stands behind it, where texts show both to be titles of one kind: 〈열두 번째 줄: 새 매듭〉
+/// and 〈새 매듭〉.
+fn subtitled(titles: &[Title]) -> Vec<(usize, usize)> {
+    let place: BTreeMap<&str, usize> = titles.iter().enumerate().map(|(at, title)| (title.form.as_str(), at)).collect();
+    let behind = |(at, title): (usize, &Title)| {
+        let other = *place.get(title.form.rsplit_once(':')?.1)?;
+        let one = &titles[other];
+        let is_kind = one.kinds.is_empty() || title.kinds.is_empty() || !one.kinds.is_disjoint(&title.kinds);
+        (title.is_sure && one.is_sure && is_kind && title.is_korean == one.is_korean).then_some((at, other))
+    };
+    titles.iter().enumerate().filter_map(behind).collect()
 }
 
 /// How often joining looks again at what it has joined.

@@ -45,6 +45,19 @@ pub fn bridge() -> Vec<(String, Vec<&'static str>)> {
     words
 }
 
+/// Returns the Korean words of all rows that are no verbs.
+pub(super) fn korean_nouns() -> HashSet<&'static str> {
+    let row = |row: &mut Row| {
+        let (korean, _) = (row.text()?, row.words()?);
+        let is_verb = row.has_more();
+        if is_verb {
+            row.some_of(&FORMS)?;
+        }
+        Ok((!is_verb).then_some(korean))
+    };
+    BRIDGE.rows(row).into_iter().flatten().collect()
+}
+
 /// Returns the English words of all rows, those of phrases one by one.
 pub(super) fn english_words() -> HashSet<&'static str> {
     let row = |row: &mut Row| {

@@ -8,6 +8,9 @@ mod shape;
 mod small;
 mod verb;
 
+use std::collections::HashSet;
+
+use super::bridge::korean_nouns;
 use super::ends::{Endings, Ends, Starts};
 use crate::{Table, table};
 use facts::{Rows, bit};
@@ -64,6 +67,8 @@ pub struct Korean {
     /// Endings of nouns that are no people.
     no_name_suffixes: Vec<&'static str>,
     verbs: Verbs,
+    /// Nouns and adverbs of common life.
+    common: HashSet<&'static str>,
 }
 
 impl Korean {
@@ -91,7 +96,13 @@ impl Korean {
             no_name_endings: Endings::of(NO_NAME_ENDINGS.words()),
             no_name_suffixes: NO_NAME_SUFFIXES.words(),
             verbs: Verbs::built_in(),
+            common: korean_nouns(),
         }
+    }
+
+    /// Says whether a word is a noun or an adverb of common life: 고래, 해마다. Names may be such words too.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
     }
 
     /// Says whether a word is what a person does; see [`Facts::is_role`].

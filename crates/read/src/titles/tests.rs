@@ -50,6 +50,17 @@ fn of_two_that_fit_as_well_nobody_is_joined() {
 }
 
 #[test]
+fn what_stands_behind_a_colon_is_the_same_work_where_it_is_a_title_by_itself() {
+    let titles = titles(&[
+        ("열두번째줄:새매듭", true, &[]),
+        ("새매듭", true, &[]),
+        ("열두번째줄", true, &[]),
+        ("매듭", false, &[]),
+    ]);
+    assert_eq!(works(&titles, &[], &[], &[]), ["새매듭 열두번째줄:새매듭", "열두번째줄"]);
+}
+
+#[test]
 fn one_word_needs_company() {
     let mut titles = titles(&[("주전자", true, &[]), ("kettle", true, &[])]);
     let alike = [alike(0, 1, 0.6, 1)];

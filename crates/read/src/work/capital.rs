@@ -33,6 +33,10 @@ pub(super) fn titles(ground: &Ground, people: &[NamedPerson], taken: &[Range<usi
                 at += 1;
                 continue;
             }
+            if let Some(event) = event(ground, tokens, at..end) {
+                n_unsure += 1;
+                found.extend(Some(event).filter(|_| n_unsure <= MOST_UNSURE));
+            }
             for run in cut(ground, tokens, at..end, &persons) {
                 let run = before_place(ground, tokens, run);
                 let whole = judged(ground, tokens, run.clone(), &persons, taken);
@@ -109,6 +113,22 @@ fn run_end(ground: &Ground, tokens: &[Token], at: usize) -> usize {
         }
         end = next + 1;
     }
+}
+
+/// Returns the name of an event that goes on in small letters behind a run, which waits to be confirmed: the Asian open water
+/// championships.
+fn event(ground: &Ground, tokens: &[Token], run: Range<usize>) -> Option<Found> {
+    let before = run.start.checked_sub(1).and_then(|before| tokens.get(before))?;
+    let goes_on = |&at: &usize| is_joined(ground, tokens, at - 1) && tokens[at].is_word() && !tokens[at].is_capital;
+    let small = (run.end..tokens.len().min(run.end + 3)).take_while(goes_on);
+    let is_tail = |&at: &usize| {
+        let word = words(ground, &tokens[at]);
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        ground.lexicon.works.is_english_tail(&(first.to_uppercase() + rest))
+    };
+    let last = small.skip(1).find(is_tail).filter(|_| before.is(is::DETERMINER))?;
+    let at = tokens[run.start].start as usize..tokens[last].end as usize;
+    Some(Found { at, kind: Some(WorkKind::Event), is_sure: false, also: None })
 }
 
 /// Cuts a run where persons stand in it, and takes words that open sentences off.

@@ -359,7 +359,9 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         || follows_who(tokens, name.end) && (is_given(name.start) || !is_placed(text, tokens, &name, rows))
     {
         Sign::Person
-    } else if stands_as_speaker(tokens, &name) && !is_placed(text, tokens, &name, rows)
+    } else if stands_as_speaker(tokens, &name)
+        && !is_placed(text, tokens, &name, rows)
+        && !is_worded(text, &tokens[name.clone()], lexicon)
         || may_be && is_shown_human(text, tokens, &name, rows)
     {
         Sign::Speaks
@@ -509,6 +511,11 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
             .and_then(|before| tokens.get(before))
             .is_some_and(|token| says(token) && !token.is_capital)
         || name.start == 0 && tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon)
+}
+
+/// Says whether words are of common life all of them, and none a name that people have: "Third Row", "Correction".
+fn is_worded(text: &str, words: &[Token], lexicon: &English) -> bool {
+    words.iter().all(|token| !token.is(is::GIVEN | is::SURNAME) && lexicon.is_common(&text[token.range()]))
 }
 
 /// Says whether one word stands where a place is named: "the waiter from Suwon said".

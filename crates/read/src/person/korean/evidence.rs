@@ -84,14 +84,18 @@ fn holds(scope: &Scope, text: &str, evidence: &Evidence) -> bool {
         return true;
     }
     if evidence.n_weak > 0 {
-        return evidence.n > evidence.n_weak;
+        return evidence.n > evidence.n_weak && !scope.korean.is_common(text);
     }
     let facts = scope.korean.facts(text);
     if is_initials(text) || scope.korean.is_like_noun(text, facts) {
         return false;
     }
+    if scope.korean.is_common(text) {
+        return false;
+    }
     let is_likely = scope.korean.is_likely_name(text) || !is_hangul(text);
-    evidence.n_speaking > 0 && !facts.has_seldom_surname()
+    let is_odd = is_hangul(text) && text.chars().count() == 3 && !could_be_somebody(scope, text);
+    evidence.n_speaking > usize::from(is_odd) && !facts.has_seldom_surname()
         || is_likely && evidence.n >= 2 && evidence.particles.count_ones() >= 2
 }
 
@@ -126,9 +130,16 @@ fn sentence<'a>(scope: &Scope<'a>, words: &[Word], range: Range<usize>, quantiti
                 let is_alone = is_given && phrase.whole.end > word.at.start && is_role;
                 // 농민 운동, 국회의원 세비: what stands behind a role is as often what the role has.
                 let is_behind = is_given && phrase.first < head && !word.bare.is_role() && !word.bare.is_honorific();
-                // 지운 대사: a role that is a thing as well.
-                let is_rare = !scope.korean.facts(name).has_common_surname() || word.bare.is_thing();
+                // 지운 대사: a role that is a thing as well. 우체국 직원, 배우 지망생: no name by its syllables.
+                let facts = scope.korean.facts(name);
+                let is_form = is_role && scope.korean.is_like_form(name, facts);
+                let is_rare = !facts.has_common_surname() || word.bare.is_thing();
+                let is_beside = phrase.first < head && !has_note && !word.bare.is_honorific();
+                let is_odd = is_beside && is_hangul(name) && !is_given && !could_be_somebody(scope, name);
                 is_weak = (is_alone && is_rare || is_behind && !has_note) && !(is_subject && is_speech);
+                // Behind a role even an odd word is somebody where it speaks.
+                let is_odd = is_odd && (is_role || !(is_subject && is_speech));
+                is_weak |= is_odd || is_given && is_form || is_role && scope.korean.is_common(name);
                 (!is_weak, false)
             }
             Who::LikelyName => {
@@ -163,6 +174,13 @@ fn is_label(words: &[Word], head: usize, start: usize, who: Who) -> bool {
     let is_before_quote = matches!(words.get(head + 1).map(|next| &next.kind), Some(WordKind::Quote(_)));
     let is_name = who == Who::LikelyName && word.particle == Particle::Bare;
     word.stop == Stop::Colon && (head == start || is_name) || head == start && is_before_quote
+}
+
+/// Says whether a word is made as Korean or foreign names are: 우체국 and 모퉁이 are not.
+fn could_be_somebody(scope: &Scope, name: &str) -> bool {
+    let facts = scope.korean.facts(name);
+    let is_rare_name = || scope.korean.is_rare_name(name, facts) && !scope.korean.is_like_form(name, facts);
+    name.contains(' ') || facts.is_foreign() || facts.is_likely_name() || is_rare_name()
 }
 
 /// Says whether a word names a body: those who work there stand behind it, or in a note who leads it: 온결 관계자, 온결(대표 마동우).
