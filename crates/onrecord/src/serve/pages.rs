@@ -181,7 +181,10 @@ mod tests {
     fn every_string_of_a_template_is_said_in_both_languages() {
         let known = [strings::of_desk(Language::Korean), strings::of_desk(Language::English)];
         for (name, template) in TEMPLATES {
-            for key in template.split("t(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            // `split("…")` ends like a call of `t` and is none.
+            let calls =
+                template.match_indices("t(\"").filter(|(at, _)| !template[..*at].ends_with(char::is_alphanumeric));
+            for key in calls.filter_map(|(at, call)| template[at + call.len()..].split('"').next()) {
                 // A key that goes on behind the mark is put together of parts.
                 let is_part = key.ends_with('_');
                 for strings in &known {

@@ -361,7 +361,7 @@ fn cut(text: &str, tokens: &[Token], run: Range<usize>, rows: &Lexicon, found: &
         Sign::Person
     } else if stands_as_speaker(tokens, &name)
         && !is_placed(text, tokens, &name, rows)
-        && !is_worded(text, &tokens[name.clone()], lexicon)
+        && !is_worded(text, tokens, &name, lexicon)
         || may_be && is_shown_human(text, tokens, &name, rows)
     {
         Sign::Speaks
@@ -513,9 +513,12 @@ fn stands_as_speaker(tokens: &[Token], name: &Range<usize>) -> bool {
         || name.start == 0 && tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon)
 }
 
-/// Says whether words are of common life all of them, and none a name that people have: "Third Row", "Correction".
-fn is_worded(text: &str, words: &[Token], lexicon: &English) -> bool {
-    words.iter().all(|token| !token.is(is::GIVEN | is::SURNAME) && lexicon.is_common(&text[token.range()]))
+/// Says whether words are of common life all of them, and none a name that people have: "Third Row", "Correction:". One word alone
+/// may be the name that somebody chose, where it is no label: "Harbor said".
+fn is_worded(text: &str, tokens: &[Token], name: &Range<usize>, lexicon: &English) -> bool {
+    let is_label = tokens.get(name.end).is_some_and(|token| token.kind == TokenKind::Colon);
+    let is_word = |token: &Token| !token.is(is::GIVEN | is::SURNAME) && lexicon.is_common(&text[token.range()]);
+    (name.len() > 1 || is_label) && tokens[name.clone()].iter().all(is_word)
 }
 
 /// Says whether one word stands where a place is named: "the waiter from Suwon said".
