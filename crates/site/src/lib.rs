@@ -32,6 +32,7 @@ pub use output::{Page, RenderError, Shown, Site, Tools};
 pub use policy::policies;
 pub use post::{Exception, Help, Post, PostError};
 pub use settings::{Settings, Term, Terms, Words};
+pub use template::grouped;
 
 use book::Book;
 

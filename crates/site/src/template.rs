@@ -74,7 +74,7 @@ pub(crate) fn environment(book: &Book, language: &str) -> Result<Environment<'st
     });
     environment.add_filter("day", move |iso: &str| strings.day(iso));
     environment.add_filter("words", |words: &str| Value::from_safe_string(text::words_html(words)));
-    environment.add_filter("grouped", |number: usize| grouped(number));
+    environment.add_filter("grouped", |number: u64| grouped(number));
     let names: Vec<(String, String)> =
         book.strings.iter().map(|(code, strings)| (code.clone(), strings.say("language_name", &[]))).collect();
     environment.add_function("language_name", move |code: &str| {
@@ -130,7 +130,7 @@ fn said(strings: &Strings, key: &str, values: &Kwargs) -> Result<String, Error> 
 }
 
 /// Returns a number with a comma after every three digits.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -140,4 +140,14 @@ fn grouped(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
 }

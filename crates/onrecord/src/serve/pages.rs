@@ -138,7 +138,7 @@ fn environment(strings: &Strings) -> anyhow::Result<Environment<'static>> {
     environment.add_filter("day", move |iso: &str| said.day(iso));
     environment.add_filter("words", |words: &str| Value::from_safe_string(text::words_html(words)));
     environment.add_filter("address", encoded);
-    environment.add_filter("grouped", |number: u64| grouped(number));
+    environment.add_filter("grouped", |number: u64| onrecord_site::grouped(number));
     Ok(environment)
 }
 
@@ -154,27 +154,13 @@ fn say(strings: &Strings, key: &str, values: &Kwargs) -> Result<String, Error> {
     Ok(strings.say(key, &pairs))
 }
 
-/// Returns a number with a comma after every three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_numbers() {
+    fn addresses_are_encoded() {
         assert_eq!(encoded("a/b c&d=가"), "a%2Fb%20c%26d%3D%EA%B0%80");
-        assert_eq!(grouped(1_234_567), "1,234,567");
     }
 
     #[test]
